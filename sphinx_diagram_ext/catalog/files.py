@@ -1,0 +1,87 @@
+"""Which files of the data folders hold which diagram; nothing outside them is read."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx_diagram_ext.errors import Code, Problem, ProblemsError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SUFFIXES = (".yaml", ".yml")
+
+
+def safe_id(diagram_id: str) -> bool:
+    """Tell whether *diagram_id* stays below a data folder whatever it is joined to."""
+    if not diagram_id or "\\" in diagram_id or "\0" in diagram_id or ":" in diagram_id:
+        return False
+    return all(part not in ("", ".", "..") for part in diagram_id.split("/"))
+
+
+def data_files(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Yield the id and path of every data file below *folder*, sorted by id.
+
+    Hidden files and folders are left out, and so is what starts with an underscore at the
+    top of a name, so that a folder can hold notes and partial data too.
+    """
+    found = []
+    for root, folders, names in os.walk(folder, followlinks=True):
+        here = Path(root)
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith((".", "_")) and _inside(here / name, folder) and not _loops(here / name, folder)
+        )
+        for name in names:
+            stem, suffix = os.path.splitext(name)
+            if suffix in SUFFIXES and not name.startswith((".", "_")):
+                path = here / name
+                relative = (here / stem).relative_to(folder).as_posix()
+                found.append((relative, path))
+    yield from sorted(found)
+
+
+def read_file(path: Path, folder: Path, limit: int) -> str:
+    """Return the text of *path*, a file below *folder* of at most *limit* bytes.
+
+    Raises:
+        ProblemsError: it leaves the folder, is too large, cannot be read or is not UTF-8.
+    """
+    if not _inside(path, folder):
+        raise _refused(path, "leads out of its data folder; copy the file into it")
+    try:
+        if not path.is_file():
+            raise _refused(path, "is not a regular file")
+        with path.open("rb") as stream:
+            content = stream.read(limit + 1)
+    except OSError as error:
+        raise _refused(path, f"cannot be read: {error.strerror}") from None
+    if len(content) > limit:
+        raise _refused(path, f"is larger than {limit:,} bytes; split the diagram")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        problem = Problem(
+            str(path), line, 0, Code.FILE, "The file is not UTF-8 here; save it as UTF-8."
+        )
+        raise ProblemsError([problem]) from None
+
+
+def _inside(path: Path, folder: Path) -> bool:
+    try:
+        return path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):
+        return False
+
+
+def _loops(path: Path, folder: Path) -> bool:
+    """Tell whether a linked folder leads back to one that holds it."""
+    return path.is_symlink() and path.parent.resolve().is_relative_to(path.resolve())
+
+
+def _refused(path: Path, why: str) -> ProblemsError:
+    return ProblemsError([Problem(str(path), 0, 0, Code.FILE, f"The file {why}.")])

@@ -1,0 +1,156 @@
+"""From the text of a data file to a checked diagram."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from sphinx_diagram_ext.catalog.limits import DEFAULT_LIMITS, Limits
+from sphinx_diagram_ext.catalog.yaml_source import YamlSource, parse_yaml
+from sphinx_diagram_ext.errors import Code, Problem, ProblemsError, did_you_mean
+from sphinx_diagram_ext.model import Body, Diagram, Graph, MermaidSource, Message, Meta, Node, Reference, Sequence, Timeline
+from sphinx_diagram_ext.types import TYPES
+from sphinx_diagram_ext.types.build import ROOT, Builder
+from sphinx_diagram_ext.types.complaints import complaints
+
+if TYPE_CHECKING:
+    from sphinx_diagram_ext.types.common import DiagramSpec
+
+
+def read_diagram(
+    text: str, diagram_id: str, path: str, limits: Limits = DEFAULT_LIMITS, first_line: int = 1
+) -> Diagram:
+    """Return the diagram in *text*, the content of *path* from the line *first_line* on.
+
+    Raises:
+        ProblemsError: with everything that is wrong with it.
+    """
+    source = parse_yaml(text, path, limits, first_line)
+    name = _type_of(source)
+    kind = TYPES[name]
+    data = source.data["diagram"] if isinstance(source.data, dict) else None
+    try:
+        spec = kind.spec.model_validate(data)
+    except ValidationError as error:
+        raise ProblemsError(sorted(complaints(error, kind.spec, source, ROOT))) from None
+    builder = Builder(source)
+    body = _explained(kind.build(spec, builder), spec, builder)
+    diagram = Diagram(
+        id=diagram_id,
+        type=name,
+        title=builder.message(spec.title, "title"),
+        body=body,
+        summary=builder.message(spec.summary, "summary") if spec.summary else None,
+        meta=_meta(spec),
+        aliases=tuple(spec.aliases),
+        path=path,
+        line=source.line(*ROOT),
+        digest=hashlib.sha256(text.encode("utf-8")).hexdigest(),
+    )
+    problems = [*builder.problems, *_too_much(diagram, source, limits)]
+    if problems:
+        raise ProblemsError(sorted(problems))
+    return diagram
+
+
+def _type_of(source: YamlSource) -> str:
+    """Return the name of the diagram's type, or raise what is wrong above it."""
+    data = source.data
+    if not isinstance(data, dict) or "diagram" not in data:
+        raise ProblemsError(
+            [source.problem(Code.SCHEMA, "A data file has one key at the top, 'diagram:'.")]
+        )
+    problems = [
+        source.problem(
+            Code.UNKNOWN_KEY, f"Unknown key {key!r}; everything stands below 'diagram:'.", (key,), key=True
+        )
+        for key in data
+        if key != "diagram"
+    ]
+    inner = data["diagram"]
+    if not isinstance(inner, dict):
+        problems.append(source.problem(Code.SCHEMA, "'diagram:' holds a mapping (key: value).", ROOT))
+    elif inner.get("type") is None:
+        known = ", ".join(TYPES)
+        problems.append(source.problem(Code.SCHEMA, f"The key 'type' is missing here; one of {known}.", ROOT))
+    else:
+        name = inner["type"]
+        if isinstance(name, str) and name in TYPES:
+            if problems:
+                raise ProblemsError(problems)
+            return name
+        hint = did_you_mean(name, TYPES) if isinstance(name, str) else ""
+        problems.append(
+            source.problem(
+                Code.UNKNOWN_TYPE,
+                f"There is no diagram type {name!r}; one of {', '.join(TYPES)}.{hint}",
+                (*ROOT, "type"),
+            )
+        )
+    raise ProblemsError(problems)
+
+
+def _meta(spec: DiagramSpec) -> Meta:
+    return Meta(
+        category=spec.category,
+        subject=spec.subject,
+        view=spec.view,
+        module=spec.module,
+        difficulty=spec.difficulty,
+        tags=tuple(spec.tags),
+        systems=tuple(spec.systems),
+        sources=tuple(Reference(item.title, item.url, item.date) for item in spec.sources),
+        reviewed=spec.reviewed,
+        illustration=spec.illustration,
+    )
+
+
+def _explained(body: Body, spec: DiagramSpec, builder: Builder) -> Body:
+    """Return *body* with the explanations of ``explain:`` at their nodes."""
+    if isinstance(body, MermaidSource) or not spec.explain:
+        return body
+    known = {node.key: node for node in body.nodes}
+    given: dict[str, Message] = {}
+    for name, text in spec.explain.items():
+        key = name if name in known else name.rsplit(".", 1)[-1]
+        if key not in known:
+            builder.problem(
+                Code.UNKNOWN_NODE, f"There is no node {name!r} to explain.{did_you_mean(name, known)}",
+                "explain", name, key=True,
+            )
+        elif known[key].explain is not None:
+            builder.problem(
+                Code.SCHEMA, f"The node {key!r} has an explanation of its own already.", "explain", name, key=True
+            )
+        else:
+            given[key] = builder.message(text, "explain", name)
+
+    def explained(node: Node) -> Node:
+        return dataclasses.replace(node, explain=given[node.key]) if node.key in given else node
+
+    if isinstance(body, Graph):
+        return dataclasses.replace(body, nodes=tuple(map(explained, body.nodes)))
+    if isinstance(body, Sequence):
+        return dataclasses.replace(body, participants=tuple(map(explained, body.participants)))
+    periods = (
+        dataclasses.replace(
+            period,
+            events=tuple(
+                dataclasses.replace(event, node=explained(event.node)) for event in period.events
+            ),
+        )
+        for period in body.periods
+    )
+    return Timeline(tuple(periods))
+
+
+def _too_much(diagram: Diagram, source: YamlSource, limits: Limits) -> list[Problem]:
+    counts = (("nodes", len(diagram.nodes), limits.nodes), ("edges", len(diagram.edges), limits.edges))
+    return [
+        source.problem(Code.SCHEMA, f"The diagram has {count} {name}, more than {limit}; split it.", ROOT)
+        for name, count, limit in counts
+        if count > limit
+    ]

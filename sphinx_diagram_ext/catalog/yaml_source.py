@@ -1,0 +1,253 @@
+"""YAML as it was written: every scalar stays text, every value knows its place.
+
+The schema decides what is a number, a date or a word, so ``no``, ``1e3``, ``0777`` and
+``22:52`` are what the author typed wherever text is meant (YAML 1.1's implicit types,
+https://yaml.org/type/, would make them False, 1000.0, 511 and 1372).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import yaml
+
+from sphinx_diagram_ext.catalog.limits import DEFAULT_LIMITS, Limits
+from sphinx_diagram_ext.errors import Code, Problem, ProblemsError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Data: TypeAlias = "dict[str, Data] | list[Data] | str | None"
+Path: TypeAlias = "tuple[str | int, ...]"
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place in a file; line and column count from 1."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class YamlSource:
+    """A parsed YAML document: plain data and the places of its keys and values."""
+
+    path: str
+    data: Data
+    values: dict[Path, Mark] = field(repr=False)
+    keys: dict[Path, Mark] = field(repr=False)
+
+    def mark(self, path: Path, *, key: bool = False) -> Mark:
+        """Return the place of the value (or key) at *path*, or of what holds it.
+
+        Parts of *path* that are not in the document are passed over, so that a location
+        from the schema, which may name its own inner steps, still finds its line.
+        """
+        here: Path = ()
+        node: Any = self.data
+        found = self.values.get((), Mark(1, 1))
+        for part in path:
+            step = (*here, part)
+            inside = (isinstance(node, dict) and part in node) or (
+                isinstance(node, list) and isinstance(part, int) and 0 <= part < len(node)
+            )
+            if not inside:
+                continue
+            here, node = step, node[part]
+            found = self.values[here]
+        if key and here in self.keys:
+            return self.keys[here]
+        return found
+
+    def line(self, *path: str | int) -> int:
+        """Return the line of the value at *path*."""
+        return self.mark(path).line
+
+    def problem(self, code: Code, message: str, path: Path = (), *, key: bool = False) -> Problem:
+        """Return a problem that stands at *path*."""
+        mark = self.mark(path, key=key)
+        return Problem(self.path, mark.line, mark.column, code, message)
+
+
+def parse_yaml(
+    text: str, path: str, limits: Limits = DEFAULT_LIMITS, first_line: int = 1
+) -> YamlSource:
+    """Parse *text*, the content of the file *path*, whose first line is *first_line*.
+
+    Raises:
+        ProblemsError: the text is not one YAML document of mappings, lists and text.
+    """
+    return _Builder(text, path, limits, first_line).build()
+
+
+class _Builder:
+    """Builds plain data from libyaml's event stream, within bounds."""
+
+    def __init__(self, text: str, path: str, limits: Limits, first_line: int) -> None:
+        self.text = text
+        self.path = path
+        self.limits = limits
+        self.offset = first_line - 1
+        self.values: dict[Path, Mark] = {}
+        self.keys: dict[Path, Mark] = {}
+        self.anchors: dict[str, Data] = {}
+        self.count = 0
+        self.problems: list[Problem] = []
+
+    def build(self) -> YamlSource:
+        try:
+            data = self._document(yaml.parse(self.text, Loader=_LOADER))
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            place = self._mark(mark) if mark else Mark(self.offset + 1, 1)
+            said = " ".join(str(part) for part in (error.context, error.problem) if part)
+            raise self._error(f"This is not YAML: {said}.", place) from None
+        except yaml.reader.ReaderError as error:
+            place = self._place_of(error.position)
+            message = f"The character U+{_code_point(error.character):04X} is not allowed in YAML."
+            raise self._error(message, place) from None
+        if self.problems:
+            raise ProblemsError(self.problems)
+        return YamlSource(self.path, data, self.values, self.keys)
+
+    def _document(self, events: Iterator[Any]) -> Data:
+        data: Data = None
+        documents = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise self._error(
+                        "The file holds more than one YAML document; write one file a diagram.",
+                        self._mark(event.start_mark),
+                    )
+            elif isinstance(event, yaml.StreamStartEvent | yaml.StreamEndEvent | yaml.DocumentEndEvent):
+                continue
+            else:
+                data = self._value(event, events, (), 0)
+        if documents == 0:
+            raise self._error("The file is empty; a diagram starts with 'diagram:'.", Mark(self.offset + 1, 1))
+        return data
+
+    def _value(self, event: Any, events: Iterator[Any], path: Path, depth: int) -> Data:
+        mark = self._mark(event.start_mark)
+        self._count(mark)
+        if depth > self.limits.depth:
+            raise self._error(
+                f"Nested more than {self.limits.depth} levels deep; flatten the data.", mark
+            )
+        self.values[path] = mark
+        if isinstance(event, yaml.AliasEvent):
+            if event.anchor not in self.anchors:
+                raise self._error(f"The alias *{event.anchor} has no anchor before it.", mark)
+            data = self.anchors[event.anchor]
+            self._mark_copy(data, path, mark)
+            return data
+        if isinstance(event, yaml.ScalarEvent):
+            data = self._scalar(event, mark)
+        elif isinstance(event, yaml.MappingStartEvent):
+            data = self._mapping(events, path, depth)
+        else:
+            data = self._sequence(events, path, depth)
+        if event.anchor:
+            self.anchors[event.anchor] = data
+        return data
+
+    def _scalar(self, event: Any, mark: Mark) -> str | None:
+        if event.tag and event.tag != "!" and not event.tag.startswith("tag:yaml.org,2002:"):
+            raise self._error(f"The tag {event.tag!r} is not allowed; write plain text.", mark)
+        value = str(event.value)
+        if event.implicit[0] and value in _NULLS:
+            return None
+        bad = next((char for char in value if _forbidden(char)), None)
+        if bad is not None:
+            raise self._error(f"The character U+{ord(bad):04X} cannot be shown; remove it.", mark)
+        return value.replace("\u0085", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+
+    def _mapping(self, events: Iterator[Any], path: Path, depth: int) -> dict[str, Data]:
+        result: dict[str, Data] = {}
+        for event in events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            mark = self._mark(event.start_mark)
+            if not isinstance(event, yaml.ScalarEvent):
+                raise self._error("A key must be plain text.", mark)
+            key = str(event.value)
+            if key == "<<" and event.implicit[0]:
+                raise self._error("Merge keys (<<) are not supported; write the keys out.", mark)
+            if any(map(_forbidden, key)):
+                raise self._error(f"The key {key!r} holds a character that cannot be shown.", mark)
+            step = (*path, key)
+            if key in result:
+                first = self.keys[step].line
+                message = f"The key {key!r} stands here a second time; the first is on line {first}."
+                self.problems.append(Problem(self.path, mark.line, mark.column, Code.YAML, message))
+            else:
+                self.keys[step] = mark
+            result[key] = self._value(next(events), events, step, depth + 1)
+        return result
+
+    def _sequence(self, events: Iterator[Any], path: Path, depth: int) -> list[Data]:
+        result: list[Data] = []
+        for event in events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            result.append(self._value(event, events, (*path, len(result)), depth + 1))
+        return result
+
+    def _mark_copy(self, data: Data, path: Path, mark: Mark) -> None:
+        """Give every value that an alias stands for a place, and count it."""
+        if isinstance(data, str) or data is None:
+            return
+        items = data.items() if isinstance(data, dict) else enumerate(data)
+        for part, value in items:
+            self._count(mark)
+            if len(path) >= self.limits.depth:
+                raise self._error(
+                    f"Nested more than {self.limits.depth} levels deep; flatten the data.", mark
+                )
+            step = (*path, part)
+            self.values[step] = self.keys[step] = mark
+            self._mark_copy(value, step, mark)
+
+    def _count(self, mark: Mark) -> None:
+        self.count += 1
+        if self.count > self.limits.values:
+            raise self._error(
+                f"The file has more than {self.limits.values} values once its aliases are followed.",
+                mark,
+            )
+
+    def _mark(self, mark: Any) -> Mark:
+        return Mark(mark.line + 1 + self.offset, mark.column + 1)
+
+    def _place_of(self, position: int) -> Mark:
+        before = self.text[:position]
+        column = position - (before.rfind("\n") + 1) + 1
+        return Mark(before.count("\n") + 1 + self.offset, column)
+
+    def _error(self, message: str, mark: Mark) -> ProblemsError:
+        problem = Problem(self.path, mark.line, mark.column, Code.YAML, message)
+        return ProblemsError([*self.problems, problem])
+
+
+def _code_point(character: str | int | bytes) -> int:
+    if isinstance(character, int):
+        return character
+    return ord(character[:1]) if character else 0
+
+
+def _forbidden(char: str) -> bool:
+    """Tell whether XML 1.0 cannot hold *char* (https://www.w3.org/TR/xml/#charsets)."""
+    if " " <= char < "\x7f" or char in "\n\t":
+        return False
+    code = ord(char)
+    return unicodedata.category(char) == "Cs" or code in (0xFFFE, 0xFFFF) or (
+        code < 0xA0 and code not in (0x09, 0x0A, 0x0D, 0x85)
+    )

@@ -1,0 +1,23 @@
+"""Engines that check and draw Mermaid; nothing else knows which one runs."""
+
+from __future__ import annotations
+
+from sphinx_diagram_ext.engine.protocol import (
+    Drawing,
+    Engine,
+    EngineError,
+    EngineUnavailableError,
+    Structure,
+)
+from sphinx_diagram_ext.engine.select import ENGINES, Choice, select_engine
+
+__all__ = [
+    "ENGINES",
+    "Choice",
+    "Drawing",
+    "Engine",
+    "EngineError",
+    "EngineUnavailableError",
+    "Structure",
+    "select_engine",
+]

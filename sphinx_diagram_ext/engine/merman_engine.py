@@ -1,0 +1,115 @@
+"""The merman engine: Mermaid's parsers and layouts in Rust, without a browser."""
+
+from __future__ import annotations
+
+import json
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, Any
+
+from sphinx_diagram_ext.engine.protocol import (
+    Drawing,
+    EngineError,
+    EngineUnavailableError,
+    Structure,
+)
+from sphinx_diagram_ext.engine.settings import site_config
+from sphinx_diagram_ext.engine.structure import structure
+
+if TYPE_CHECKING:
+    from sphinx_diagram_ext.expand import Expansion
+
+DIAGRAM_ID = "cdc"
+"""Prefix of every id in an engine's SVG."""
+
+_MAX_SEARCH = 400
+
+
+class MermanEngine:
+    """Checks and draws with merman. Callbacks serialise an engine: one a thread."""
+
+    name = "merman"
+    draws = True
+    checks = True
+
+    def __init__(self) -> None:
+        try:
+            import merman
+
+            from sphinx_diagram_ext.engine.measurer import Measurer
+
+            self.version = version("merman")
+        except (ImportError, OSError, PackageNotFoundError) as error:
+            message = f"merman has no wheel for this platform or is not installed ({error})"
+            raise EngineUnavailableError(message) from None
+        self._error: type[Exception] = merman.MermanError
+        self._measurer = Measurer()
+        options = {
+            "version": 2,
+            "site_config": site_config(),
+            "svg": {"diagram_id": DIAGRAM_ID, "pipeline": "resvg-safe"},
+            "resources": {"profile": "interactive"},
+        }
+        services = merman.MermanEngineServices().with_text_measurer(self._measurer)
+        self._engine = merman.MermanEngine(json.dumps(options), services)
+
+    def parse(self, source: str) -> Structure:
+        """Return the nodes and edges of *source*."""
+        try:
+            parsed = json.loads(self._engine.parse_json(source, None))
+        except self._error as error:
+            raise EngineError(_message(error), self._line_of_error(source)) from None
+        return structure(parsed)
+
+    def draw(self, expansion: Expansion) -> Drawing:
+        """Return the picture of the skeleton; its labels are put back by the caller."""
+        self._measurer.texts = expansion.texts()
+        options = json.dumps({"site_config": expansion.config}) if expansion.config else None
+        try:
+            return Drawing(self._engine.render_svg(expansion.skeleton, options), set_aside=True)
+        except self._error as error:
+            raise EngineError(_message(error)) from None
+        finally:
+            self._measurer.texts = {}
+
+    def draw_text(self, source: str) -> str | None:
+        """Return the picture in box-drawing characters."""
+        try:
+            return str(self._engine.render_ascii(source, None))
+        except self._error:
+            return None
+
+    def _line_of_error(self, source: str) -> int:
+        """Return the line that the parser stumbles over, 0 if it cannot be told.
+
+        merman's own position is the end of the source for most grammars, so the first line
+        without which the rest parses is looked for.
+        """
+        line, exact = self._reported_line(source)
+        lines = source.split("\n")
+        if exact or len(lines) > _MAX_SEARCH:
+            return line
+        for index in range(1, len(lines)):
+            if lines[index].strip() and self._parses("\n".join((*lines[:index], "", *lines[index + 1 :]))):
+                return index + 1
+        return next((i + 1 for i, text in enumerate(lines) if text.strip()), 0) if line > len(lines) else line
+
+    def _reported_line(self, source: str) -> tuple[int, bool]:
+        report: dict[str, Any] = json.loads(self._engine.analyze_json(source, None))
+        for item in report.get("diagnostics", ()):
+            if item.get("severity") == "error" and item.get("span"):
+                fallback = any("fallback" in other["message"] for other in item.get("related", ()))
+                return int(item["span"]["line"]), not fallback
+        return 0, False
+
+    def _parses(self, source: str) -> bool:
+        try:
+            self._engine.parse_json(source, None)
+        except self._error:
+            return False
+        return True
+
+
+def _message(error: Exception) -> str:
+    """Return merman's own sentence, without the record around it."""
+    message = getattr(error, "message", None)
+    return " ".join(str(message if message else error).split())

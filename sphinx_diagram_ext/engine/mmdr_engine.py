@@ -1,0 +1,64 @@
+"""The mmdr engine: the same renderer as merman in wheels for older and other platforms."""
+
+from __future__ import annotations
+
+import json
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
+
+from sphinx_diagram_ext.engine.protocol import (
+    Drawing,
+    EngineError,
+    EngineUnavailableError,
+    Structure,
+)
+from sphinx_diagram_ext.engine.settings import site_config
+
+if TYPE_CHECKING:
+    from sphinx_diagram_ext.expand import Expansion
+
+
+class MmdrEngine:
+    """Checks and draws with mmdr, which measures text by its own estimate."""
+
+    name = "mmdr"
+    draws = True
+    checks = True
+
+    def __init__(self) -> None:
+        try:
+            import mmdr
+
+            self.version = version("mmdr")
+        except (ImportError, OSError, PackageNotFoundError) as error:
+            message = f"mmdr has no wheel for this platform or is not installed ({error})"
+            raise EngineUnavailableError(message) from None
+        self._render = mmdr.render
+
+    def parse(self, source: str) -> Structure:
+        """Check *source*; mmdr does not tell its nodes."""
+        self._svg(source)
+        return Structure("")
+
+    def draw(self, expansion: Expansion) -> Drawing:
+        """Return the picture."""
+        return Drawing(self._svg(configured(expansion)), set_aside=False)
+
+    def draw_text(self, source: str) -> str | None:
+        """Mmdr has no pictures in characters."""
+        del source
+
+    def _svg(self, source: str) -> str:
+        try:
+            return str(self._render(source, backend="merman"))
+        except (RuntimeError, ValueError) as error:
+            raise EngineError(" ".join(str(error).split())) from None
+
+
+def configured(expansion: Expansion) -> str:
+    """Return the source with all settings in it, for engines that take no others."""
+    config = {**site_config()}
+    for key, value in expansion.config.items():
+        old = config.get(key)
+        config[key] = {**old, **value} if isinstance(old, dict) and isinstance(value, dict) else value
+    return f"%%{{init: {json.dumps(config)}}}%%\n{expansion.source}"

@@ -1,0 +1,67 @@
+"""What the rest of the project asks of an engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from sphinx_diagram_ext.expand import Expansion
+
+
+class EngineError(Exception):
+    """The engine refused a source; ``line`` counts from 1 within it, 0 is unknown."""
+
+    def __init__(self, message: str, line: int = 0) -> None:
+        super().__init__(message)
+        self.message = message
+        self.line = line
+
+
+class EngineUnavailableError(Exception):
+    """The engine cannot run here; the message says what is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """What a parser found: nodes as (id, label), edges as (from id, to id, label)."""
+
+    family: str
+    nodes: tuple[tuple[str, str], ...] = ()
+    edges: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """An engine's SVG. ``set_aside`` tells that labels are placeholders still."""
+
+    svg: str
+    set_aside: bool
+
+
+class Engine(Protocol):
+    """An engine. One instance serves one thread."""
+
+    name: str
+    version: str
+    draws: bool
+    """Whether :meth:`draw` works; if not, the browser draws the source."""
+    checks: bool
+    """Whether :meth:`parse` tells a good source from a bad one."""
+
+    def parse(self, source: str) -> Structure:
+        """Return what is in *source*.
+
+        Raises:
+            EngineError: it is no Mermaid.
+        """
+
+    def draw(self, expansion: Expansion) -> Drawing:
+        """Return the picture.
+
+        Raises:
+            EngineError: the source is no Mermaid or cannot be drawn.
+        """
+
+    def draw_text(self, source: str) -> str | None:
+        """Return the picture in characters, or None where the engine cannot."""

@@ -1,0 +1,42 @@
+"""Settings of Mermaid that hold on every path: engine, ``mmdc`` and browser."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sphinx_diagram_ext.palette import theme_variables
+from sphinx_diagram_ext.text import FONT_FAMILY
+
+NO_WRAP = 4_000
+"""Width in CSS pixels that no label reaches: labels are broken into lines before."""
+
+
+def site_config() -> dict[str, Any]:
+    """Return the Mermaid configuration that pictures are drawn with.
+
+    Mermaid 12's own defaults (ELK, the "neo" look, a web font) differ from Mermaid 11's and
+    weigh twice as much, so layout, look, theme and fonts are all set here.
+    """
+    return {
+        "layout": "dagre",
+        "look": "classic",
+        "theme": "base",
+        "themeVariables": {**theme_variables(), "fontFamily": FONT_FAMILY, "fontSize": "16px"},
+        "fontFamily": FONT_FAMILY,
+        "fontSize": 16,
+        "htmlLabels": False,
+        "securityLevel": "strict",
+        "deterministicIds": True,
+        "flowchart": {
+            "htmlLabels": False,
+            "wrappingWidth": NO_WRAP,
+            "nodeSpacing": 40,
+            "rankSpacing": 46,
+            "padding": 12,
+            "curve": "basis",
+        },
+        "sequence": {"wrap": False, "mirrorActors": False, "useMaxWidth": True},
+        "state": {"htmlLabels": False},
+        "class": {"htmlLabels": False},
+        "timeline": {"disableMulticolor": False},
+    }

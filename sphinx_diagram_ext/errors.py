@@ -1,0 +1,106 @@
+"""What can be wrong with a diagram, and how it is said."""
+
+from __future__ import annotations
+
+import difflib
+import enum
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Code(enum.StrEnum):
+    """The kinds of problem; the value is also the subtype of the Sphinx warning ``cdc``.
+
+    Suppress one kind with ``suppress_warnings = ["cdc.<value>"]``.
+    """
+
+    UNKNOWN_DIAGRAM = "unknown-diagram"
+    """A lesson names a diagram id that no data file has."""
+    UNKNOWN_NODE = "unknown-node"
+    """An edge, an explanation or a reference names a node that is not there."""
+    DUPLICATE_ID = "duplicate-id"
+    """Two files or aliases claim the same id."""
+    DATA_FOLDER = "data-folder"
+    """A data folder is missing or holds no diagram."""
+    FILE = "file"
+    """A file cannot be read, is too large, is not UTF-8 or leaves its data folder."""
+    YAML = "yaml"
+    """A file is not YAML, is empty, repeats a key or is nested too deeply."""
+    SCHEMA = "schema"
+    """A key is missing or has a value of the wrong kind."""
+    UNKNOWN_KEY = "unknown-key"
+    """A key is not known where it stands."""
+    UNKNOWN_TYPE = "unknown-type"
+    """``type:`` is none of the diagram types."""
+    CYCLE = "cycle"
+    """A tree leads back into itself."""
+    MERMAID = "mermaid"
+    """Mermaid source that does not parse."""
+    RENDER = "render"
+    """The engine parsed a diagram and could not draw it."""
+    ENGINE = "engine"
+    """The wanted engine is not available; says what is used instead."""
+    MARKUP = "markup"
+    """A caption or explanation uses markup that is not allowed there."""
+    TAG = "tag"
+    """A ``<cdc-diagram>`` tag is malformed or has unknown attributes."""
+    DIRECTIVE = "directive"
+    """A directive is used in a way that cannot work."""
+    INDEX = "index"
+    """A diagram index asks for a group or filter that does not exist."""
+    CONFIG = "config"
+    """A value in ``conf.py`` is of the wrong type or out of range."""
+    CACHE = "cache"
+    """The cache of rendered diagrams cannot be written."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing that is wrong, at one place. Lines and columns count from 1; 0 is unknown."""
+
+    path: str
+    line: int
+    column: int
+    code: Code
+    message: str
+
+    def __str__(self) -> str:
+        place = self.path
+        if self.line:
+            place += f":{self.line}"
+            if self.column:
+                place += f":{self.column}"
+        return f"{place}: {self.message} [{self.code}]"
+
+
+class ProblemsError(Exception):
+    """Raised when a diagram cannot be used; ``problems`` says everything that is wrong."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+    def __reduce__(self) -> tuple[type[ProblemsError], tuple[tuple[Problem, ...]]]:
+        return type(self), (self.problems,)
+
+
+def nearest(word: str, known: Iterable[str], limit: int = 3) -> list[str]:
+    """Return up to *limit* of the *known* words that *word* may have been meant to be."""
+    names = sorted(set(known))
+    word = word[:200]
+    found = difflib.get_close_matches(word, names, n=limit, cutoff=0.6)
+    if found:
+        return found
+    tail = word.rsplit("/", 1)[-1].casefold()
+    return [name for name in names if tail and tail in name.casefold()][:limit]
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return ``" Did you mean ...?"`` for the nearest known words, or ``""``."""
+    found = nearest(word, known)
+    if not found:
+        return ""
+    return f" Did you mean {' or '.join(repr(name) for name in found)}?"

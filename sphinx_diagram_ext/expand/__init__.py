@@ -1,0 +1,8 @@
+"""From the model to Mermaid text; every text of an author is quoted in one place."""
+
+from __future__ import annotations
+
+from sphinx_diagram_ext.expand.expansion import Expansion, Line
+from sphinx_diagram_ext.expand.expander import expand
+
+__all__ = ["Expansion", "Line", "expand"]

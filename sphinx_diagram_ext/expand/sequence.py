@@ -1,0 +1,55 @@
+"""Sequences as Mermaid sequence diagrams (https://mermaid.js.org/syntax/sequenceDiagram.html)."""
+
+from __future__ import annotations
+
+from sphinx_diagram_ext.expand.expansion import Expansion, Ink
+from sphinx_diagram_ext.expand.ids import Ids
+from sphinx_diagram_ext.model import Arrow, Block, Exchange, Note, Role, Sequence, Step
+
+PARTICIPANT_WIDTH = 170.0
+MESSAGE_WIDTH = 230.0
+NOTE_WIDTH = 220.0
+
+_ARROWS = {
+    Arrow.CALL: "->>",
+    Arrow.REPLY: "-->>",
+    Arrow.ASYNC: "-)",
+    Arrow.LOST: "-x",
+}
+
+
+def sequence(body: Sequence) -> Expansion:
+    """Return *body* as a sequence diagram."""
+    ink = Ink(quoted=False)
+    ids = Ids()
+    ink.write("sequenceDiagram")
+    if body.numbered:
+        ink.write("  autonumber")
+    for node in body.participants:
+        kind = "actor" if node.role is Role.ACTOR else "participant"
+        parts = [ink.label(node.label, PARTICIPANT_WIDTH)]
+        parts += [ink.label(detail, PARTICIPANT_WIDTH) for detail in node.details]
+        ink.write(f"  {kind} {ids.add(node.key, 'p')} as {'<br/>'.join(parts)}")
+    _steps(body.steps, ids, ink, "  ")
+    return ink.finish("sequence", nodes={ids[node.key]: node.key for node in body.participants})
+
+
+def _steps(steps: tuple[Step, ...], ids: Ids, ink: Ink, indent: str) -> None:
+    for step in steps:
+        if isinstance(step, Exchange):
+            label = ink.label(step.label, MESSAGE_WIDTH)
+            ink.write(f"{indent}{ids[step.source]}{_ARROWS[step.arrow]}{ids[step.target]}: {label}")
+        elif isinstance(step, Note):
+            over = ",".join(ids[key] for key in step.over)
+            ink.write(f"{indent}Note over {over}: {ink.label(step.text, NOTE_WIDTH)}")
+        else:
+            _block(step, ids, ink, indent)
+
+
+def _block(block: Block, ids: Ids, ink: Ink, indent: str) -> None:
+    further = {"alt": "else", "par": "and"}
+    for index, (title, steps) in enumerate(block.branches):
+        word = block.kind if index == 0 else further[block.kind]
+        ink.write(f"{indent}{word} {ink.label(title, MESSAGE_WIDTH)}")
+        _steps(steps, ids, ink, f"{indent}  ")
+    ink.write(f"{indent}end")

@@ -1,0 +1,140 @@
+"""A diagram as a whole: its body and what is known about it."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
+
+from sphinx_diagram_ext.model.graph import Edge, Graph, Message, Node
+from sphinx_diagram_ext.model.sequence import Sequence
+from sphinx_diagram_ext.model.timeline import Timeline
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class MermaidSource:
+    """Mermaid text as the author wrote it; ``line`` is that of its first line in the file.
+
+    The nodes and edges are what the engine's parser found in it; ``explanations`` wait for
+    the nodes they belong to.
+    """
+
+    source: str
+    line: int
+    nodes: tuple[Node, ...] = ()
+    edges: tuple[Edge, ...] = ()
+    explanations: tuple[tuple[str, Message], ...] = ()
+
+
+Body: TypeAlias = Graph | Sequence | Timeline | MermaidSource
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A source that a reader can open."""
+
+    title: str
+    url: str
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What is known about a diagram besides its picture."""
+
+    category: str | None = None
+    subject: str | None = None
+    view: str | None = None
+    module: str | None = None
+    difficulty: str | None = None
+    tags: tuple[str, ...] = ()
+    systems: tuple[str, ...] = ()
+    sources: tuple[Reference, ...] = ()
+    reviewed: str | None = None
+    illustration: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Diagram:
+    """A checked diagram. ``path`` is its data file, ``digest`` that of the file's bytes."""
+
+    id: str
+    type: str
+    title: Message
+    body: Body
+    summary: Message | None = None
+    meta: Meta = field(default_factory=Meta)
+    aliases: tuple[str, ...] = ()
+    path: str = ""
+    line: int = 1
+    digest: str = ""
+
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        """The nodes in reading order."""
+        return self.body.nodes
+
+    @property
+    def edges(self) -> tuple[Edge, ...]:
+        """The edges in reading order."""
+        return self.body.edges
+
+    def node(self, key: str) -> Node | None:
+        """Return the node with this key."""
+        return next((node for node in self.nodes if node.key == key), None)
+
+
+def messages(diagram: Diagram) -> Iterator[Message]:
+    """Yield every text of *diagram* that a reader sees on the picture or in its place.
+
+    Explanations are left out: they become real document text of their own. So are the
+    labels of Mermaid source, which cannot be exchanged without changing its grammar.
+    """
+    yield diagram.title
+    if diagram.summary:
+        yield diagram.summary
+    if not isinstance(diagram.body, MermaidSource):
+        yield from _walk(diagram.body)
+
+
+def translate(diagram: Diagram, change: Callable[[Message], Message]) -> Diagram:
+    """Return *diagram* with *change* applied to what :func:`messages` yields."""
+    body = diagram.body
+    return dataclasses.replace(
+        diagram,
+        title=change(diagram.title),
+        summary=change(diagram.summary) if diagram.summary else None,
+        body=body if isinstance(body, MermaidSource) else _map(body, change),
+    )
+
+
+def _walk(value: object) -> Iterator[Message]:
+    if isinstance(value, Message):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _walk(item)
+    elif dataclasses.is_dataclass(value):
+        for item in dataclasses.fields(value):
+            if item.name != "explain":
+                yield from _walk(getattr(value, item.name))
+
+
+def _map(value: _T, change: Callable[[Message], Message]) -> _T:
+    if isinstance(value, Message):
+        return change(value)  # type: ignore[return-value]
+    if isinstance(value, tuple):
+        return tuple(_map(item, change) for item in value)  # type: ignore[return-value]
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        changed = {
+            item.name: _map(getattr(value, item.name), change)
+            for item in dataclasses.fields(value)
+            if item.name != "explain"
+        }
+        return dataclasses.replace(value, **changed)
+    return value

@@ -1,0 +1,127 @@
+"""Nodes, edges and groups."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+
+class Tone(enum.StrEnum):
+    """What a node means; colour, border and wording follow from it."""
+
+    NEUTRAL = "neutral"
+    """Nothing special."""
+    PROBLEM = "problem"
+    """What is broken, lost or to be avoided (rose)."""
+    CAUTION = "caution"
+    """What needs attention (amber)."""
+    HEALTHY = "healthy"
+    """What works or is safe (emerald)."""
+    BLUE = "blue"
+    """A domain, told apart from the others."""
+    PURPLE = "purple"
+    """Another domain."""
+
+
+class Role(enum.StrEnum):
+    """What a node is; its shape follows from it."""
+
+    SERVICE = "service"
+    """A program that does work (rectangle)."""
+    DATABASE = "database"
+    """A store with queries (cylinder)."""
+    QUEUE = "queue"
+    """A queue, topic or log (lying cylinder)."""
+    STORAGE = "storage"
+    """Files or objects (box with double sides)."""
+    ACTOR = "actor"
+    """A person or a client (rounded box)."""
+    DECISION = "decision"
+    """A question (rhombus or hexagon)."""
+    EXTERNAL = "external"
+    """Something outside the system (slanted box)."""
+    NOTE = "note"
+    """A remark that is no part of the system."""
+
+
+class Direction(enum.StrEnum):
+    """Where a graph grows to."""
+
+    TB = "TB"
+    """From top to bottom."""
+    BT = "BT"
+    """From bottom to top."""
+    LR = "LR"
+    """From left to right."""
+    RL = "RL"
+    """From right to left."""
+
+
+class EdgeStyle(enum.StrEnum):
+    """How an edge is drawn."""
+
+    SOLID = "solid"
+    """A call or a flow."""
+    DASHED = "dashed"
+    """An asynchronous, optional or fallback flow."""
+    THICK = "thick"
+    """The main flow."""
+    PLAIN = "plain"
+    """A relation without a direction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A text for readers, and the line of the data file that it stands on (0: unknown)."""
+
+    text: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A node; ``key`` is its stable id within the diagram."""
+
+    key: str
+    label: Message
+    details: tuple[Message, ...] = ()
+    role: Role = Role.SERVICE
+    tone: Tone = Tone.NEUTRAL
+    explain: Message | None = None
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A directed edge between the nodes with the keys ``source`` and ``target``."""
+
+    source: str
+    target: str
+    label: Message | None = None
+    style: EdgeStyle = EdgeStyle.SOLID
+    tone: Tone = Tone.NEUTRAL
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A titled frame around the nodes with the keys ``nodes``."""
+
+    key: str
+    label: Message
+    nodes: tuple[str, ...]
+    tone: Tone = Tone.NEUTRAL
+    direction: Direction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """A graph of grouped nodes.
+
+    ``stacked`` asks for the groups one after the other even where no edge orders them.
+    """
+
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...] = ()
+    groups: tuple[Group, ...] = ()
+    direction: Direction = Direction.TB
+    stacked: bool = False

@@ -1,0 +1,142 @@
+"""The whole way from a checked diagram to its picture, for the command and the extension."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import re
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree
+
+from sphinx_diagram_ext import __version__
+from sphinx_diagram_ext.engine import EngineError, Structure
+from sphinx_diagram_ext.engine.settings import site_config
+from sphinx_diagram_ext.errors import Code, Problem, ProblemsError, did_you_mean
+from sphinx_diagram_ext.expand import expand
+from sphinx_diagram_ext.model import Diagram, Edge, MermaidSource, Message, Node
+from sphinx_diagram_ext.svg import Labels, finish
+from sphinx_diagram_ext.text import FONT_FAMILY
+
+if TYPE_CHECKING:
+
+    from sphinx_diagram_ext.engine import Engine
+    from sphinx_diagram_ext.expand import Expansion
+
+
+def inspect(diagram: Diagram, engine: Engine) -> Diagram:
+    """Return *diagram* with the nodes that the parser finds in Mermaid source.
+
+    Diagrams of other types are returned as they are.
+
+    Raises:
+        ProblemsError: the source does not parse, or an explanation names no node of it.
+    """
+    body = diagram.body
+    if not isinstance(body, MermaidSource):
+        return diagram
+    try:
+        found = engine.parse(body.source)
+    except EngineError as error:
+        line = body.line + error.line - 1 if error.line else body.line
+        message = f"The Mermaid source does not parse: {error.message}"
+        raise ProblemsError([Problem(diagram.path, line, 0, Code.MERMAID, message)]) from None
+    return dataclasses.replace(diagram, body=_with_nodes(diagram, body, found))
+
+
+def _with_nodes(diagram: Diagram, body: MermaidSource, found: Structure) -> MermaidSource:
+    explained = dict(body.explanations)
+    known = dict(found.nodes)
+    problems = [
+        Problem(
+            diagram.path, text.line, 0, Code.UNKNOWN_NODE,
+            f"There is no node {name!r} to explain.{did_you_mean(name, known)}",
+        )
+        for name, text in explained.items()
+        if name not in known and known
+    ]
+    if problems:
+        raise ProblemsError(problems)
+    nodes = tuple(
+        Node(key, Message(label, body.line), explain=explained.get(key)) for key, label in found.nodes
+    )
+    edges = tuple(
+        Edge(source, target, Message(label, body.line) if label else None)
+        for source, target, label in found.edges
+    )
+    return dataclasses.replace(body, nodes=nodes, edges=edges)
+
+
+def check(diagram: Diagram, engine: Engine) -> Expansion:
+    """Return the diagram as Mermaid that the engine's parser accepts.
+
+    Raises:
+        ProblemsError: it does not parse.
+    """
+    expansion = expand(diagram)
+    if not isinstance(diagram.body, MermaidSource):
+        try:
+            engine.parse(expansion.source)
+        except EngineError as error:
+            message = f"The diagram does not become valid Mermaid: {error.message}"
+            raise ProblemsError(
+                [Problem(diagram.path, diagram.line, 0, Code.MERMAID, message)]
+            ) from None
+    return expansion
+
+
+def anchor_parts(diagram: Diagram) -> dict[str, str]:
+    """Return for each node key the part of its anchor that follows the diagram's own."""
+    parts: dict[str, str] = {}
+    taken: set[str] = set()
+    for number, node in enumerate(diagram.nodes, 1):
+        base = re.sub(r"[^a-z0-9]+", "-", node.key.casefold()).strip("-") or f"node-{number}"
+        name, count = base, 1
+        while name in taken:
+            count += 1
+            name = f"{base}-{count}"
+        taken.add(name)
+        parts[node.key] = name
+    return parts
+
+
+def labels_of(diagram: Diagram, expansion: Expansion) -> Labels:
+    """Return what the picture of *diagram* says."""
+    return Labels(
+        title=diagram.title.text,
+        description=diagram.summary.text if diagram.summary else "",
+        texts=expansion.texts(),
+        nodes=expansion.nodes,
+        anchors=anchor_parts(diagram),
+        tones={node.key: node.tone for node in diagram.nodes},
+        family=expansion.family,
+    )
+
+
+def draw(diagram: Diagram, expansion: Expansion, engine: Engine) -> str:
+    """Return the finished picture (see :func:`sphinx_diagram_ext.svg.finish`).
+
+    Raises:
+        ProblemsError: the engine cannot draw it.
+    """
+    try:
+        return finish(engine.draw(expansion), labels_of(diagram, expansion))
+    except (EngineError, ElementTree.ParseError) as error:
+        message = f"The diagram cannot be drawn: {error}"
+        problem = Problem(diagram.path, diagram.line, 0, Code.RENDER, message)
+        raise ProblemsError([problem]) from None
+
+
+def picture_key(diagram: Diagram, expansion: Expansion, engine: Engine) -> str:
+    """Return the digest of everything that the picture depends on."""
+    labels = labels_of(diagram, expansion)
+    parts = (
+        __version__,
+        engine.name,
+        engine.version,
+        FONT_FAMILY,
+        repr(site_config()),
+        repr(sorted(expansion.config.items())),
+        expansion.skeleton,
+        repr(labels),
+    )
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,8 @@
+"""What is done to an engine's SVG before anyone sees it."""
+
+from __future__ import annotations
+
+from sphinx_diagram_ext.svg.finish import ANCHOR, Labels, finish
+from sphinx_diagram_ext.svg.themed import themed
+
+__all__ = ["ANCHOR", "Labels", "finish", "themed"]

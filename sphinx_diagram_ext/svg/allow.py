@@ -1,0 +1,60 @@
+"""Which parts of SVG may reach a page; everything else is dropped."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_diagram_ext.svg.stylesheet import PROPERTIES, local_name
+from sphinx_diagram_ext.urls import safe_url
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
+
+_ELEMENTS = frozenset(
+    "svg g path rect circle ellipse line polyline polygon text tspan title desc defs marker symbol use a"
+    " linearGradient radialGradient stop clipPath pattern".split()
+)
+_ATTRIBUTES = PROPERTIES | frozenset(
+    "id class x y x1 x2 y1 y2 dx dy cx cy r rx ry d points width height transform viewBox href offset"
+    " markerWidth markerHeight markerUnits orient refX refY preserveAspectRatio gradientUnits"
+    " gradientTransform rotate textLength name data-id clipPathUnits patternUnits spreadMethod fx fy".split()
+)
+
+
+def restrict(root: Element) -> None:
+    """Drop every element and attribute that is not known to be harmless."""
+    for element in list(root.iter()):
+        for child in list(element):
+            if local_name(child) not in _ELEMENTS:
+                _remove(element, child)
+        for name, value in list(element.attrib.items()):
+            if name == XLINK_HREF:
+                del element.attrib[name]
+                element.attrib.setdefault("href", value)
+                name = "href"
+            if name == "href" and not _link(element, element.attrib["href"]):
+                del element.attrib["href"]
+            elif name not in _ATTRIBUTES:
+                element.attrib.pop(name, None)
+            elif "url(" in value and not value.startswith("url(#"):
+                del element.attrib[name]
+
+
+def _link(element: Element, value: str) -> bool:
+    if local_name(element) == "a":
+        return safe_url(value) is not None
+    return local_name(element) in ("use", "linearGradient", "radialGradient") and value.startswith("#")
+
+
+def _remove(parent: Element, child: Element) -> None:
+    """Remove *child* and keep the text that follows it."""
+    if child.tail:
+        before = list(parent).index(child)
+        if before:
+            sibling = parent[before - 1]
+            sibling.tail = (sibling.tail or "") + child.tail
+        else:
+            parent.text = (parent.text or "") + child.tail
+    parent.remove(child)

@@ -1,0 +1,73 @@
+"""Colours in an engine's SVG, as the palette knows them."""
+
+from __future__ import annotations
+
+import colorsys
+import re
+from functools import lru_cache
+
+from sphinx_diagram_ext.palette import BY_COLOUR, LIGHT_BASE
+
+DARK_INK = "#16181d"
+LIGHT_INK = "#fdfdfd"
+
+_NAMED = {"black": "#000000", "white": "#ffffff", "red": "#ff0000", "grey": "#808080", "gray": "#808080",
+          "lightgrey": "#d3d3d3", "lightgray": "#d3d3d3", "darkgrey": "#a9a9a9", "navy": "#000080"}
+_NUMBERS = re.compile(r"-?\d+(?:\.\d+)?%?")
+
+
+@lru_cache(maxsize=4_096)
+def normal(colour: str) -> str:
+    """Return *colour* as ``#rrggbb`` in lower case where it can be told, else as it is."""
+    value = colour.strip().casefold()
+    if re.fullmatch(r"#[0-9a-f]{6}", value):
+        return value
+    if re.fullmatch(r"#[0-9a-f]{3}", value):
+        return "#" + "".join(char * 2 for char in value[1:])
+    if value in _NAMED:
+        return _NAMED[value]
+    numbers = _NUMBERS.findall(value)
+    if value.startswith("rgb(") and len(numbers) == 3:
+        return _hex(*(float(number.rstrip("%")) * (2.55 if "%" in number else 1) for number in numbers))
+    if value.startswith("hsl(") and len(numbers) == 3:
+        hue, saturation, light = (float(number.rstrip("%")) for number in numbers)
+        rgb = colorsys.hls_to_rgb((hue % 360) / 360, light / 100, saturation / 100)
+        return _hex(*(part * 255 for part in rgb))
+    return value
+
+
+def plain_ink(colour: str) -> str:
+    """Return the palette's line colour for the blacks and greys that engines hard-code."""
+    value = normal(colour)
+    if value in BY_COLOUR or not re.fullmatch(r"#[0-9a-f]{6}", value):
+        return value
+    red, green, blue = (int(value[at : at + 2], 16) for at in (1, 3, 5))
+    grey = max(red, green, blue) - min(red, green, blue) <= 12
+    return LIGHT_BASE["line"] if grey and max(red, green, blue) <= 0x99 else value
+
+
+def ink_on(fill: str) -> str | None:
+    """Return a text colour that reads on *fill*, a colour of an author's own."""
+    value = normal(fill)
+    if value in BY_COLOUR or not re.fullmatch(r"#[0-9a-f]{6}", value):
+        return None
+    return DARK_INK if luminance(value) > 0.18 else LIGHT_INK
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of ``#rrggbb`` (WCAG 2.2, definition)."""
+    parts = []
+    for at in (1, 3, 5):
+        part = int(colour[at : at + 2], 16) / 255
+        parts.append(part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4)
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours (WCAG 2.2, definition)."""
+    upper, lower = sorted((luminance(one), luminance(other)), reverse=True)
+    return (upper + 0.05) / (lower + 0.05)
+
+
+def _hex(red: float, green: float, blue: float) -> str:
+    return "#" + "".join(f"{max(0, min(255, round(part))):02x}" for part in (red, green, blue))

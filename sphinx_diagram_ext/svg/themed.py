@@ -1,0 +1,22 @@
+"""One picture for light and dark: colours become custom properties."""
+
+from __future__ import annotations
+
+import re
+
+from sphinx_diagram_ext.palette import BY_COLOUR
+
+_PAINT = re.compile(r'\b(fill|stroke|stop-color)="(#[0-9a-f]{6})"')
+
+
+def themed(svg: str) -> str:
+    """Return *svg* with every colour of the palette as ``var(--cdc-...)``.
+
+    The result follows the scheme of the page that holds it; the input stands alone.
+    """
+    return _PAINT.sub(_variable, svg)
+
+
+def _variable(found: re.Match[str]) -> str:
+    name = BY_COLOUR.get(found[2])
+    return f'{found[1]}="var(--cdc-{name})"' if name else found[0]

@@ -1,0 +1,8 @@
+"""How wide a text is, and where it breaks."""
+
+from __future__ import annotations
+
+from sphinx_diagram_ext.text.metrics import FONT_FAMILY, FONT_SIZE, text_width
+from sphinx_diagram_ext.text.wrap import wrap
+
+__all__ = ["FONT_FAMILY", "FONT_SIZE", "text_width", "wrap"]

@@ -1,0 +1,47 @@
+"""Breaks a text into lines that fit a width, long words too."""
+
+from __future__ import annotations
+
+from sphinx_diagram_ext.text.metrics import FONT_SIZE, text_width
+
+_BREAK_AFTER = "/\\._-,;:=&?|+@)]}"
+
+
+def wrap(text: str, width: float, size: float = FONT_SIZE, *, bold: bool = False) -> list[str]:
+    """Return the lines of *text*, each at most *width* CSS pixels wide.
+
+    Line breaks of the text are kept, runs of white space become one space. A word that is
+    wider than a line breaks after punctuation where it can and anywhere where it must; no
+    character is added or lost. A single character may be wider than *width*.
+    """
+    lines: list[str] = []
+    for paragraph in text.splitlines():
+        line = ""
+        for word in paragraph.split():
+            joined = f"{line} {word}" if line else word
+            if text_width(joined, size, bold=bold) <= width:
+                line = joined
+                continue
+            if line:
+                lines.append(line)
+            *full, line = _pieces(word, width, size, bold=bold)
+            lines += full
+        if line:
+            lines.append(line)
+    return lines or [""]
+
+
+def _pieces(word: str, width: float, size: float, *, bold: bool) -> list[str]:
+    pieces = []
+    while text_width(word, size, bold=bold) > width and len(word) > 1:
+        fitting = 1
+        while fitting < len(word) and text_width(word[: fitting + 1], size, bold=bold) <= width:
+            fitting += 1
+        nice = max((index + 1 for index in range(fitting) if word[index] in _BREAK_AFTER), default=0)
+        cut = nice if nice > fitting // 3 else fitting
+        while cut < len(word) and text_width(word[cut]) == 0:
+            cut += 1
+        pieces.append(word[:cut])
+        word = word[cut:]
+    pieces.append(word)
+    return pieces

@@ -1,0 +1,46 @@
+"""The diagram types: each gives the grammar of its YAML and the neutral model of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sphinx_diagram_ext.types import (
+    architecture,
+    comparison,
+    decision,
+    flow,
+    mermaid,
+    sequence,
+    timeline,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx_diagram_ext.model import Body
+    from sphinx_diagram_ext.types.build import Builder
+    from sphinx_diagram_ext.types.common import DiagramSpec
+
+
+@dataclass(frozen=True, slots=True)
+class DiagramType:
+    """A diagram type: its name, the schema of its YAML and what builds the model."""
+
+    name: str
+    spec: type[DiagramSpec]
+    build: Callable[[Any, Builder], Body]
+
+
+_ALL = (
+    DiagramType("architecture", architecture.ArchitectureSpec, architecture.build),
+    DiagramType("flow", flow.FlowSpec, flow.build),
+    DiagramType("comparison", comparison.ComparisonSpec, comparison.build),
+    DiagramType("decision", decision.DecisionSpec, decision.build),
+    DiagramType("sequence", sequence.SequenceSpec, sequence.build),
+    DiagramType("timeline", timeline.TimelineSpec, timeline.build),
+    DiagramType("mermaid", mermaid.MermaidSpec, mermaid.build),
+)
+
+TYPES: dict[str, DiagramType] = {item.name: item for item in _ALL}
+"""Every diagram type by its name."""

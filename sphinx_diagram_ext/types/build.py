@@ -1,0 +1,118 @@
+"""Helpers that turn what an author typed into the neutral model."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_diagram_ext.errors import Code, Problem, did_you_mean
+from sphinx_diagram_ext.model import Edge, Message, Node
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx_diagram_ext.catalog.yaml_source import Path, YamlSource
+    from sphinx_diagram_ext.types.common import EdgeSpec, NodeSpec
+
+ROOT: Path = ("diagram",)
+
+
+def readable(key: str) -> str:
+    """Return a label for a key that has no name of its own."""
+    words = key.replace("_", " ").replace("-", " ").strip()
+    return (words[:1].upper() + words[1:]) or key
+
+
+class Builder:
+    """Builds parts of a diagram and collects what is wrong with them."""
+
+    def __init__(self, source: YamlSource) -> None:
+        self.source = source
+        self.problems: list[Problem] = []
+
+    def message(self, text: str, *path: str | int) -> Message:
+        """Return *text* with the line of the value at *path* below ``diagram:``."""
+        return Message(text, self.source.mark((*ROOT, *path)).line)
+
+    def problem(self, code: Code, text: str, *path: str | int, key: bool = False) -> None:
+        """Note that something is wrong at *path* below ``diagram:``."""
+        self.problems.append(self.source.problem(code, text, (*ROOT, *path), key=key))
+
+    def node(
+        self, key: str, spec: NodeSpec, *path: str | int, name: str, details: Iterable[Message] = ()
+    ) -> Node:
+        """Return the node with *key* that *spec*, found at *path*, describes."""
+        lines = [
+            self.message(text, *path, "details", index) for index, text in enumerate(spec.details)
+        ]
+        return Node(
+            key=key,
+            label=self.message(spec.name or readable(name), *path, "name"),
+            details=(*lines, *details),
+            role=spec.role,
+            tone=spec.tone,
+            explain=self.message(spec.explain, *path, "explain") if spec.explain else None,
+            link=spec.link,
+        )
+
+    def edges(
+        self, specs: Iterable[EdgeSpec], names: Names, *path: str | int, within: str | None = None
+    ) -> list[Edge]:
+        """Return the edges between known nodes; an unknown end is noted as a problem."""
+        edges = []
+        for index, spec in enumerate(specs):
+            source = self.known(spec.source, names, *path, index, "from", within=within)
+            target = self.known(spec.target, names, *path, index, "to", within=within)
+            label = self.message(spec.label, *path, index, "label") if spec.label else None
+            if source and target:
+                edges.append(Edge(source, target, label, spec.style, spec.tone))
+        return edges
+
+    def known(
+        self, name: str, names: Names, *path: str | int, within: str | None = None, key: bool = False
+    ) -> str | None:
+        """Return the key of the node called *name*, or note that there is none."""
+        found = names.find(name, within)
+        if isinstance(found, str):
+            return found
+        if found:
+            full = " or ".join(repr(item) for item in found)
+            self.problem(
+                Code.UNKNOWN_NODE, f"{name!r} names more than one node; write {full}.", *path, key=key
+            )
+        else:
+            hint = did_you_mean(name, names.all())
+            self.problem(Code.UNKNOWN_NODE, f"There is no node {name!r} here.{hint}", *path, key=key)
+        return None
+
+
+class Names:
+    """Keys of nodes that stand in named groups: short where unique, else ``group.key``."""
+
+    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
+        self._full: dict[str, str] = {}
+        self._short: dict[str, list[str]] = {}
+        pairs = list(pairs)
+        for group, key in pairs:
+            self._short.setdefault(key, []).append(f"{group}.{key}" if group else key)
+        for group, key in pairs:
+            full = f"{group}.{key}" if group else key
+            self._full[full] = key if len(self._short[key]) == 1 else full
+
+    def key(self, group: str, key: str) -> str:
+        """Return the stable key of the node *key* of *group*."""
+        return self._full[f"{group}.{key}" if group else key]
+
+    def find(self, name: str, within: str | None = None) -> str | list[str]:
+        """Return the node's stable key, or the candidates if there is not exactly one."""
+        if within is not None and f"{within}.{name}" in self._full:
+            return self._full[f"{within}.{name}"]
+        short = self._short.get(name, [])
+        if len(short) == 1:
+            return self._full[short[0]]
+        if name in self._full:
+            return self._full[name]
+        return short
+
+    def all(self) -> list[str]:
+        """Return every name that works."""
+        return [*self._full, *(name for name, full in self._short.items() if len(full) == 1)]

@@ -1,0 +1,136 @@
+"""Keys that several diagram types share, as typed by authors."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
+
+from sphinx_diagram_ext.model import Direction, EdgeStyle, Role, Tone
+from sphinx_diagram_ext.urls import safe_url
+
+MAX_TEXT = 2_000
+MAX_LONG_TEXT = 8_000
+
+_TEXT_SCHEMA = {"type": ["string", "number", "boolean"]}
+
+
+def _web_address(value: object) -> object:
+    if isinstance(value, str) and safe_url(value) is None:
+        message = "wanted an address that starts with http://, https://, mailto:, / or #"
+        raise ValueError(message)
+    return value
+
+
+Words = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TEXT),
+    WithJsonSchema(_TEXT_SCHEMA),
+]
+"""A short text; whatever YAML would make of it, it stays as it was written."""
+
+LongWords = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_LONG_TEXT),
+    WithJsonSchema(_TEXT_SCHEMA),
+]
+"""A text of up to a few paragraphs."""
+
+Key = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=r"^[^#\s](?:[^#\n]*[^#\s])?$")]
+"""The name of a node, a group or a layer within its diagram."""
+
+Url = Annotated[str, StringConstraints(max_length=MAX_TEXT), BeforeValidator(_web_address)]
+"""An address that cannot run a script."""
+
+
+class Spec(BaseModel):
+    """A mapping whose keys are known; a key without a value counts as absent."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _drop_empty(cls, data: Any) -> Any:
+        if isinstance(data, dict):
+            return {key: value for key, value in data.items() if value is not None}
+        return data
+
+
+class SourceSpec(Spec):
+    """Where a fact comes from."""
+
+    title: Words = Field(description="Title of the document.")
+    url: Url = Field(description="Address that a reader can open.")
+    date: Words | None = Field(None, description="When it was published or read.")
+
+
+class NodeSpec(Spec):
+    """A node; plain text instead of the mapping is its name."""
+
+    name: Words | None = Field(None, description="Label; the key, made readable, if left out.")
+    details: list[Words] = Field([], description="Further lines of the label.")
+    role: Role = Field(Role.SERVICE, description="What the node is; gives its shape.")
+    tone: Tone = Field(Tone.NEUTRAL, description="What the node means; gives its colour.")
+    explain: LongWords | None = Field(None, description="Explanation; may hold roles and links.")
+    link: Url | None = Field(None, description="Address the node leads to.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain_name(cls, data: Any) -> Any:
+        if data is None:
+            return {}
+        return {"name": data} if isinstance(data, str) else data
+
+
+class EdgeSpec(Spec):
+    """An edge from one node to another."""
+
+    source: Key = Field(alias="from", description="Node that the edge leaves.")
+    target: Key = Field(alias="to", description="Node that the edge enters.")
+    label: Words | None = Field(None, description="What flows.")
+    style: EdgeStyle = Field(EdgeStyle.SOLID, description="How the edge is drawn.")
+    tone: Tone = Field(Tone.NEUTRAL, description="What the edge means.")
+
+
+class GroupSpec(Spec):
+    """A titled frame around nodes."""
+
+    name: Words | None = Field(None, description="Title; the key, made readable, if left out.")
+    nodes: list[Key] = Field(min_length=1, description="Keys of the nodes inside.")
+    tone: Tone = Field(Tone.NEUTRAL, description="What the group means.")
+    direction: Direction | None = Field(None, description="Where the group grows to.")
+
+
+class DiagramSpec(Spec):
+    """Keys that every diagram type has."""
+
+    type: str = Field(description="Type of the diagram.")
+    title: Words = Field(description="Title; also read out to those who cannot see the picture.")
+    summary: LongWords | None = Field(None, description="What the picture shows, in a sentence or two.")
+    direction: Direction | None = Field(None, description="Where the picture grows to.")
+    category: Words | None = Field(None, description="Category in an atlas.")
+    subject: Words | None = Field(None, description="What the diagram is about.")
+    view: Words | None = Field(None, description="Which view of the subject this is.")
+    module: Words | None = Field(None, description="Module of a course.")
+    difficulty: Literal["beginner", "intermediate", "advanced"] | None = Field(
+        None, description="Who it is for."
+    )
+    tags: list[Words] = Field([], description="Words to find it by.")
+    systems: list[Words] = Field([], description="Systems that it shows.")
+    explain: dict[Key, LongWords] = Field({}, description="Explanations by node.")
+    sources: list[SourceSpec] = Field([], description="Where the facts come from.")
+    reviewed: Annotated[
+        str | None,
+        StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$"),
+        Field(description="Day of the last review, as YYYY-MM-DD."),
+    ] = None
+    illustration: bool = Field(False, description="The figures are made up to illustrate.")
+    aliases: list[Key] = Field([], description="Former ids that keep working.")

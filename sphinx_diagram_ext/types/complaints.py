@@ -1,0 +1,105 @@
+"""What pydantic found wrong, said so that an author can mend it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel
+
+from sphinx_diagram_ext.errors import Code, Problem, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pydantic import ValidationError
+    from pydantic_core import ErrorDetails
+
+    from sphinx_diagram_ext.catalog.yaml_source import Path, YamlSource
+
+_WANTED = {
+    "string_type": "text",
+    "dict_type": "a mapping (key: value)",
+    "mapping_type": "a mapping (key: value)",
+    "model_type": "a mapping (key: value)",
+    "list_type": "a list (- item)",
+    "bool_parsing": "true or false",
+    "bool_type": "true or false",
+    "int_parsing": "a whole number",
+    "int_type": "a whole number",
+    "float_parsing": "a number",
+    "float_type": "a number",
+}
+
+
+def complaints(
+    error: ValidationError, spec: type[BaseModel], source: YamlSource, root: Path
+) -> Iterator[Problem]:
+    """Yield a problem for everything in *error*, at its place in *source* below *root*."""
+    for detail in error.errors(include_url=False, include_context=True):
+        path = (*root, *detail["loc"])
+        kind = detail["type"]
+        if kind == "missing":
+            name = str(detail["loc"][-1])
+            message = f"The key {name!r} is missing here."
+            yield source.problem(Code.SCHEMA, message, path[:-1])
+        elif kind == "extra_forbidden":
+            name = str(detail["loc"][-1])
+            known = known_keys(spec, detail["loc"][:-1])
+            hint = did_you_mean(name, known) or f" Known here: {', '.join(sorted(known))}."
+            yield source.problem(Code.UNKNOWN_KEY, f"Unknown key {name!r}.{hint}", path, key=True)
+        else:
+            yield source.problem(Code.SCHEMA, _sentence(detail), path)
+
+
+def known_keys(spec: type[BaseModel], path: tuple[int | str, ...]) -> list[str]:
+    """Return the keys that the model at *path* below *spec* knows."""
+    model: Any = spec
+    for part in path:
+        if isinstance(model, type) and issubclass(model, BaseModel):
+            fields = {field.alias or name: field for name, field in model.model_fields.items()}
+            if part not in fields:
+                continue
+            model = fields[str(part)].annotation
+        model = _inner(model)
+    if isinstance(model, type) and issubclass(model, BaseModel):
+        return [field.alias or name for name, field in model.model_fields.items()]
+    return []
+
+
+def _inner(annotation: Any) -> Any:
+    """Return the model that *annotation* (a list, mapping or union of it) is about."""
+    while not (isinstance(annotation, type) and issubclass(annotation, BaseModel)):
+        arguments = [item for item in getattr(annotation, "__args__", ()) if item is not type(None)]
+        models = [item for item in arguments if not (isinstance(item, type) and issubclass(item, str))]
+        if not models:
+            return annotation
+        annotation = models[-1]
+    return annotation
+
+
+def _sentence(detail: ErrorDetails) -> str:
+    kind = detail["type"]
+    found = _found(detail["input"])
+    context = detail.get("ctx", {})
+    if kind in _WANTED:
+        return f"Found {found}, wanted {_WANTED[kind]}."
+    if kind in ("literal_error", "enum"):
+        word = detail["input"] if isinstance(detail["input"], str) else ""
+        known = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ").split(", ")
+        return f"Found {found}, wanted one of {', '.join(known)}.{did_you_mean(word, known)}"
+    if kind == "value_error":
+        return f"Found {found}: {context.get('error', detail['msg'])}."
+    if kind == "string_pattern_mismatch":
+        return f"Found {found}, which does not have the form wanted here ({context.get('pattern')})."
+    message = detail["msg"]
+    return f"Found {found}: {message[:1].lower()}{message[1:]}."
+
+
+def _found(value: object) -> str:
+    if isinstance(value, str):
+        return repr(value if len(value) <= 60 else value[:57] + "...")
+    if isinstance(value, dict):
+        return f"a mapping of {len(value)}"
+    if isinstance(value, list):
+        return f"a list of {len(value)}"
+    return "nothing" if value is None else repr(value)

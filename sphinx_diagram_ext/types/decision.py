@@ -1,0 +1,101 @@
+"""``type: decision``: questions, answers and where they lead."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from sphinx_diagram_ext.errors import Code
+from sphinx_diagram_ext.model import Direction, Edge, EdgeStyle, Graph, Message, Node, Role, Tone
+from sphinx_diagram_ext.types.build import Builder, Names
+from sphinx_diagram_ext.types.common import DiagramSpec, Key, LongWords, NodeSpec, Spec, Words
+
+
+class AnswerSpec(Spec):
+    """An answer and where it leads."""
+
+    label: Words = Field(description="The answer.")
+    target: Key = Field(alias="to", description="Question or outcome that it leads to.")
+    tone: Tone = Field(Tone.NEUTRAL, description="What the answer means.")
+
+
+class QuestionSpec(Spec):
+    """A question."""
+
+    ask: Words = Field(description="The question.")
+    answers: list[AnswerSpec] = Field(min_length=1, description="Its answers, from left to right.")
+    tone: Tone = Field(Tone.NEUTRAL, description="What the question means.")
+    explain: LongWords | None = Field(None, description="Explanation; may hold roles and links.")
+
+
+class DecisionSpec(DiagramSpec):
+    """A decision tree."""
+
+    type: Literal["decision"]
+    start: Key | None = Field(None, description="First question; the first one written if left out.")
+    questions: dict[Key, QuestionSpec] = Field(min_length=1, description="Questions by key.")
+    outcomes: dict[Key, NodeSpec | None] = Field(min_length=1, description="Outcomes by key.")
+
+
+def build(spec: DecisionSpec, builder: Builder) -> Graph:
+    """Return the graph of a decision; an answer that leads back is a problem."""
+    for key in spec.questions.keys() & spec.outcomes.keys():
+        builder.problem(
+            Code.SCHEMA, f"{key!r} is a question and an outcome; give one another key.", "outcomes", key, key=True
+        )
+    names = Names(("", key) for key in dict.fromkeys((*spec.questions, *spec.outcomes)))
+    start = spec.start or next(iter(spec.questions))
+    if spec.start is not None:
+        builder.known(spec.start, names, "start")
+    order = sorted(spec.questions, key=lambda key: key != start)
+    nodes = [_question(key, spec.questions[key], builder) for key in order]
+    nodes += [
+        builder.node(key, node or NodeSpec(), "outcomes", key, name=key)
+        for key, node in spec.outcomes.items()
+    ]
+    edges = [edge for key in order for edge in _answers(key, spec.questions[key], names, builder)]
+    if not builder.problems:
+        _refuse_cycle(spec, builder)
+    return Graph(tuple(nodes), tuple(edges), (), spec.direction or Direction.TB)
+
+
+def _question(key: str, spec: QuestionSpec, builder: Builder) -> Node:
+    explain = builder.message(spec.explain, "questions", key, "explain") if spec.explain else None
+    label = builder.message(spec.ask, "questions", key, "ask")
+    return Node(key, label, role=Role.DECISION, tone=spec.tone, explain=explain)
+
+
+def _answers(key: str, spec: QuestionSpec, names: Names, builder: Builder) -> list[Edge]:
+    edges = []
+    for index, answer in enumerate(spec.answers):
+        path = ("questions", key, "answers", index)
+        target = builder.known(answer.target, names, *path, "to")
+        label: Message = builder.message(answer.label, *path, "label")
+        if target:
+            edges.append(Edge(key, target, label, EdgeStyle.SOLID, answer.tone))
+    return edges
+
+
+def _refuse_cycle(spec: DecisionSpec, builder: Builder) -> None:
+    """Note the first answer that leads back to a question asked before it."""
+    done: set[str] = set()
+    for first in spec.questions:
+        trail = [first]
+        stack = [iter(enumerate(spec.questions[first].answers))]
+        while stack:
+            index, answer = next(stack[-1], (None, None))
+            if answer is None or index is None:
+                stack.pop()
+                done.add(trail.pop())
+            elif answer.target in trail:
+                way = " -> ".join((*trail[trail.index(answer.target) :], answer.target))
+                builder.problem(
+                    Code.CYCLE,
+                    f"This answer leads back: {way}. A decision is a tree; end it in an outcome.",
+                    "questions", trail[-1], "answers", index, "to",
+                )
+                return
+            elif answer.target in spec.questions and answer.target not in done:
+                trail.append(answer.target)
+                stack.append(iter(enumerate(spec.questions[answer.target].answers)))

@@ -1,0 +1,58 @@
+"""``type: flow``: nodes, groups of nodes and what flows between them."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from sphinx_diagram_ext.errors import Code
+from sphinx_diagram_ext.model import Direction, Graph, Group
+from sphinx_diagram_ext.types.build import Builder, Names, readable
+from sphinx_diagram_ext.types.common import DiagramSpec, EdgeSpec, GroupSpec, Key, NodeSpec
+
+
+class FlowSpec(DiagramSpec):
+    """Nodes and the flows between them."""
+
+    type: Literal["flow"]
+    nodes: dict[Key, NodeSpec | None] = Field(min_length=1, description="Nodes by key.")
+    groups: dict[Key, GroupSpec] = Field({}, description="Frames around nodes.")
+    flows: list[EdgeSpec] = Field([], description="What flows from node to node.")
+
+
+def build(spec: FlowSpec, builder: Builder) -> Graph:
+    """Return the graph of a flow."""
+    names = Names(("", key) for key in spec.nodes)
+    nodes = tuple(
+        builder.node(key, node or NodeSpec(), "nodes", key, name=key)
+        for key, node in spec.nodes.items()
+    )
+    edges = builder.edges(spec.flows, names, "flows")
+    groups = build_groups(spec.groups, names, builder)
+    return Graph(nodes, tuple(edges), groups, spec.direction or Direction.LR)
+
+
+def build_groups(specs: dict[str, GroupSpec], names: Names, builder: Builder) -> tuple[Group, ...]:
+    """Return the groups; a node may stand in one group only."""
+    groups = []
+    home: dict[str, str] = {}
+    for key, spec in specs.items():
+        inside = []
+        for index, name in enumerate(spec.nodes):
+            node = builder.known(name, names, "groups", key, "nodes", index)
+            if node is None:
+                continue
+            if node in home:
+                builder.problem(
+                    Code.SCHEMA,
+                    f"The node {node!r} stands in the group {home[node]!r} already.",
+                    "groups", key, "nodes", index,
+                )
+                continue
+            home[node] = key
+            inside.append(node)
+        label = builder.message(spec.name or readable(key), "groups", key, "name")
+        if inside:
+            groups.append(Group(key, label, tuple(inside), spec.tone, spec.direction))
+    return tuple(groups)
