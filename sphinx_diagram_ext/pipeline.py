@@ -13,7 +13,7 @@ from sphinx_diagram_ext.engine import EngineError, Structure
 from sphinx_diagram_ext.engine.settings import site_config
 from sphinx_diagram_ext.errors import Code, Problem, ProblemsError, did_you_mean
 from sphinx_diagram_ext.expand import expand
-from sphinx_diagram_ext.model import Diagram, Edge, MermaidSource, Message, Node
+from sphinx_diagram_ext.model import Diagram, Direction, Edge, Graph, MermaidSource, Message, Node
 from sphinx_diagram_ext.svg import Labels, finish
 from sphinx_diagram_ext.text import FONT_FAMILY
 
@@ -140,3 +140,12 @@ def picture_key(diagram: Diagram, expansion: Expansion, engine: Engine) -> str:
         repr(labels),
     )
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def redirected(diagram: Diagram, direction: str) -> Diagram | None:
+    """Return *diagram* growing to *direction*, or None if its type has no direction."""
+    if not isinstance(diagram.body, Graph):
+        return None
+    return dataclasses.replace(
+        diagram, body=dataclasses.replace(diagram.body, direction=Direction(direction))
+    )

@@ -1,0 +1,1 @@
+"""The Sphinx side: thin, and the only part that imports Sphinx."""

@@ -1,0 +1,195 @@
+"""The directive ``cdc-diagram``; every form of it ends here."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.util.docutils import SphinxDirective
+from sphinx.util.nodes import make_id
+from sphinxcontrib.mermaid import mermaid
+
+from sphinx_diagram_ext.errors import Code, Problem, ProblemsError
+from sphinx_diagram_ext.model import messages
+from sphinx_diagram_ext.pipeline import anchor_parts, redirected
+from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
+from sphinx_diagram_ext.sphinx_ext.logging import warn, warn_all
+from sphinx_diagram_ext.sphinx_ext.markup import parse_explanation, restrict_inline
+from sphinx_diagram_ext.sphinx_ext.nodes import (
+    cdc_backlinks,
+    cdc_diagram,
+    cdc_explanations,
+    cdc_label,
+    cdc_labels,
+    cdc_missing,
+)
+
+if TYPE_CHECKING:
+    from sphinx_diagram_ext.catalog import Catalog
+    from sphinx_diagram_ext.expand import Expansion
+    from sphinx_diagram_ext.model import Diagram, Message
+
+
+def _align(argument: str) -> str:
+    return directives.choice(argument, ("left", "center", "right"))
+
+
+def _direction(argument: str) -> str:
+    return directives.choice(argument.upper(), ("TB", "BT", "LR", "RL"))
+
+
+OPTIONS: dict[str, Any] = {
+    "caption": directives.unchanged_required,
+    "name": directives.unchanged_required,
+    "alt": directives.unchanged_required,
+    "align": _align,
+    "width": directives.length_or_percentage_or_unitless,
+    "class": directives.class_option,
+    "direction": _direction,
+    "no-explain": directives.flag,
+}
+
+
+class DiagramDirective(SphinxDirective):
+    """Shows a diagram of the data folders, or one that the lesson holds itself."""
+
+    has_content = True
+    required_arguments = 0
+    optional_arguments = 1
+    final_argument_whitespace = False
+    option_spec: ClassVar[dict[str, Any]] = OPTIONS
+
+    def run(self) -> list[nodes.Node]:
+        """Return the diagram, or an invisible node that says that it is missing."""
+        wanted = self.arguments[0] if self.arguments else ""
+        try:
+            diagram = self._named(wanted) if wanted else self._inline()
+            diagram = self._redirected(diagram)
+            diagram, expansion = self._domain.session.complete(diagram)
+        except ProblemsError as error:
+            warn_all(error.problems, self.get_location())
+            missing = cdc_missing(diagram_id=wanted)
+            self.set_source_info(missing)
+            return [missing]
+        return [self._show(diagram, expansion)]
+
+    @property
+    def _domain(self) -> DiagramDomain:
+        return DiagramDomain.of(self.env)
+
+    def _named(self, wanted: str) -> Diagram:
+        if self.content:
+            message = "A diagram is named by its id or written as the body, not both; the body is ignored."
+            warn(Code.DIRECTIVE, "%s", message, location=self.get_location())
+        catalog = self._domain.session.catalog
+        self._note_files(catalog, wanted)
+        return catalog.get(wanted)
+
+    def _note_files(self, catalog: Catalog, wanted: str) -> None:
+        """Have the page read again when the file changes, vanishes or appears."""
+        path = catalog.file(wanted)
+        for place in [path] if path else catalog.places(wanted):
+            self.env.note_dependency(os.path.relpath(place, self.env.srcdir))
+
+    def _inline(self) -> Diagram:
+        text = "\n".join(self.content)
+        if not text.strip():
+            message = "Name a diagram (its id) or write its YAML as the body."
+            raise ProblemsError([Problem("", 0, 0, Code.DIRECTIVE, message)])
+        name = self.options.get("name")
+        if not name:
+            message = "A diagram in the page itself needs an id; give it the option ':name:'."
+            raise ProblemsError([Problem("", 0, 0, Code.DIRECTIVE, message)])
+        path, line = self.get_source_info()
+        if self.content.items and self.content.items[0][0] == path and self.content.items[0][1] is not None:
+            line = max(line, self.content.items[0][1] + 1)
+        else:
+            line += len(self.block_text.splitlines()) - len(self.content) if self.block_text else 1
+        return self._domain.session.inline(text, name, path, max(line, 1))
+
+    def _redirected(self, diagram: Diagram) -> Diagram:
+        direction = self.options.get("direction")
+        if not direction:
+            return diagram
+        changed = redirected(diagram, direction)
+        if changed is None:
+            warn(
+                Code.DIRECTIVE,
+                "A diagram of the type %r has no direction; the option is ignored.",
+                diagram.type,
+                location=self.get_location(),
+            )
+            return diagram
+        return changed
+
+    def _show(self, diagram: Diagram, expansion: Expansion) -> cdc_diagram:
+        node = cdc_diagram(
+            diagram_id=diagram.id,
+            diagram=diagram,
+            expansion=expansion,
+            explain="no-explain" not in self.options,
+            align=self.options.get("align", "center"),
+            classes=self.options.get("class", []),
+            alt=self.options.get("alt", ""),
+            width=self.options.get("width", ""),
+        )
+        self._give_ids(node, diagram)
+        node += mermaid("", code=expansion.source, options={}, alt=diagram.title.text)
+        node += self._caption(diagram)
+        node += self._labels(diagram)
+        if node["explain"]:
+            node += self._explanations(diagram)
+        node += cdc_backlinks(diagram_id=diagram.id)
+        for part in node.findall(lambda item: isinstance(item, nodes.Element)):
+            if part.source is None:
+                part.source, part.line = diagram.path, diagram.line
+        self.set_source_info(node)
+        return node
+
+    def _give_ids(self, node: cdc_diagram, diagram: Diagram) -> None:
+        anchor = make_id(self.env, self.state.document, "", diagram.id)
+        node["ids"].append(anchor)
+        self.state.document.note_explicit_target(node)
+        parts = anchor_parts(diagram)
+        node["node_ids"] = {key: f"{anchor}--{part}" for key, part in parts.items()}
+        if "name" in self.options:
+            node["names"].append(nodes.fully_normalize_name(self.options["name"]))
+            self.state.document.note_explicit_target(node, node)
+
+    def _caption(self, diagram: Diagram) -> nodes.caption:
+        text = self.options.get("caption")
+        if not text:
+            caption = nodes.caption("", "", nodes.Text(diagram.title.text), translatable=False)
+            caption.source, caption.line = diagram.path, diagram.title.line
+            caption["from_title"] = True
+            return caption
+        inline, problems = self.parse_inline(text, lineno=self.lineno)
+        caption = nodes.caption(text, "", *inline, *problems)
+        self.set_source_info(caption)
+        return caption
+
+    def _labels(self, diagram: Diagram) -> cdc_labels:
+        labels = cdc_labels()
+        for message in messages(diagram):
+            labels += _label(message, diagram.path)
+        return labels
+
+    def _explanations(self, diagram: Diagram) -> cdc_explanations:
+        found = cdc_explanations()
+        for item in diagram.nodes:
+            if item.explain is None:
+                continue
+            part = nodes.definition("", key=item.key)
+            part += parse_explanation(self, item.explain, diagram.path)
+            part.source, part.line = diagram.path, item.explain.line
+            restrict_inline(part, diagram.path, item.explain.line)
+            found += part
+        return found
+
+
+def _label(message: Message, path: str) -> cdc_label:
+    label = cdc_label(text=message.text, original=message.text)
+    label.source, label.line = path, message.line
+    return label

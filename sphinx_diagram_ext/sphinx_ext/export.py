@@ -1,0 +1,78 @@
+"""``diagrams.json``: everything that is known of every diagram, for other programs."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+    from sphinx_diagram_ext.sphinx_ext.records import DiagramRecord
+
+VERSION = 1
+NAME = "diagrams.json"
+SCHEMA_NAME = "diagrams.schema.json"
+
+
+def export(app: Sphinx, exception: Exception | None) -> None:
+    """Write ``diagrams.json`` and its schema beside the pages."""
+    if exception is not None or app.builder.format != "html" or app.builder.name == "epub":
+        return
+    domain = DiagramDomain.of(app.env)
+    items = [_entry(app, domain, places) for places in domain.diagrams().values()]
+    content = {
+        "$schema": SCHEMA_NAME,
+        "version": VERSION,
+        "project": app.config.project,
+        "diagrams": items,
+    }
+    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    _write(Path(app.outdir, NAME), text)
+    schema = files("sphinx_diagram_ext.sphinx_ext").joinpath("static", SCHEMA_NAME)
+    _write(Path(app.outdir, SCHEMA_NAME), schema.read_text(encoding="utf-8"))
+
+
+def _entry(app: Sphinx, domain: DiagramDomain, places: list[DiagramRecord]) -> dict[str, Any]:
+    item = places[0]
+    uri = app.builder.get_target_uri
+    entry: dict[str, Any] = {
+        "id": item.id,
+        "title": item.title,
+        "type": item.type,
+        "summary": item.summary,
+        "page": uri(item.docname),
+        "anchor": item.anchor,
+        "source_file": item.path,
+        "nodes": [
+            {
+                "key": node.key,
+                "label": node.label,
+                "details": list(node.details),
+                "role": node.role,
+                "tone": node.tone,
+                "anchor": node.anchor,
+                "explanation": node.explanation,
+            }
+            for node in item.nodes
+        ],
+        "edges": [{"from": source, "to": target, "label": label} for source, target, label in item.edges],
+        "tags": list(item.tags),
+        "systems": list(item.systems),
+        "sources": [{"title": title, "url": url, "date": date} for title, url, date in item.sources],
+        "aliases": list(item.aliases),
+        "shown_on": [uri(place.docname) for place in places],
+        "pages": [uri(docname) for docname in domain.backlinks(item.id)],
+    }
+    for name in ("category", "subject", "view", "module", "difficulty"):
+        entry[name] = getattr(item, name)
+    return entry
+
+
+def _write(target: Path, text: str) -> None:
+    if not target.is_file() or target.read_text(encoding="utf-8") != text:
+        target.write_text(text, encoding="utf-8")

@@ -1,0 +1,82 @@
+"""Connects everything to Sphinx."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sphinx.locale import _
+
+from sphinx_diagram_ext import __version__
+from sphinx_diagram_ext.sphinx_ext import assets, export, options, visitors
+from sphinx_diagram_ext.sphinx_ext.collectors import DiagramCollector
+from sphinx_diagram_ext.sphinx_ext.directives import DiagramDirective
+from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
+from sphinx_diagram_ext.sphinx_ext.html_tag import ReplaceTags
+from sphinx_diagram_ext.sphinx_ext.index_directive import DiagramIndexDirective, FillIndexes
+from sphinx_diagram_ext.sphinx_ext.transforms import CompleteDiagrams, DrawDiagrams, DropSources
+
+if TYPE_CHECKING:
+    from docutils.nodes import Element
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.domains import Domain
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+ENV_VERSION = 1
+"""Raise it with any change of what stands in the environment or in doctrees."""
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Set up the extension."""
+    app.setup_extension("sphinxcontrib.mermaid")
+    options.register(app)
+    visitors.register(app)
+    app.add_directive("cdc-diagram", DiagramDirective)
+    app.add_directive("cdc-diagram-index", DiagramIndexDirective)
+    app.add_domain(DiagramDomain)
+    app.add_env_collector(DiagramCollector)
+    app.add_transform(ReplaceTags)
+    app.add_transform(CompleteDiagrams)
+    app.add_post_transform(FillIndexes)
+    app.add_post_transform(DrawDiagrams)
+    app.add_post_transform(DropSources)
+    app.connect("config-inited", options.check)
+    app.connect("config-inited", _name_figures, priority=700)
+    app.connect("builder-inited", assets.write_style_sheet)
+    app.connect("env-updated", _label_diagrams)
+    app.connect("warn-missing-reference", _missing_reference)
+    app.connect("html-page-context", assets.add_style_sheet)
+    app.connect("html-page-context", assets.drop_idle_script, priority=900)
+    app.connect("build-finished", export.export)
+    return {
+        "version": __version__,
+        "env_version": ENV_VERSION,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }
+
+
+def _name_figures(app: Sphinx, config: Config) -> None:
+    """Give diagrams a caption number of their own, unless conf.py names one."""
+    del app
+    config.numfig_format = {"cdc-diagram": _("Diagram %s"), **config.numfig_format}
+
+
+def _label_diagrams(app: Sphinx, env: BuildEnvironment) -> None:
+    """Let ``numref`` find a diagram by its id, wherever it is shown first."""
+    del app
+    standard: Any = env.domains["std"]
+    for diagram_id, places in DiagramDomain.of(env).diagrams().items():
+        name, first = diagram_id.casefold(), places[0]
+        taken = standard.anonlabels.get(name)
+        if taken is None or taken[0] in DiagramDomain.of(env).shown:
+            standard.anonlabels[name] = (first.docname, first.anchor)
+
+
+def _missing_reference(app: Sphinx, domain: Domain | None, node: Element) -> bool | None:
+    del app
+    if isinstance(domain, DiagramDomain):
+        domain.missing(node)  # type: ignore[arg-type]
+        return True
+    return None

@@ -1,0 +1,217 @@
+"""The directive ``cdc-diagram-index``: lists, tables and galleries of diagrams."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.addnodes import pending_xref
+from sphinx.locale import _
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import SphinxDirective
+
+from sphinx_diagram_ext.errors import Code, did_you_mean
+from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
+from sphinx_diagram_ext.sphinx_ext.logging import warn
+from sphinx_diagram_ext.sphinx_ext.nodes import cdc_backlinks, cdc_index, cdc_picture
+from sphinx_diagram_ext.sphinx_ext.records import FIELDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx_diagram_ext.sphinx_ext.records import DiagramRecord
+
+_TERM = re.compile(r"^\s*(?P<field>[a-z]+)\s*(?P<operator>!?=)\s*(?P<values>.+?)\s*$")
+
+Terms = list[tuple[str, bool, tuple[str, ...]]]
+
+
+def _style(argument: str) -> str:
+    return directives.choice(argument, ("list", "table", "gallery"))
+
+
+class DiagramIndexDirective(SphinxDirective):
+    """An index of the diagrams that the site shows."""
+
+    option_spec: ClassVar[dict[str, Any]] = {
+        "style": _style,
+        "group-by": directives.unchanged_required,
+        "filter": directives.unchanged_required,
+        "class": directives.class_option,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """Return a node that is filled in once every page is read."""
+        group = self.options.get("group-by", "")
+        if group and group not in FIELDS:
+            self._complain(group)
+            group = ""
+        node = cdc_index(
+            style=self.options.get("style", "list"),
+            group=group,
+            terms=self._terms(self.options.get("filter", "")),
+            classes=self.options.get("class", []),
+        )
+        self.set_source_info(node)
+        DiagramDomain.of(self.env).note_index(self.env.docname)
+        return [node]
+
+    def _terms(self, text: str) -> Terms:
+        terms: Terms = []
+        for part in filter(str.strip, re.split(r"[;\n]", text)):
+            found = _TERM.match(part)
+            if found is None:
+                warn(
+                    Code.INDEX,
+                    "Found the filter %r, wanted field=value[, value], for example tag=kafka.",
+                    part.strip(),
+                    location=self.get_location(),
+                )
+            elif found["field"] not in FIELDS:
+                self._complain(found["field"])
+            else:
+                values = tuple(value.strip() for value in found["values"].split(","))
+                terms.append((found["field"], found["operator"] == "=", values))
+        return terms
+
+    def _complain(self, field: str) -> None:
+        warn(
+            Code.INDEX,
+            "Diagrams have no field %r; one of %s.%s",
+            field,
+            ", ".join(FIELDS),
+            did_you_mean(field, FIELDS),
+            location=self.get_location(),
+        )
+
+
+class FillIndexes(SphinxPostTransform):
+    """Fills in indexes and backlinks, before references are resolved."""
+
+    default_priority = 5
+
+    def run(self, **kwargs: Any) -> None:
+        """Fill in those of the page."""
+        del kwargs
+        self.domain = DiagramDomain.of(self.env)
+        for node in list(self.document.findall(cdc_index)):
+            self._fill(node)
+        for node in list(self.document.findall(cdc_backlinks)):
+            self._link_back(node)
+
+    def _fill(self, node: cdc_index) -> None:
+        wanted = [
+            places[0]
+            for places in self.domain.diagrams().values()
+            if _matches(places[0], node["terms"])
+        ]
+        if not wanted:
+            warn(Code.INDEX, "No diagram of the site is in this index.", location=node)
+        make = {"list": self._list, "table": self._table, "gallery": self._gallery}[node["style"]]
+        for title, members in _grouped(wanted, node["group"]):
+            if title is not None:
+                node += nodes.rubric("", title, classes=["cdc-index-group"])
+            node += make(members)
+
+    def _list(self, members: list[DiagramRecord]) -> nodes.Element:
+        listing = nodes.bullet_list(bullet="-", classes=["cdc-index-list"])
+        for item in members:
+            paragraph = nodes.paragraph("", "", self._reference(item))
+            if item.summary:
+                paragraph += nodes.Text(f" — {item.summary}")
+            listing += nodes.list_item("", paragraph)
+        return listing
+
+    def _table(self, members: list[DiagramRecord]) -> nodes.Element:
+        head = (_("Diagram"), _("Type"), _("Tags"), _("Pages"))
+        table = nodes.table(classes=["cdc-index-table"])
+        group = nodes.tgroup(cols=len(head))
+        group += [nodes.colspec(colwidth=width) for width in (40, 15, 20, 25)]
+        group += nodes.thead("", _row([nodes.Text(text)] for text in head))
+        body = nodes.tbody()
+        for item in members:
+            pages: list[nodes.Node] = []
+            for docname in self.domain.backlinks(item.id):
+                if pages:
+                    pages.append(nodes.Text(", "))
+                pages.append(self._page(docname))
+            body += _row(
+                ([self._reference(item)], [nodes.Text(item.type)], [nodes.Text(", ".join(item.tags))], pages)
+            )
+        group += body
+        table += group
+        return table
+
+    def _gallery(self, members: list[DiagramRecord]) -> nodes.Element:
+        gallery = nodes.bullet_list(bullet="-", classes=["cdc-gallery"])
+        for item in members:
+            card = nodes.list_item(classes=["cdc-card"])
+            card += cdc_picture(thumbnail=item.id)
+            card += nodes.paragraph("", "", self._reference(item))
+            if item.summary:
+                card += nodes.paragraph("", item.summary)
+            gallery += card
+        return gallery
+
+    def _reference(self, item: DiagramRecord) -> pending_xref:
+        return self._pending("cdc", "diagram", item.id, item.title)
+
+    def _page(self, docname: str) -> pending_xref:
+        title = self.env.titles[docname].astext() if docname in self.env.titles else docname
+        return self._pending("std", "doc", f"/{docname}", title)
+
+    def _pending(self, domain: str, role: str, target: str, text: str) -> pending_xref:
+        return pending_xref(
+            "",
+            nodes.inline("", text),
+            refdomain=domain,
+            reftype=role,
+            reftarget=target,
+            refdoc=self.env.docname,
+            refexplicit=True,
+            refwarn=True,
+        )
+
+    def _link_back(self, node: cdc_backlinks) -> None:
+        pages = [name for name in self.domain.backlinks(node["diagram_id"]) if name != self.env.docname]
+        if not pages:
+            node.parent.remove(node)
+            return
+        paragraph = nodes.paragraph("", _("Also in: "))
+        for number, docname in enumerate(pages):
+            if number:
+                paragraph += nodes.Text(", ")
+            paragraph += self._page(docname)
+        node += paragraph
+
+
+def _matches(item: DiagramRecord, terms: Terms) -> bool:
+    for field, wanted, values in terms:
+        own = item.values(field)
+        hit = any(value in own for value in values)
+        if field == "id":
+            hit = hit or any(value.endswith("*") and item.id.startswith(value[:-1]) for value in values)
+        if hit != wanted:
+            return False
+    return True
+
+
+def _grouped(
+    members: list[DiagramRecord], field: str
+) -> Iterable[tuple[str | None, list[DiagramRecord]]]:
+    if not field:
+        return [(None, members)]
+    groups: dict[str, list[DiagramRecord]] = {}
+    for item in members:
+        for value in item.values(field) or (_("Other"),):
+            groups.setdefault(value, []).append(item)
+    return sorted(groups.items())
+
+
+def _row(cells: Iterable[list[nodes.Node]]) -> nodes.row:
+    row = nodes.row()
+    for content in cells:
+        row += nodes.entry("", nodes.paragraph("", "", *content))
+    return row

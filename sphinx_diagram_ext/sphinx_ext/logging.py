@@ -1,0 +1,43 @@
+"""Warnings: all of type ``cdc``, each with a subtype and a place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sphinx.util import logging
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from docutils.nodes import Node
+
+    from sphinx_diagram_ext.errors import Code, Problem
+
+_LOGGER = logging.getLogger(__name__)
+
+
+def warn(
+    code: Code,
+    message: str,
+    *args: Any,
+    location: str | tuple[str | None, int | None] | Node | None = None,
+    once: bool = False,
+) -> None:
+    """Log a warning of the kind *code*."""
+    _LOGGER.warning(message, *args, location=location, type="cdc", subtype=str(code), once=once)
+
+
+def info(message: str, *args: Any) -> None:
+    """Log a line of status."""
+    _LOGGER.info(message, *args)
+
+
+def warn_all(
+    problems: Iterable[Problem], location: str | tuple[str | None, int | None] | Node | None = None
+) -> None:
+    """Log every problem at its own place, or at *location* where it has none."""
+    for problem in problems:
+        place: Any = location
+        if problem.path:
+            place = problem.path + (f":{problem.line}" if problem.line else "")
+        warn(problem.code, "%s", problem.message, location=place)

@@ -1,0 +1,81 @@
+"""Explanations: the page's own markup, as far as data may use it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+
+from sphinx_diagram_ext.errors import Code
+from sphinx_diagram_ext.sphinx_ext.logging import warn
+from sphinx_diagram_ext.urls import safe_url
+
+if TYPE_CHECKING:
+    from sphinx.util.docutils import SphinxDirective
+
+    from sphinx_diagram_ext.model import Message
+
+_ALLOWED = (
+    nodes.Text,
+    nodes.paragraph,
+    nodes.emphasis,
+    nodes.strong,
+    nodes.literal,
+    nodes.inline,
+    nodes.reference,
+    nodes.title_reference,
+    nodes.subscript,
+    nodes.superscript,
+    nodes.abbreviation,
+    nodes.math,
+    nodes.system_message,
+    nodes.problematic,
+    addnodes.pending_xref,
+    addnodes.literal_emphasis,
+    addnodes.literal_strong,
+    addnodes.manpage,
+)
+
+
+def parse_explanation(directive: SphinxDirective, message: Message, path: str) -> list[nodes.Node]:
+    """Return the paragraphs of an explanation, parsed as inline markup of the page.
+
+    Only inline markup is parsed: no directive can run and no file can be included from data.
+    """
+    paragraphs: list[nodes.Node] = []
+    for text in re.split(r"\n\s*\n", message.text):
+        text = " ".join(text.split())
+        if not text:
+            continue
+        inline, problems = directive.parse_inline(text, lineno=directive.lineno)
+        paragraph = nodes.paragraph(text, "", *inline)
+        for node in (paragraph, *paragraph.findall(nodes.Element)):
+            node.source, node.line = path, message.line
+        paragraphs += [paragraph, *problems]
+    return paragraphs
+
+
+def restrict_inline(root: nodes.Element, path: str, line: int) -> None:
+    """Replace what data may not hold (raw HTML, files, scripts) by its text, and say so."""
+    for node in list(root.findall()):
+        if node is root or node.parent is None:
+            continue
+        if isinstance(node, nodes.reference):
+            uri = node.get("refuri", "")
+            if uri and safe_url(uri) is None:
+                warn(Code.MARKUP, "The address %r is not allowed in data.", uri, location=f"{path}:{line}")
+                node.replace_self(nodes.Text(node.astext()))
+            continue
+        if type(node) in _ALLOWED:
+            continue
+        warn(
+            Code.MARKUP,
+            "%s is not allowed in data; its text is shown as it is.",
+            type(node).__name__,
+            location=f"{path}:{line}",
+        )
+        node.replace_self(nodes.Text(node.astext()))
+
+

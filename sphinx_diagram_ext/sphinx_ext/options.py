@@ -1,0 +1,116 @@
+"""Configuration values: one dataclass registers them, checks them and documents them."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx_diagram_ext.catalog import Limits
+from sphinx_diagram_ext.engine import ENGINES
+from sphinx_diagram_ext.errors import Code, did_you_mean
+from sphinx_diagram_ext.sphinx_ext.logging import warn
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+PREFIX = "cdc_diagram_"
+
+
+def _value(default: Any, types: tuple[type, ...], rebuild: str, text: str) -> Any:
+    metadata = {"types": types, "rebuild": rebuild, "help": text}
+    if isinstance(default, list | dict):
+        return field(default_factory=lambda: type(default)(default), metadata=metadata)
+    return field(default=default, metadata=metadata)
+
+
+@dataclass(frozen=True)
+class Options:
+    """The configuration of a build; every value is ``cdc_diagram_<name>`` in ``conf.py``."""
+
+    path: list[str] = _value(
+        [], (list, tuple), "env", "Folders of YAML data files, relative to the folder of conf.py."
+    )
+    engine: str = _value(
+        "auto",
+        (str,),
+        "env",
+        "Engine that checks and draws: auto, merman, mmdr, mmdc or client (the reader's browser).",
+    )
+    cache: str | None = _value(
+        None,
+        (str, type(None)),
+        "",
+        "Folder that keeps drawn pictures between builds, relative to the folder of conf.py;"
+        " None keeps them beside the doctrees.",
+    )
+    limits: dict[str, int] = _value(
+        {},
+        (dict,),
+        "env",
+        "Bounds for one diagram: file_bytes, depth, values, nodes, edges.",
+    )
+
+    def folders(self, confdir: Path) -> tuple[Path, ...]:
+        """Return the data folders as absolute paths."""
+        return tuple((confdir / folder).resolve() for folder in self.path)
+
+    def bounds(self) -> Limits:
+        """Return the bounds on one diagram."""
+        return Limits(**self.limits)
+
+
+def register(app: Sphinx) -> None:
+    """Make the configuration values known to Sphinx."""
+    for item in dataclasses.fields(Options):
+        default = item.default
+        if default is dataclasses.MISSING and item.default_factory is not dataclasses.MISSING:
+            default = item.default_factory()
+        app.add_config_value(
+            PREFIX + item.name,
+            default,
+            item.metadata["rebuild"],
+            item.metadata["types"],
+            item.metadata["help"],
+        )
+
+
+def read(config: Config, *, complain: bool = False) -> Options:
+    """Return the checked configuration; a value that cannot be used is its default instead."""
+    good: dict[str, Any] = {}
+    for item in dataclasses.fields(Options):
+        value = getattr(config, PREFIX + item.name)
+        wrong = _wrong(item.name, value, item.metadata["types"])
+        if wrong is None:
+            good[item.name] = list(value) if item.name == "path" else value
+        elif complain:
+            warn(Code.CONFIG, "%s%s in conf.py: %s", PREFIX, item.name, wrong)
+    return Options(**good)
+
+
+def _wrong(name: str, value: Any, types: tuple[type, ...]) -> str | None:
+    """Return what is wrong with a value, and what is wanted."""
+    if not isinstance(value, types):
+        names = " or ".join(item.__name__ for item in types)
+        return f"found {value!r}, wanted {names}."
+    if name == "path":
+        bad = next((item for item in value if not isinstance(item, str | Path)), None)
+        return f"found {bad!r} in the list, wanted the path of a folder." if bad is not None else None
+    if name == "engine" and value not in ("auto", *ENGINES):
+        return f"found {value!r}, wanted one of auto, {', '.join(ENGINES)}.{did_you_mean(value, ENGINES)}"
+    if name == "limits":
+        known = [item.name for item in dataclasses.fields(Limits)]
+        for key, bound in value.items():
+            if key not in known:
+                return f"found {key!r}, wanted one of {', '.join(known)}.{did_you_mean(str(key), known)}"
+            if not isinstance(bound, int) or isinstance(bound, bool) or bound < 1:
+                return f"found {bound!r} for {key!r}, wanted a whole number from 1 on."
+    return None
+
+
+def check(app: Sphinx, config: Config) -> None:
+    """Say what is wrong with the configuration, once a build."""
+    del app
+    read(config, complain=True)

@@ -1,0 +1,99 @@
+"""What the domain knows of a diagram on a page: plain data that pickles and exports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx_diagram_ext.model import Diagram
+
+
+@dataclass(frozen=True, slots=True)
+class NodeRecord:
+    """A node on a page; ``anchor`` is empty where the page has no place for it."""
+
+    key: str
+    label: str
+    details: tuple[str, ...]
+    role: str
+    tone: str
+    anchor: str
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class DiagramRecord:
+    """A diagram on a page."""
+
+    id: str
+    docname: str
+    anchor: str
+    type: str
+    title: str
+    summary: str
+    path: str
+    digest: str
+    nodes: tuple[NodeRecord, ...]
+    edges: tuple[tuple[str, str, str], ...]
+    category: str
+    subject: str
+    view: str
+    module: str
+    difficulty: str
+    tags: tuple[str, ...]
+    systems: tuple[str, ...]
+    sources: tuple[tuple[str, str, str], ...]
+    aliases: tuple[str, ...]
+
+    def values(self, field: str) -> tuple[str, ...]:
+        """Return the values of a *field* that an index groups or filters by."""
+        if field in ("tag", "system"):
+            return self.tags if field == "tag" else self.systems
+        value: str = getattr(self, field)
+        return (value,) if value else ()
+
+
+FIELDS = ("type", "category", "subject", "view", "tag", "system", "module", "difficulty", "id")
+"""Fields that an index can group or filter by."""
+
+
+def record(
+    diagram: Diagram, docname: str, anchor: str, node_ids: dict[str, str], explained: dict[str, str], path: str
+) -> DiagramRecord:
+    """Return the record of *diagram* as it is shown on a page."""
+    meta = diagram.meta
+    return DiagramRecord(
+        id=diagram.id,
+        docname=docname,
+        anchor=anchor,
+        type=diagram.type,
+        title=diagram.title.text,
+        summary=diagram.summary.text if diagram.summary else "",
+        path=path,
+        digest=diagram.digest,
+        nodes=tuple(
+            NodeRecord(
+                node.key,
+                node.label.text,
+                tuple(line.text for line in node.details),
+                str(node.role),
+                str(node.tone),
+                node_ids.get(node.key, ""),
+                explained.get(node.key, ""),
+            )
+            for node in diagram.nodes
+        ),
+        edges=tuple(
+            (edge.source, edge.target, edge.label.text if edge.label else "") for edge in diagram.edges
+        ),
+        category=meta.category or "",
+        subject=meta.subject or "",
+        view=meta.view or "",
+        module=meta.module or "",
+        difficulty=meta.difficulty or "",
+        tags=meta.tags,
+        systems=meta.systems,
+        sources=tuple((item.title, item.url, item.date or "") for item in meta.sources),
+        aliases=diagram.aliases,
+    )

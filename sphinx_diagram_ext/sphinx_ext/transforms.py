@@ -1,0 +1,206 @@
+"""What happens to a diagram node after reading and before writing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.locale import _
+from sphinx.transforms import SphinxTransform
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinxcontrib.mermaid import mermaid
+
+from sphinx_diagram_ext import pipeline
+from sphinx_diagram_ext.errors import ProblemsError
+from sphinx_diagram_ext.model import Message, MermaidSource, Tone, translate
+from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
+from sphinx_diagram_ext.sphinx_ext.logging import warn_all
+from sphinx_diagram_ext.sphinx_ext.nodes import (
+    cdc_alternative,
+    cdc_backlinks,
+    cdc_diagram,
+    cdc_explanations,
+    cdc_label,
+    cdc_picture,
+    cdc_sources,
+)
+from sphinx_diagram_ext.sphinx_ext.records import record
+
+if TYPE_CHECKING:
+    from sphinx_diagram_ext.model import Diagram, Node
+
+
+class CompleteDiagrams(SphinxTransform):
+    """Gives each diagram its translated labels, lists and index entries; tells the domain.
+
+    Runs after :class:`sphinx.transforms.i18n.Locale`, which translates the labels.
+    """
+
+    default_priority = 25
+
+    def apply(self, **kwargs: Any) -> None:
+        """Complete every diagram of the page."""
+        del kwargs
+        domain = DiagramDomain.of(self.env)
+        for node in list(self.document.findall(cdc_diagram)):
+            self._translate(node)
+            diagram: Diagram = node["diagram"]
+            explained = self._list_explanations(node, diagram)
+            before = next((at for at, child in enumerate(node) if isinstance(child, cdc_backlinks)), len(node))
+            parts: list[nodes.Element] = [_alternative(node, diagram, explained)]
+            if diagram.meta.sources:
+                parts.append(_sources(diagram))
+            node[before:before] = parts
+            self._index(node, diagram)
+            anchor = node["ids"][0]
+            path = domain.relative_path(diagram.path)
+            domain.note_diagram(
+                record(diagram, self.env.docname, anchor, node["node_ids"], explained, path)
+            )
+
+    def _translate(self, node: cdc_diagram) -> None:
+        changed = {
+            (label["original"], label.line): label["text"]
+            for label in node.findall(cdc_label)
+            if label["text"] != label["original"]
+        }
+        if not changed:
+            return
+        diagram = translate(
+            node["diagram"],
+            lambda message: Message(changed.get((message.text, message.line), message.text), message.line),
+        )
+        node["diagram"] = diagram
+        try:
+            node["expansion"] = pipeline.check(diagram, DiagramDomain.of(self.env).session.engine)
+        except ProblemsError as error:
+            warn_all(error.problems)
+        for part in node.findall(mermaid):
+            part["code"], part["alt"] = node["expansion"].source, diagram.title.text
+        for caption in node.findall(nodes.caption):
+            if caption.get("from_title"):
+                caption[:] = [nodes.Text(diagram.title.text)]
+
+    def _list_explanations(self, node: cdc_diagram, diagram: Diagram) -> dict[str, str]:
+        """Turn the explanations into a definition list; return their text by node key."""
+        holder = next(iter(node.findall(cdc_explanations)), None)
+        if holder is None:
+            return {}
+        if not len(holder):
+            node.remove(holder)
+            return {}
+        labels = {item.key: item.label.text for item in diagram.nodes}
+        listing = nodes.definition_list(classes=["cdc-explained"])
+        texts = {}
+        for definition in list(holder):
+            key = definition.attributes.pop("key")
+            term = nodes.term("", "", nodes.Text(labels[key]), ids=[node["node_ids"][key]])
+            term["translatable"] = False
+            texts[key] = definition.astext()
+            listing += nodes.definition_list_item("", term, definition)
+        holder[:] = [listing]
+        return texts
+
+    def _index(self, node: cdc_diagram, diagram: Diagram) -> None:
+        """Put the diagram into the general index, before the figure."""
+        title = diagram.title.text.replace(";", ",")
+        entry = ("single", _("%s (diagram)") % title, node["ids"][0], "", None)
+        node.insert(0, addnodes.index(entries=[entry]))
+
+
+class DrawDiagrams(SphinxPostTransform):
+    """Exchanges the ``mermaid`` node of a diagram for the engine's picture in HTML."""
+
+    default_priority = 400
+    formats = ("html",)
+
+    def run(self, **kwargs: Any) -> None:
+        """Exchange it in every diagram of the page."""
+        del kwargs
+        draws = DiagramDomain.of(self.env).session.engine.draws
+        for node in self.document.findall(cdc_diagram):
+            for part in list(node.findall(mermaid)):
+                if draws:
+                    part.replace_self(cdc_picture())
+                else:
+                    part["by_browser"] = True
+
+
+class DropSources(SphinxPostTransform):
+    """Drops the ``mermaid`` node of a diagram where neither engine nor browser draws it."""
+
+    default_priority = 401
+
+    def run(self, **kwargs: Any) -> None:
+        """Drop what is left of it."""
+        del kwargs
+        for node in self.document.findall(cdc_diagram):
+            for part in list(node.findall(mermaid)):
+                if not part.get("by_browser"):
+                    part.parent.remove(part)
+
+
+def _alternative(node: cdc_diagram, diagram: Diagram, explained: dict[str, str]) -> cdc_alternative:
+    """Return nodes and edges as text; a node without an explanation has its anchor here."""
+    listing = nodes.bullet_list(bullet="-")
+    for item in diagram.nodes:
+        text = ". ".join((item.label.text, *(line.text for line in item.details)))
+        if item.tone in _TONES:
+            text = f"{text} ({_TONES[item.tone]()})"
+        entry = _item(text, item.link)
+        if item.key not in explained:
+            entry["ids"].append(node["node_ids"][item.key])
+        leads = _leads_to(item, diagram)
+        if leads:
+            entry += leads
+        listing += entry
+    alternative = cdc_alternative("")
+    if node.get("alt"):
+        alternative += nodes.paragraph("", node["alt"], translatable=False)
+    if diagram.summary:
+        alternative += nodes.paragraph("", diagram.summary.text, translatable=False)
+    if len(listing):
+        alternative += listing
+    elif isinstance(diagram.body, MermaidSource):
+        alternative += nodes.literal_block(diagram.body.source, diagram.body.source, language="text")
+    return alternative
+
+
+def _leads_to(item: Node, diagram: Diagram) -> nodes.bullet_list | None:
+    labels = {one.key: one.label.text for one in diagram.nodes}
+    edges = [edge for edge in diagram.edges if edge.source == item.key]
+    if not edges:
+        return None
+    listing = nodes.bullet_list(bullet="-")
+    for edge in edges:
+        text = f"→ {labels.get(edge.target, edge.target)}"
+        listing += _item(f"{text}: {edge.label.text}" if edge.label else text, None)
+    return listing
+
+
+def _item(text: str, link: str | None) -> nodes.list_item:
+    paragraph = nodes.paragraph("", "", translatable=False)
+    if link:
+        paragraph += nodes.reference("", text, refuri=link, internal=False)
+    else:
+        paragraph += nodes.Text(text)
+    return nodes.list_item("", paragraph)
+
+
+def _sources(diagram: Diagram) -> cdc_sources:
+    listing = nodes.bullet_list(bullet="-")
+    for source in diagram.meta.sources:
+        paragraph = nodes.paragraph("", "", translatable=False)
+        paragraph += nodes.reference("", source.title, refuri=source.url, internal=False)
+        if source.date:
+            paragraph += nodes.Text(f" ({source.date})")
+        listing += nodes.list_item("", paragraph)
+    return cdc_sources("", listing)
+
+
+_TONES = {
+    Tone.PROBLEM: lambda: _("problem"),
+    Tone.CAUTION: lambda: _("caution"),
+    Tone.HEALTHY: lambda: _("healthy"),
+}

@@ -1,0 +1,235 @@
+"""Visitors: how each builder writes a diagram's nodes."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.locale import _
+from sphinx.util.osutil import ensuredir
+
+from sphinx_diagram_ext.errors import ProblemsError
+from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
+from sphinx_diagram_ext.sphinx_ext.logging import warn_all
+from sphinx_diagram_ext.sphinx_ext.nodes import (
+    cdc_alternative,
+    cdc_backlinks,
+    cdc_diagram,
+    cdc_explanations,
+    cdc_index,
+    cdc_label,
+    cdc_labels,
+    cdc_missing,
+    cdc_picture,
+    cdc_sources,
+)
+from sphinx_diagram_ext.svg import ANCHOR, themed
+
+if TYPE_CHECKING:
+    from docutils.nodes import Element
+    from sphinx.application import Sphinx
+
+WIDE = 1_000
+"""Width in CSS pixels from which a picture scrolls in its frame instead of shrinking."""
+
+
+def skip(self: Any, node: Element) -> None:
+    """Write nothing."""
+    del self, node
+    raise nodes.SkipNode
+
+
+def passing(self: Any, node: Element) -> None:
+    """Write the children only."""
+    del self, node
+
+
+# -- HTML -------------------------------------------------------------------------------------
+
+
+def html_visit_cdc_diagram(self: Any, node: cdc_diagram) -> None:
+    """Open the figure."""
+    classes = ["cdc-diagram", f"align-{node['align']}", f"cdc-type-{node['diagram'].type}"]
+    self.body.append(self.starttag(node, "figure", CLASS=" ".join(classes)))
+
+
+def html_depart_cdc_diagram(self: Any, node: cdc_diagram) -> None:
+    """Close the figure."""
+    del node
+    self.body.append("</figure>\n")
+
+
+def html_visit_cdc_picture(self: Any, node: cdc_picture) -> None:
+    """Write the picture: inline SVG, or an image where a page cannot hold SVG."""
+    domain = DiagramDomain.of(self.builder.env)
+    owner = node.parent
+    if "thumbnail" in node:
+        _thumbnail(self, node, domain)
+        raise nodes.SkipNode
+    diagram = owner["diagram"]
+    try:
+        svg = domain.session.picture(diagram, owner["expansion"])
+    except ProblemsError as error:
+        warn_all(error.problems)
+        source = self.encode(owner["expansion"].source)
+        self.body.append(f'<pre class="cdc-source">{source}</pre>\n')
+        raise nodes.SkipNode from None
+    if self.builder.name == "epub":
+        self.body.append(_image(self, svg, owner.get("alt") or diagram.title.text))
+        raise nodes.SkipNode
+    anchor = owner["ids"][0]
+    svg = themed(svg).replace(ANCHOR, anchor)
+    if owner.get("alt"):
+        svg = svg.replace(f'aria-labelledby="{anchor}-title"', f'aria-label="{self.attval(owner["alt"])}"', 1)
+    width = owner.get("width")
+    style = f' style="width: {self.attval(width)}"' if width else ""
+    wide = " cdc-wide" if _width(svg) > WIDE else ""
+    label = self.attval(diagram.title.text)
+    self.body.append(
+        f'<div class="cdc-frame{wide}"{style} role="region" aria-label="{label}" tabindex="0">{svg}</div>\n'
+    )
+    _forget_drawn_ids(owner, svg)
+    raise nodes.SkipNode
+
+
+def _forget_drawn_ids(owner: Element, svg: str) -> None:
+    """Take the anchors that stand in the picture now off the lists below it."""
+    drawn = {anchor for anchor in owner["node_ids"].values() if f'id="{anchor}"' in svg}
+    for part in owner.findall(lambda item: isinstance(item, nodes.list_item | nodes.term)):
+        part["ids"] = [name for name in part["ids"] if name not in drawn]
+
+
+def _thumbnail(self: Any, node: cdc_picture, domain: DiagramDomain) -> None:
+    diagram_id = node["thumbnail"]
+    try:
+        diagram, expansion = domain.session.complete(domain.session.catalog.get(diagram_id))
+        svg = domain.session.picture(diagram, expansion)
+    except ProblemsError:
+        return
+    if self.builder.name == "epub":
+        self.body.append(_image(self, svg, diagram.title.text))
+        return
+    digest = hashlib.sha256(diagram_id.encode()).hexdigest()[:8]
+    svg = themed(svg).replace(ANCHOR, f"thumb-{digest}").replace("<svg ", '<svg aria-hidden="true" ', 1)
+    svg = svg.replace(' class="cdc-node" id=', ' class="cdc-node" data-key=')
+    self.body.append(f'<div class="cdc-thumbnail">{svg}</div>\n')
+
+
+def _image(self: Any, svg: str, alt: str) -> str:
+    """Write *svg* as a file of its own and return the element that shows it."""
+    content = svg.replace(ANCHOR, "cdc")
+    name = f"cdc-{hashlib.sha256(content.encode()).hexdigest()[:20]}.svg"
+    folder = Path(self.builder.outdir, self.builder.imagedir)
+    ensuredir(folder)
+    target = folder / name
+    if not target.is_file():
+        target.write_text(content, encoding="utf-8")
+    return f'<img class="cdc-image" src="{self.builder.imgpath}/{name}" alt="{self.attval(alt)}" />\n'
+
+
+def _width(svg: str) -> float:
+    return float(svg.split('width="', 1)[1].split('"', 1)[0])
+
+
+def _details(name: str, title: str, *, opened: bool = False) -> str:
+    state = " open" if opened else ""
+    return f'<details class="{name}"{state}><summary>{title}</summary>\n'
+
+
+def html_visit_cdc_explanations(self: Any, node: cdc_explanations) -> None:
+    """Open the explanations."""
+    del node
+    self.body.append(_details("cdc-explanations", _("Explanations"), opened=True))
+
+
+def html_visit_cdc_alternative(self: Any, node: cdc_alternative) -> None:
+    """Open the text alternative, folded."""
+    del node
+    self.body.append(_details("cdc-alternative", _("Diagram as text")))
+
+
+def html_visit_cdc_sources(self: Any, node: cdc_sources) -> None:
+    """Open the sources, folded."""
+    del node
+    self.body.append(_details("cdc-sources", _("Sources")))
+
+
+def html_depart_details(self: Any, node: Element) -> None:
+    """Close what folds."""
+    del node
+    self.body.append("</details>\n")
+
+
+def html_visit_block(self: Any, node: Element) -> None:
+    """Open a plain block."""
+    name = "cdc-backlinks" if isinstance(node, cdc_backlinks) else "cdc-index"
+    self.body.append(self.starttag(node, "div", CLASS=name))
+
+
+def html_depart_block(self: Any, node: Element) -> None:
+    """Close a plain block."""
+    del node
+    self.body.append("</div>\n")
+
+
+# -- LaTeX --------------------------------------------------------------------------------------
+
+
+def latex_visit_cdc_diagram(self: Any, node: cdc_diagram) -> None:
+    """Write the caption and then everything that stands for the picture."""
+    captions = [part for part in node if isinstance(part, nodes.caption)]
+    self.body.append("\n\\begin{quote}\n")
+    self.body.append(self.hypertarget_to(node))
+    for caption in captions:
+        node.remove(caption)
+        self.body.append("\\sphinxstylestrong{")
+        for child in caption.children:
+            child.walkabout(self)
+        self.body.append("}\\par\n")
+
+
+def latex_depart_cdc_diagram(self: Any, node: cdc_diagram) -> None:
+    """Close the block."""
+    del node
+    self.body.append("\n\\end{quote}\n")
+
+
+# -- registration ---------------------------------------------------------------------------------
+
+
+def register(app: Sphinx) -> None:
+    """Give every builder visitors for every node."""
+    plain = (passing, passing)
+    others = {"latex": plain, "texinfo": plain, "text": plain, "man": plain}
+    hidden = {name: (skip, None) for name in ("html", "latex", "texinfo", "text", "man")}
+    app.add_enumerable_node(
+        cdc_diagram,
+        "cdc-diagram",
+        None,
+        html=(html_visit_cdc_diagram, html_depart_cdc_diagram),
+        latex=(latex_visit_cdc_diagram, latex_depart_cdc_diagram),
+        texinfo=plain,
+        text=plain,
+        man=plain,
+    )
+    app.add_node(
+        cdc_picture,
+        html=(html_visit_cdc_picture, None),
+        latex=(skip, None),
+        texinfo=(skip, None),
+        text=(skip, None),
+        man=(skip, None),
+    )
+    for kind in (cdc_missing, cdc_labels, cdc_label):
+        app.add_node(kind, **hidden)
+    details = {
+        cdc_explanations: html_visit_cdc_explanations,
+        cdc_alternative: html_visit_cdc_alternative,
+        cdc_sources: html_visit_cdc_sources,
+    }
+    for kind, visit in details.items():
+        app.add_node(kind, html=(visit, html_depart_details), **others)
+    for kind in (cdc_backlinks, cdc_index):
+        app.add_node(kind, html=(html_visit_block, html_depart_block), **others)
