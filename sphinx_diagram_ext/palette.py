@@ -79,11 +79,11 @@ BY_COLOUR: dict[str, str] = {
 """The custom property for each light colour."""
 
 
-def theme_variables() -> dict[str, str]:
+def theme_variables() -> dict[str, object]:
     """Return Mermaid's theme variables (https://mermaid.js.org/config/theming.html)."""
     neutral = LIGHT[Tone.NEUTRAL]
     base = LIGHT_BASE
-    variables = {
+    variables: dict[str, object] = {
         "background": base["ground"],
         "primaryColor": neutral.fill,
         "primaryBorderColor": neutral.stroke,
@@ -154,6 +154,25 @@ def theme_variables() -> dict[str, str]:
         "sectionBkgColor2": base["group"],
         "todayLineColor": LIGHT[Tone.PROBLEM].stroke,
     }
+    for row, name in (("rowOdd", "group"), ("rowEven", "ground"), ("attributeBackgroundColorOdd", "group")):
+        variables[row] = base[name]
+    for number in range(1, 5):
+        variables[f"quadrant{number}Fill"] = base["group"]
+        variables[f"quadrant{number}TextFill"] = base["text"]
+    variables |= {
+        "quadrantPointFill": LIGHT[Tone.BLUE].stroke,
+        "quadrantPointTextFill": base["text"],
+        "quadrantXAxisTextFill": base["text"],
+        "quadrantYAxisTextFill": base["text"],
+        "quadrantTitleFill": base["text"],
+        "quadrantInternalBorderStrokeFill": base["group-line"],
+        "quadrantExternalBorderStrokeFill": base["group-line"],
+        "commitLabelColor": base["text"],
+        "commitLabelBackground": base["group"],
+        "tagLabelColor": LIGHT[Tone.CAUTION].text,
+        "tagLabelBackground": LIGHT[Tone.CAUTION].fill,
+        "tagLabelBorder": LIGHT[Tone.CAUTION].stroke,
+    }
     series = [Tone.BLUE, Tone.PURPLE, Tone.HEALTHY, Tone.CAUTION, Tone.PROBLEM, Tone.NEUTRAL]
     for index in range(12):
         swatch = LIGHT[series[index % len(series)]]
@@ -163,4 +182,27 @@ def theme_variables() -> dict[str, str]:
         variables[f"cScaleLabel{index}"] = swatch.text
         variables[f"pie{index + 1}"] = swatch.fill
         variables[f"fillType{index}"] = swatch.fill
+        if index < 8:
+            variables[f"git{index}"] = swatch.stroke
+            variables[f"gitInv{index}"] = swatch.fill
+            variables[f"gitBranchLabel{index}"] = base["ground"]
+    plots = [LIGHT[tone].stroke for tone in series[:5]]
+    variables["xyChart"] = {
+        "backgroundColor": base["ground"],
+        "titleColor": base["text"],
+        "plotColorPalette": ", ".join(plots),
+        **{
+            f"{axis}Axis{part}Color": base["text" if part in ("Label", "Title") else "line"]
+            for axis in "xy"
+            for part in ("Label", "Title", "Tick", "Line")
+        },
+    }
+    variables["packet"] = {
+        "blockFillColor": LIGHT[Tone.BLUE].fill,
+        "blockStrokeColor": LIGHT[Tone.BLUE].stroke,
+        "labelColor": LIGHT[Tone.BLUE].text,
+        "titleColor": base["text"],
+        "startByteColor": base["text"],
+        "endByteColor": base["text"],
+    }
     return variables

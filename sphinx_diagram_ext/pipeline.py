@@ -13,7 +13,7 @@ from sphinx_diagram_ext.engine import EngineError, Structure
 from sphinx_diagram_ext.engine.settings import site_config
 from sphinx_diagram_ext.errors import Code, Problem, ProblemsError, did_you_mean
 from sphinx_diagram_ext.expand import expand
-from sphinx_diagram_ext.model import Diagram, Direction, Edge, Graph, MermaidSource, Message, Node
+from sphinx_diagram_ext.model import Diagram, Direction, Edge, Graph, MermaidSource, Message, Node, Timeline
 from sphinx_diagram_ext.svg import Labels, finish
 from sphinx_diagram_ext.text import FONT_FAMILY
 
@@ -108,8 +108,16 @@ def labels_of(diagram: Diagram, expansion: Expansion) -> Labels:
         nodes=expansion.nodes,
         anchors=anchor_parts(diagram),
         tones={node.key: node.tone for node in diagram.nodes},
+        sections=_sections(diagram),
         family=expansion.family,
     )
+
+
+def _sections(diagram: Diagram) -> tuple[str, ...]:
+    body = diagram.body
+    if not isinstance(body, Timeline):
+        return ()
+    return tuple(str(period.tone) for period in body.periods if period.label)
 
 
 def draw(diagram: Diagram, expansion: Expansion, engine: Engine) -> str:
@@ -149,3 +157,16 @@ def redirected(diagram: Diagram, direction: str) -> Diagram | None:
     return dataclasses.replace(
         diagram, body=dataclasses.replace(diagram.body, direction=Direction(direction))
     )
+
+
+def outline(diagram: Diagram) -> str:
+    """Return nodes and edges as an indented list, for where no picture can be."""
+    labels = {node.key: node.label.text for node in diagram.nodes}
+    lines = [diagram.title.text, ""]
+    for node in diagram.nodes:
+        lines.append(f"- {'. '.join((node.label.text, *(line.text for line in node.details)))}")
+        for edge in diagram.edges:
+            if edge.source == node.key:
+                label = f": {edge.label.text}" if edge.label else ""
+                lines.append(f"  - -> {labels.get(edge.target, edge.target)}{label}")
+    return "\n".join(lines) + "\n"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from sphinx_diagram_ext.expand.expansion import Expansion, Ink
 from sphinx_diagram_ext.expand.ids import Ids
 from sphinx_diagram_ext.model import Edge, EdgeStyle, Graph, Group, Node, Role, Tone
@@ -52,6 +54,9 @@ def flowchart(graph: Graph) -> Expansion:
         ink.write(f"  {_edge(edge, ids, ink)}")
     if graph.stacked:
         _stack(graph, ids, ink)
+    if graph.beside:
+        for left, right in itertools.pairwise(groups):
+            ink.write(f"  {left} ~~~ {right}")
     _classes(graph, nodes, groups, ids, ink)
     lines = max((len(wrap(group.label.text, TITLE_WIDTH)) for group in graph.groups), default=1)
     config: dict[str, object] = {"flowchart": {"subGraphTitleMargin": {"top": 4, "bottom": 20 * (lines - 1) + 6}}}
@@ -99,7 +104,7 @@ def _stack(graph: Graph, ids: Ids, ink: Ink) -> None:
         for edge in graph.edges
         if edge.source in home and edge.target in home
     }
-    for index, (upper, lower) in enumerate(zip(graph.groups, graph.groups[1:], strict=False)):
+    for index, (upper, lower) in enumerate(itertools.pairwise(graph.groups)):
         if (index, index + 1) not in joined and (index + 1, index) not in joined:
             ink.write(f"  {ids[upper.nodes[0]]} ~~~ {ids[lower.nodes[0]]}")
 

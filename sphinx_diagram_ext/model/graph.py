@@ -117,7 +117,8 @@ class Group:
 class Graph:
     """A graph of grouped nodes.
 
-    ``stacked`` asks for the groups one after the other even where no edge orders them.
+    ``stacked`` asks for the groups one after the other even where no edge orders them,
+    ``beside`` for groups next to each other, each laid out on its own.
     """
 
     nodes: tuple[Node, ...]
@@ -125,3 +126,4 @@ class Graph:
     groups: tuple[Group, ...] = ()
     direction: Direction = Direction.TB
     stacked: bool = False
+    beside: bool = False

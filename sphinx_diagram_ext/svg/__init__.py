@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sphinx_diagram_ext.svg.finish import ANCHOR, Labels, finish
+from sphinx_diagram_ext.svg.finish import ANCHOR, finish
+from sphinx_diagram_ext.svg.labels import Labels
 from sphinx_diagram_ext.svg.themed import themed
 
 __all__ = ["ANCHOR", "Labels", "finish", "themed"]

@@ -37,13 +37,16 @@ def normal(colour: str) -> str:
 
 
 def plain_ink(colour: str) -> str:
-    """Return the palette's line colour for the blacks and greys that engines hard-code."""
+    """Return a colour of the palette for the blacks, greys and whites that engines hard-code."""
     value = normal(colour)
     if value in BY_COLOUR or not re.fullmatch(r"#[0-9a-f]{6}", value):
         return value
     red, green, blue = (int(value[at : at + 2], 16) for at in (1, 3, 5))
-    grey = max(red, green, blue) - min(red, green, blue) <= 12
-    return LIGHT_BASE["line"] if grey and max(red, green, blue) <= 0x99 else value
+    if max(red, green, blue) - min(red, green, blue) > 12:
+        return value
+    if max(red, green, blue) <= 0x99:
+        return LIGHT_BASE["line"]
+    return LIGHT_BASE["ground"] if min(red, green, blue) >= 0xE8 else LIGHT_BASE["group-line"]
 
 
 def ink_on(fill: str) -> str | None:
@@ -52,6 +55,13 @@ def ink_on(fill: str) -> str | None:
     if value in BY_COLOUR or not re.fullmatch(r"#[0-9a-f]{6}", value):
         return None
     return DARK_INK if luminance(value) > 0.18 else LIGHT_INK
+
+
+def readable(text: str, fill: str) -> bool:
+    """Tell whether a text colour of an author's own reads on *fill*."""
+    one, other = normal(text), normal(fill)
+    known = all(re.fullmatch(r"#[0-9a-f]{6}", colour) for colour in (one, other))
+    return known and contrast(one, other) >= 4.5
 
 
 def luminance(colour: str) -> float:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from sphinx_diagram_ext.expand.expansion import is_placeholder
 from sphinx_diagram_ext.svg import stylesheet
 from sphinx_diagram_ext.svg.allow import restrict
-from sphinx_diagram_ext.svg.colours import ink_on, normal, plain_ink
+from sphinx_diagram_ext.svg.bounds import bounds
+from sphinx_diagram_ext.palette import BY_COLOUR
+from sphinx_diagram_ext.svg.colours import ink_on, normal, plain_ink, readable
 from sphinx_diagram_ext.svg.marks import mark_nodes
+from sphinx_diagram_ext.svg.mend import centre_edge_labels, centre_titles, straighten_cylinders
 from sphinx_diagram_ext.svg.stylesheet import local_name
 from sphinx_diagram_ext.text import FONT_FAMILY
 
@@ -20,9 +22,13 @@ if TYPE_CHECKING:
 
     from sphinx_diagram_ext.engine import Drawing
     from sphinx_diagram_ext.expand import Line
+    from sphinx_diagram_ext.svg.labels import Labels
 
 ANCHOR = "\U00100000"
 """Stands for the diagram's anchor in ids; a private-use character that no text may hold."""
+
+MARGIN = 10
+"""Room around a drawing in CSS pixels."""
 
 SVG = "http://www.w3.org/2000/svg"
 
@@ -31,23 +37,6 @@ _NUMERIC = frozenset(
     "d points transform x y x1 x2 y1 y2 cx cy r rx ry width height dx dy viewBox stroke-width refX refY".split()
 )
 _REFERENCE = re.compile(r"url\(#([^)]+)\)")
-
-
-@dataclass(frozen=True, slots=True)
-class Labels:
-    """What the picture says besides its drawing.
-
-    ``nodes`` maps ids in the engine's SVG to node keys, ``anchors`` node keys to the part of
-    an id that follows the diagram's anchor, ``tones`` node keys to tones.
-    """
-
-    title: str
-    description: str = ""
-    texts: dict[str, Line] = field(default_factory=dict)
-    nodes: dict[str, str] = field(default_factory=dict)
-    anchors: dict[str, str] = field(default_factory=dict)
-    tones: dict[str, str] = field(default_factory=dict)
-    family: str = ""
 
 
 def finish(drawing: Drawing, labels: Labels) -> str:
@@ -60,14 +49,22 @@ def finish(drawing: Drawing, labels: Labels) -> str:
     for element in root.iter():
         element.tag = local_name(element)
     root.set("id", "cdc")
+    kind = root.get("aria-roledescription") or ""
     css = [element.text or "" for element in root.iter() if local_name(element) == "style"]
     stylesheet.apply(root, css)
     restrict(root)
     _prune(root)
     _paint(root)
-    mark_nodes(root, labels.family, labels.nodes, labels.anchors, labels.tones, ANCHOR)
+    mark_nodes(root, labels, ANCHOR)
     _put_labels_back(root, labels.texts)
     _flatten_text(root)
+    if kind.startswith("flowchart"):
+        centre_titles(root)
+        straighten_cylinders(root)
+    elif kind.startswith(("state", "class", "er", "requirement")):
+        centre_edge_labels(root)
+    if kind in ("sequence", "timeline"):
+        _fit(root)
     _tidy(root)
     _frame(root, labels)
     return ElementTree.tostring(root, encoding="unicode")
@@ -109,20 +106,27 @@ def _prune(root: Element) -> None:
 
 def _paint(root: Element) -> None:
     """Write colours as the palette does, and keep labels readable on an author's own."""
+    for element in root.iter("rect"):
+        if "background" in (element.get("class") or "").split() and element.get("opacity"):
+            element.set("opacity", "0.85")
     for element in root.iter():
         for name in ("fill", "stroke", "stop-color"):
             value = element.get(name)
             if value and value not in ("none", "transparent", "currentColor"):
-                element.set(name, plain_ink(value))
+                written = element.tag in ("text", "tspan") and normal(value) == "#ffffff"
+                element.set(name, normal(value) if written else plain_ink(value))
     for group in root.iter():
         if local_name(group) != "g" or "node" not in (group.get("class") or "").split():
             continue
         shape = next((part for part in group if local_name(part) not in ("g", "text", "title")), None)
-        ink = ink_on(shape.get("fill") or "") if shape is not None else None
-        if ink:
-            for part in group.iter():
-                if local_name(part) in ("text", "tspan"):
-                    part.set("fill", ink)
+        fill = shape.get("fill") or "" if shape is not None else ""
+        ink = ink_on(fill)
+        for part in group.iter() if ink else ():
+            own = part.get("fill") or ""
+            if part.tag == "text" and (own in BY_COLOUR or not readable(own, fill)):
+                for text in part.iter():
+                    text.attrib.pop("fill", None)
+                part.set("fill", ink or "")
 
 
 def _put_labels_back(root: Element, texts: dict[str, Line]) -> None:
@@ -235,6 +239,15 @@ def _frame(root: Element, labels: Labels) -> None:
         attributes["role"] = "group"
     root.attrib.clear()
     root.attrib.update(attributes)
+
+
+def _fit(root: Element) -> None:
+    """Show all of the drawing and no more; the engine cuts sequences and pads timelines."""
+    box = bounds(root)
+    if box is not None:
+        left, top, right, bottom = box
+        numbers = (left - MARGIN, top - MARGIN, right - left + 2 * MARGIN, bottom - top + 2 * MARGIN)
+        root.set("viewBox", " ".join(f"{number:.2f}" for number in numbers))
 
 
 def _size(root: Element) -> tuple[float, float]:

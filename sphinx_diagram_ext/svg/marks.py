@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sphinx_diagram_ext.palette import LIGHT
+from sphinx_diagram_ext.palette import LIGHT, Swatch
 from sphinx_diagram_ext.svg.stylesheet import local_name
 from sphinx_diagram_ext.model import Tone
 
@@ -13,86 +13,86 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
+    from sphinx_diagram_ext.svg.labels import Labels
+
 _ID = re.compile(r"^cdc-(?:flowchart-|state-|classId-|entity-|service-|node_)?(?P<name>.+?)(?:-\d+)?$")
 
 
-def mark_nodes(
-    root: Element,
-    family: str,
-    nodes: dict[str, str],
-    anchors: dict[str, str],
-    tones: dict[str, str],
-    prefix: str,
-) -> None:
+def mark_nodes(root: Element, labels: Labels, prefix: str) -> None:
     """Give every node found in *root* the id ``<prefix>--<anchor>`` and its class."""
-    find = {"sequence": _participants, "timeline": _events}.get(family, _groups)
+    find = {"sequence": _participants, "timeline": _events}.get(labels.family, _groups)
     done: set[str] = set()
-    for element, name in find(root, nodes, tones):
-        key = nodes.get(name, name if family == "timeline" else "")
-        if key not in anchors or key in done:
-            continue
-        done.add(key)
-        element.set("id", f"{prefix}--{anchors[key]}")
-        element.set("class", f"{element.get('class') or ''} cdc-node".strip())
+    for element, key in find(root, labels):
+        if key in labels.anchors and key not in done:
+            done.add(key)
+            element.set("id", f"{prefix}--{labels.anchors[key]}")
+            element.set("class", f"{element.get('class') or ''} cdc-node".strip())
 
 
-def _groups(
-    root: Element, nodes: dict[str, str], _: dict[str, str]
-) -> Iterator[tuple[Element, str]]:
+def _groups(root: Element, labels: Labels) -> Iterator[tuple[Element, str]]:
     for element in root.iter():
         found = _ID.match(element.get("id") or "")
         if local_name(element) != "g" or found is None:
             continue
         whole = (element.get("id") or "").removeprefix("cdc-")
         for name in (whole, found["name"], re.sub(r"^(?:flowchart|state|classId|entity|service)-", "", whole)):
-            if name in nodes:
-                yield element, name
+            if name in labels.nodes:
+                yield element, labels.nodes[name]
                 break
 
 
-def _participants(
-    root: Element, nodes: dict[str, str], tones: dict[str, str]
-) -> Iterator[tuple[Element, str]]:
+def _participants(root: Element, labels: Labels) -> Iterator[tuple[Element, str]]:
     """A participant is the group that holds a box or figure with its name."""
     for parent in root.iter():
-        if local_name(parent) != "g":
+        own = parent.get("name") or ""
+        if local_name(parent) == "g" and "actor-man" in (parent.get("class") or "") and own in labels.nodes:
+            yield parent, labels.nodes[own]
             continue
-        for child in parent:
-            name = child.get("name") or (child.get("data-id") if local_name(child) == "g" else "")
-            if name in nodes and local_name(child) in ("rect", "g", "path"):
-                tone = tones.get(nodes[name], Tone.NEUTRAL)
-                if tone != Tone.NEUTRAL and local_name(child) == "rect":
-                    _tone(parent, child, LIGHT[Tone(tone)].fill, LIGHT[Tone(tone)].stroke, LIGHT[Tone(tone)].text)
-                yield parent, name
+        for child in parent if local_name(parent) == "g" else ():
+            name = child.get("name") or ""
+            if name in labels.nodes and local_name(child) == "rect":
+                key = labels.nodes[name]
+                tone = Tone(labels.tones.get(key, Tone.NEUTRAL))
+                if tone is not Tone.NEUTRAL:
+                    _tone(parent, child, LIGHT[tone])
+                yield parent, key
                 break
 
 
-def _events(
-    root: Element, _: dict[str, str], tones: dict[str, str]
-) -> Iterator[tuple[Element, str]]:
+def _events(root: Element, labels: Labels) -> Iterator[tuple[Element, str]]:
     """The tasks of a timeline stand in the order of its events; boxes below are theirs."""
-    keys = list(tones)
+    keys = list(labels.tones)
+    sections = iter(labels.sections)
     number = -1
+    wrappers = [item for item in root.iter("g") if re.search(r"(?:task|event)Wrapper", item.get("class") or "")]
+    wrapped = {id(part) for wrapper in wrappers for part in wrapper.iter()}
     for element in root.iter():
         classes = (element.get("class") or "").split()
+        if "timeline-node" in classes and id(element) not in wrapped:
+            tone = next(sections, None)
+            if tone is not None:
+                _paint(element, LIGHT[Tone(tone)])
         if "taskWrapper" in classes:
             number += 1
         if number < 0 or number >= len(keys) or not {"taskWrapper", "eventWrapper"} & set(classes):
             continue
-        swatch = LIGHT[Tone(tones[keys[number]])]
-        for part in element.iter():
-            if local_name(part) == "path":
-                _tone(element, part, swatch.fill, swatch.stroke, swatch.text)
-        for part in list(element.iter()):
-            for line in [item for item in part if local_name(item) == "line"]:
-                part.remove(line)
+        _paint(element, LIGHT[Tone(labels.tones[keys[number]])])
         if "taskWrapper" in classes:
             yield element, keys[number]
 
 
-def _tone(group: Element, shape: Element, fill: str, stroke: str, text: str) -> None:
-    shape.set("fill", fill)
-    shape.set("stroke", stroke)
+def _paint(box: Element, swatch: Swatch) -> None:
+    """Give a box of a timeline its tone, and take the line below it away."""
+    for part in list(box.iter()):
+        if local_name(part) == "path":
+            _tone(box, part, swatch)
+        for line in [item for item in part if local_name(item) == "line"]:
+            part.remove(line)
+
+
+def _tone(group: Element, shape: Element, swatch: Swatch) -> None:
+    shape.set("fill", swatch.fill)
+    shape.set("stroke", swatch.stroke)
     for part in group.iter():
         if local_name(part) in ("text", "tspan"):
-            part.set("fill", text)
+            part.set("fill", swatch.text)

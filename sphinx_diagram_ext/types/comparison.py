@@ -43,6 +43,7 @@ def build(spec: ComparisonSpec, builder: Builder) -> Graph:
             keys.append(key)
         edges += builder.edges(part.flows, names, "sides", side, "flows", within=side)
         label = builder.message(part.name or readable(side), "sides", side, "name")
-        groups.append(Group(side, label, tuple(keys), part.tone, part.direction))
+        groups.append(Group(side, label, tuple(keys), part.tone, part.direction or Direction.TB))
     edges += builder.edges(spec.flows, names, "flows")
-    return Graph(tuple(nodes), tuple(edges), tuple(groups), spec.direction or Direction.TB)
+    direction = spec.direction or Direction.LR
+    return Graph(tuple(nodes), tuple(edges), tuple(groups), direction, beside=True)

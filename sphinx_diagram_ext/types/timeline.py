@@ -16,7 +16,11 @@ class EventSpec(Spec):
     """What happened at a time."""
 
     time: Words = Field(description="When; any text, 22:52 stays 22:52.")
-    events: list[Words] = Field(min_length=1, description="What happened; one text or a list.")
+    events: list[Words] = Field(
+        min_length=1,
+        description="What happened; one text or a list.",
+        json_schema_extra={"type": ["array", "string", "number", "boolean"]},
+    )
     key: Key | None = Field(None, description="Stable key of the event; its number if left out.")
     tone: Tone | None = Field(None, description="What the event means; its section's if left out.")
     explain: LongWords | None = Field(None, description="Explanation; may hold roles and links.")

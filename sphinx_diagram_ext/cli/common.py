@@ -1,0 +1,74 @@
+"""What several commands need."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx_diagram_ext.catalog import Catalog
+from sphinx_diagram_ext.catalog.read import read_diagram
+from sphinx_diagram_ext.catalog.files import SUFFIXES, read_file
+from sphinx_diagram_ext.catalog.limits import DEFAULT_LIMITS
+
+if TYPE_CHECKING:
+    import argparse
+
+    from sphinx_diagram_ext.model import Diagram
+
+
+class UsageError(Exception):
+    """The command cannot be carried out as it was given."""
+
+
+def folders(arguments: argparse.Namespace) -> list[Path]:
+    """Return the data folders: from the command line, pyproject.toml or ``data/``."""
+    if arguments.data:
+        return list(arguments.data)
+    settings = Path("pyproject.toml")
+    if settings.is_file():
+        try:
+            content = tomllib.loads(settings.read_text(encoding="utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            message = f"pyproject.toml cannot be read: {error}"
+            raise UsageError(message) from None
+        found = content.get("tool", {}).get("cdc-diagram", {}).get("path")
+        if isinstance(found, str):
+            found = [found]
+        if found is not None:
+            if not isinstance(found, list) or not all(isinstance(item, str) for item in found):
+                message = "pyproject.toml: [tool.cdc-diagram] path: wanted a list of folders."
+                raise UsageError(message)
+            return [Path(item) for item in found]
+    return [Path("data")]
+
+
+def catalog(arguments: argparse.Namespace) -> Catalog:
+    """Return the catalog of the data folders, or say which of them does not exist."""
+    places = folders(arguments)
+    for place in places:
+        if not place.is_dir():
+            message = f"the data folder '{place}' does not exist; name one with --data"
+            raise UsageError(message)
+    return Catalog(places)
+
+
+def diagram(arguments: argparse.Namespace, name: str) -> Diagram:
+    """Return the diagram that *name*, a file or an id, stands for.
+
+    Raises:
+        ProblemsError: with everything that is wrong with it.
+    """
+    path = Path(name)
+    if path.suffix in SUFFIXES and path.is_file():
+        text = read_file(path, path.parent, DEFAULT_LIMITS.file_bytes)
+        return read_diagram(text, identity(arguments, path), str(path))
+    return catalog(arguments).get(name)
+
+
+def identity(arguments: argparse.Namespace, path: Path) -> str:
+    """Return the id of a data file, its bare name outside the data folders."""
+    for place in folders(arguments):
+        if path.resolve().is_relative_to(place.resolve()):
+            return path.resolve().relative_to(place.resolve()).with_suffix("").as_posix()
+    return path.stem

@@ -1,0 +1,59 @@
+"""``cdc-diagram render``: one diagram as SVG, Mermaid or text."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx_diagram_ext import pipeline
+from sphinx_diagram_ext.cli import common
+from sphinx_diagram_ext.engine import select_engine
+from sphinx_diagram_ext.svg import ANCHOR
+
+if TYPE_CHECKING:
+    import argparse
+
+SUFFIXES = (".svg", ".mmd", ".txt")
+
+
+def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
+    """Add the command."""
+    parser = commands.add_parser(
+        "render",
+        parents=[shared],
+        help="draw a diagram",
+        description="Draw one diagram: .svg gives the picture, .mmd its Mermaid text,"
+        " .txt a drawing in characters.",
+    )
+    parser.add_argument("diagram", metavar="ID|FILE", help="id of a diagram or path of its file")
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="OUT",
+        help="file to write, by its suffix .svg, .mmd or .txt (default: Mermaid text to standard output)",
+    )
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Draw the diagram."""
+    suffix = Path(arguments.output).suffix if arguments.output else ".mmd"
+    if suffix not in SUFFIXES:
+        message = f"'{arguments.output}' does not end in one of {', '.join(SUFFIXES)}"
+        raise common.UsageError(message)
+    engine = select_engine(arguments.engine).engine
+    diagram = pipeline.inspect(common.diagram(arguments, arguments.diagram), engine)
+    expansion = pipeline.check(diagram, engine)
+    if suffix == ".svg":
+        content = pipeline.draw(diagram, expansion, engine).replace(ANCHOR, "cdc") + "\n"
+    elif suffix == ".txt":
+        drawn = engine.draw_text(expansion.source)
+        content = f"{(drawn or pipeline.outline(diagram)).rstrip()}\n"
+    else:
+        content = f"{expansion.source.rstrip()}\n"
+    if arguments.output:
+        Path(arguments.output).write_text(content, encoding="utf-8")
+    else:
+        sys.stdout.write(content)
+    return 0

@@ -1,0 +1,69 @@
+"""The JSON Schema of a data file, made from the types themselves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sphinx_diagram_ext.types import TYPES
+
+DRAFT = "http://json-schema.org/draft-07/schema#"
+"""The draft that the YAML language server reads."""
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the schema; the value of ``type`` chooses the part that holds."""
+    definitions: dict[str, Any] = {}
+    choices = []
+    for name, kind in TYPES.items():
+        schema = kind.spec.model_json_schema(by_alias=True, ref_template="#/definitions/{model}")
+        definitions |= schema.pop("$defs", {})
+        schema["title"] = f"A diagram of the type {name}"
+        definitions[f"type-{name}"] = _nullable(schema)
+        choices.append(
+            {
+                "if": {"properties": {"type": {"const": name}}, "required": ["type"]},
+                "then": {"$ref": f"#/definitions/type-{name}"},
+            }
+        )
+    return {
+        "$schema": DRAFT,
+        "title": "A diagram as data",
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["diagram"],
+        "properties": {
+            "diagram": {
+                "type": "object",
+                "required": ["type"],
+                "properties": {
+                    "type": {"enum": list(TYPES), "description": "Type of the diagram; it decides the keys."}
+                },
+                "allOf": choices,
+            }
+        },
+        "definitions": {
+            name: _named_by_text(_nullable(part)) for name, part in sorted(definitions.items())
+        },
+    }
+
+
+def _named_by_text(value: Any) -> Any:
+    """Allow plain text, which is a node's name, where a node's mapping stands."""
+    if isinstance(value, list):
+        return [_named_by_text(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    choices = value.get("anyOf")
+    nodes = ({"$ref": "#/definitions/NodeSpec"}, {"$ref": "#/definitions/ComponentSpec"})
+    if isinstance(choices, list) and any(node in choices for node in nodes):
+        return {**value, "anyOf": [*choices, {"type": ["string", "number", "boolean"]}]}
+    return {key: _named_by_text(item) for key, item in value.items()}
+
+
+def _nullable(schema: dict[str, Any]) -> dict[str, Any]:
+    """Allow a key without a value, which counts as absent, where the key may be left out."""
+    required = set(schema.get("required", ()))
+    for name, part in schema.get("properties", {}).items():
+        if name not in required and isinstance(part.get("type"), str):
+            part["type"] = [part["type"], "null"]
+    return schema

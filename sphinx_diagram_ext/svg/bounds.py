@@ -1,0 +1,121 @@
+"""The box around what a picture shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from sphinx_diagram_ext.text import FONT_SIZE, text_width
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom in CSS pixels."""
+
+_TRANSLATE = re.compile(r"translate\(\s*([-\d.e]+)(?:[\s,]+([-\d.e]+))?\s*\)")
+_STEP = re.compile(r"([A-Za-z])|(-?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?)")
+_SIZES = {"m": 2, "l": 2, "h": 1, "v": 1, "c": 6, "s": 4, "q": 4, "t": 2, "a": 7, "z": 0}
+
+
+def bounds(root: Element) -> Box | None:
+    """Return the box around everything drawn, None for what is turned or scaled."""
+    boxes: list[Box] = []
+    try:
+        for child in root:
+            _collect(child, 0.0, 0.0, boxes)
+    except ValueError:
+        return None
+    if not boxes:
+        return None
+    left, top, right, bottom = zip(*boxes, strict=True)
+    return min(left), min(top), max(right), max(bottom)
+
+
+def _collect(element: Element, x: float, y: float, boxes: list[Box]) -> None:
+    if element.tag in ("defs", "style", "title", "desc", "marker", "symbol"):
+        return
+    transform = element.get("transform")
+    if transform:
+        found = _TRANSLATE.fullmatch(transform.strip())
+        if found is None:
+            message = f"not a move: {transform}"
+            raise ValueError(message)
+        x, y = x + float(found[1]), y + float(found[2] or 0)
+    boxes += [
+        (left + x, top + y, right + x, bottom + y) for left, top, right, bottom in _own(element)
+    ]
+    if element.tag != "text":
+        for child in element:
+            _collect(child, x, y, boxes)
+
+
+def _own(element: Element) -> Iterator[Box]:
+    def number(name: str) -> float:
+        return float((element.get(name) or "0").removesuffix("px"))
+
+    if element.tag in ("rect", "use") and element.get("width"):
+        yield number("x"), number("y"), number("x") + number("width"), number("y") + number("height")
+    elif element.tag == "line":
+        xs, ys = (number("x1"), number("x2")), (number("y1"), number("y2"))
+        yield min(xs), min(ys), max(xs), max(ys)
+    elif element.tag in ("circle", "ellipse"):
+        across, down = (number("r"),) * 2 if element.tag == "circle" else (number("rx"), number("ry"))
+        yield number("cx") - across, number("cy") - down, number("cx") + across, number("cy") + down
+    elif element.tag in ("polygon", "polyline"):
+        values = [float(part) for part in re.findall(r"-?[\d.]+", element.get("points") or "")]
+        if values:
+            yield min(values[::2]), min(values[1::2]), max(values[::2]), max(values[1::2])
+    elif element.tag == "path":
+        points = list(_points(element.get("d") or ""))
+        if points:
+            xs, ys = zip(*points, strict=True)
+            yield min(xs), min(ys), max(xs), max(ys)
+    elif element.tag == "text":
+        yield from _text(element)
+
+
+def _text(element: Element) -> Iterator[Box]:
+    rows = [row for row in element.iter("tspan") if (row.text or "").strip()] or [element]
+    wide = max(text_width("".join(row.itertext())) for row in rows)
+    x = float(rows[0].get("x") or element.get("x") or 0)
+    top = float((element.get("y") or "0").removesuffix("em")) - FONT_SIZE
+    if "row" in (rows[0].get("class") or "").split():
+        # Rows are placed in ems from the origin: the first baseline is one em below it.
+        top = FONT_SIZE * 0.1
+    anchor = element.get("text-anchor") or rows[0].get("text-anchor") or "start"
+    left = x - {"start": 0.0, "middle": wide / 2, "end": wide}.get(anchor, 0.0)
+    yield left, top, left + wide, top + len(rows) * FONT_SIZE * 1.1
+
+
+def _points(path: str) -> Iterator[tuple[float, float]]:
+    """Yield the end and control points of a path's steps."""
+    tokens = _STEP.findall(path)
+    command, at, x, y = "M", 0, 0.0, 0.0
+    while at < len(tokens):
+        if tokens[at][0]:
+            command, at = tokens[at][0], at + 1
+        kind, relative = command.casefold(), command.islower()
+        size = _SIZES.get(kind)
+        if size is None:
+            message = f"not a step of a path: {command}"
+            raise ValueError(message)
+        if size == 0:
+            continue
+        values = [float(token[1]) for token in tokens[at : at + size] if token[1]]
+        if len(values) < size:
+            return
+        at += size
+        base_x, base_y = (x, y) if relative else (0.0, 0.0)
+        if kind == "h":
+            x = base_x + values[0]
+        elif kind == "v":
+            y = base_y + values[0]
+        elif kind == "a":
+            x, y = base_x + values[5], base_y + values[6]
+        else:
+            for index in range(0, size, 2):
+                yield base_x + values[index], base_y + values[index + 1]
+            x, y = base_x + values[-2], base_y + values[-1]
+        yield x, y

@@ -1,0 +1,98 @@
+"""Mends what an engine draws a little wrong."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sphinx_diagram_ext.svg.bounds import bounds
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+_MOVE = re.compile(r"translate\(\s*([-\d.e]+)[\s,]+([-\d.e]+)\s*\)")
+_ROUGH = 1_500
+"""Length from which a path is one of a hand-drawing library's."""
+
+
+def classes(element: Element) -> set[str]:
+    """Return the classes of *element*."""
+    return set((element.get("class") or "").split())
+
+
+def centre_titles(root: Element) -> None:
+    """Put the lines of a group's title above its middle; the engine aligns them to the left."""
+    for group in root.iter("g"):
+        box = group.find("rect")
+        title = next((part for part in group if "cluster-label" in classes(part)), None)
+        if "cluster" not in classes(group) or box is None or title is None:
+            continue
+        move = _MOVE.fullmatch(title.get("transform") or "")
+        if move:
+            middle = float(box.get("x") or 0) + float(box.get("width") or 0) / 2
+            title.set("transform", f"translate({middle:.2f},{move[2]})")
+            for text in title.iter("text"):
+                text.set("text-anchor", "middle")
+
+
+def centre_edge_labels(root: Element) -> None:
+    """Put the labels of edges on their edges, and the grounds behind them."""
+    for group in root.iter("g"):
+        label = next((part for part in group if "label" in classes(part)), None)
+        if "edgeLabel" not in classes(group) or label is None:
+            continue
+        ground = next((part for part in label.iter("rect") if "background" in classes(part)), None)
+        box = _text_box(group)
+        move = _MOVE.fullmatch(label.get("transform") or "")
+        if ground is None or box is None or move is None:
+            continue
+        left, top, right, bottom = box
+        x, y = float(move[1]), float(move[2])
+        for name, value in (
+            ("x", left - x - 2), ("y", top - y), ("width", right - left + 4), ("height", bottom - top)
+        ):
+            ground.set(name, f"{value:.2f}")
+        label.set(
+            "transform", f"translate({x - (left + right) / 2:.2f},{y - (top + bottom) / 2:.2f})"
+        )
+
+
+def _text_box(group: Element) -> tuple[float, float, float, float] | None:
+    """Return the box around the text of an edge's label, without its ground."""
+    grounds = [part for part in group.iter("rect")]
+    sizes = [part.attrib.pop("width", None) for part in grounds]
+    transform = group.attrib.pop("transform", None)
+    box = bounds(group)
+    if transform is not None:
+        group.set("transform", transform)
+    for part, size in zip(grounds, sizes, strict=True):
+        if size is not None:
+            part.set("width", size)
+    return box
+
+
+def straighten_cylinders(root: Element) -> None:
+    """Draw lying cylinders with one path; the engine draws them by hand in 15 KB."""
+    for node in root.iter("g"):
+        if "node" not in classes(node):
+            continue
+        for shape in list(node):
+            paths = shape.findall("path")
+            rough = shape.tag == "g" and any(len(path.get("d") or "") > _ROUGH for path in paths)
+            box = bounds(shape) if rough else None
+            if box is None or len(paths) != 2:
+                continue
+            left, top, right, bottom = box
+            high = bottom - top
+            cap = min(high / 4, 8.0)
+            paths[0].set(
+                "d",
+                f"M{left + cap:.2f},{top:.2f}H{right - cap:.2f}a{cap:.2f},{high / 2:.2f} 0 0 1 0,{high:.2f}"
+                f"H{left + cap:.2f}a{cap:.2f},{high / 2:.2f} 0 0 1 0,{-high:.2f}z"
+                f"M{right - cap:.2f},{top:.2f}a{cap:.2f},{high / 2:.2f} 0 0 0 0,{high:.2f}",
+            )
+            for name in ("stroke", "stroke-width", "stroke-dasharray"):
+                value = paths[1].get(name)
+                if value is not None:
+                    paths[0].set(name, value)
+            shape.remove(paths[1])
