@@ -41,9 +41,7 @@ def json_schema() -> dict[str, Any]:
                 "allOf": choices,
             }
         },
-        "definitions": {
-            name: _named_by_text(_nullable(part)) for name, part in sorted(definitions.items())
-        },
+        "definitions": {name: _named_by_text(_nullable(part)) for name, part in sorted(definitions.items())},
     }
 
 

@@ -73,9 +73,7 @@ def properties(tones: dict[Tone, Swatch], base: dict[str, str]) -> dict[str, str
     return named
 
 
-BY_COLOUR: dict[str, str] = {
-    colour: name for name, colour in properties(LIGHT, LIGHT_BASE).items()
-}
+BY_COLOUR: dict[str, str] = {colour: name for name, colour in properties(LIGHT, LIGHT_BASE).items()}
 """The custom property for each light colour."""
 
 

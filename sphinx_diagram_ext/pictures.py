@@ -46,7 +46,7 @@ class PictureCache:
         return None
 
     def _place(self, key: str) -> Path:
-        return self.folder / key[:2] / f"{key[2:]}.svg"
+        return self.folder / key[:2] / f"{key[2:]}.picture"
 
 
 def _checksum(picture: str) -> str:

@@ -6,7 +6,7 @@ import dataclasses
 import hashlib
 import re
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from sphinx_diagram_ext import __version__
 from sphinx_diagram_ext.engine import EngineError, Structure
@@ -18,7 +18,6 @@ from sphinx_diagram_ext.svg import Labels, finish
 from sphinx_diagram_ext.text import FONT_FAMILY
 
 if TYPE_CHECKING:
-
     from sphinx_diagram_ext.engine import Engine
     from sphinx_diagram_ext.expand import Expansion
 
@@ -48,7 +47,10 @@ def _with_nodes(diagram: Diagram, body: MermaidSource, found: Structure) -> Merm
     known = dict(found.nodes)
     problems = [
         Problem(
-            diagram.path, text.line, 0, Code.UNKNOWN_NODE,
+            diagram.path,
+            text.line,
+            0,
+            Code.UNKNOWN_NODE,
             f"There is no node {name!r} to explain.{did_you_mean(name, known)}",
         )
         for name, text in explained.items()
@@ -56,12 +58,9 @@ def _with_nodes(diagram: Diagram, body: MermaidSource, found: Structure) -> Merm
     ]
     if problems:
         raise ProblemsError(problems)
-    nodes = tuple(
-        Node(key, Message(label, body.line), explain=explained.get(key)) for key, label in found.nodes
-    )
+    nodes = tuple(Node(key, Message(label, body.line), explain=explained.get(key)) for key, label in found.nodes)
     edges = tuple(
-        Edge(source, target, Message(label, body.line) if label else None)
-        for source, target, label in found.edges
+        Edge(source, target, Message(label, body.line) if label else None) for source, target, label in found.edges
     )
     return dataclasses.replace(body, nodes=nodes, edges=edges)
 
@@ -78,9 +77,7 @@ def check(diagram: Diagram, engine: Engine) -> Expansion:
             engine.parse(expansion.source)
         except EngineError as error:
             message = f"The diagram does not become valid Mermaid: {error.message}"
-            raise ProblemsError(
-                [Problem(diagram.path, diagram.line, 0, Code.MERMAID, message)]
-            ) from None
+            raise ProblemsError([Problem(diagram.path, diagram.line, 0, Code.MERMAID, message)]) from None
     return expansion
 
 
@@ -128,7 +125,7 @@ def draw(diagram: Diagram, expansion: Expansion, engine: Engine) -> str:
     """
     try:
         return finish(engine.draw(expansion), labels_of(diagram, expansion))
-    except (EngineError, ElementTree.ParseError) as error:
+    except (EngineError, ET.ParseError) as error:
         message = f"The diagram cannot be drawn: {error}"
         problem = Problem(diagram.path, diagram.line, 0, Code.RENDER, message)
         raise ProblemsError([problem]) from None
@@ -154,9 +151,7 @@ def redirected(diagram: Diagram, direction: str) -> Diagram | None:
     """Return *diagram* growing to *direction*, or None if its type has no direction."""
     if not isinstance(diagram.body, Graph):
         return None
-    return dataclasses.replace(
-        diagram, body=dataclasses.replace(diagram.body, direction=Direction(direction))
-    )
+    return dataclasses.replace(diagram, body=dataclasses.replace(diagram.body, direction=Direction(direction)))
 
 
 def outline(diagram: Diagram) -> str:

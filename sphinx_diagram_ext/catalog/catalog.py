@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.catalog.files import SUFFIXES, data_files, read_file, safe_id
@@ -12,6 +11,7 @@ from sphinx_diagram_ext.errors import Code, Problem, ProblemsError, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from sphinx_diagram_ext.model import Diagram
 

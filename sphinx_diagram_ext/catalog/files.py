@@ -33,14 +33,12 @@ def data_files(folder: Path) -> Iterator[tuple[str, Path]]:
         folders[:] = sorted(
             name
             for name in folders
-            if not name.startswith((".", "_")) and _inside(here / name, folder) and not _loops(here / name, folder)
+            if not name.startswith((".", "_")) and _inside(here / name, folder) and not _loops(here / name)
         )
         for name in names:
-            stem, suffix = os.path.splitext(name)
-            if suffix in SUFFIXES and not name.startswith((".", "_")):
-                path = here / name
-                relative = (here / stem).relative_to(folder).as_posix()
-                found.append((relative, path))
+            path = here / name
+            if path.suffix in SUFFIXES and not name.startswith((".", "_")):
+                found.append((path.relative_to(folder).with_suffix("").as_posix(), path))
     yield from sorted(found)
 
 
@@ -65,9 +63,7 @@ def read_file(path: Path, folder: Path, limit: int) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        problem = Problem(
-            str(path), line, 0, Code.FILE, "The file is not UTF-8 here; save it as UTF-8."
-        )
+        problem = Problem(str(path), line, 0, Code.FILE, "The file is not UTF-8 here; save it as UTF-8.")
         raise ProblemsError([problem]) from None
 
 
@@ -78,7 +74,7 @@ def _inside(path: Path, folder: Path) -> bool:
         return False
 
 
-def _loops(path: Path, folder: Path) -> bool:
+def _loops(path: Path) -> bool:
     """Tell whether a linked folder leads back to one that holds it."""
     return path.is_symlink() and path.parent.resolve().is_relative_to(path.resolve())
 

@@ -11,7 +11,18 @@ from pydantic import ValidationError
 from sphinx_diagram_ext.catalog.limits import DEFAULT_LIMITS, Limits
 from sphinx_diagram_ext.catalog.yaml_source import YamlSource, parse_yaml
 from sphinx_diagram_ext.errors import Code, Problem, ProblemsError, did_you_mean
-from sphinx_diagram_ext.model import Body, Diagram, Graph, MermaidSource, Message, Meta, Node, Reference, Sequence, Timeline
+from sphinx_diagram_ext.model import (
+    Body,
+    Diagram,
+    Graph,
+    MermaidSource,
+    Message,
+    Meta,
+    Node,
+    Reference,
+    Sequence,
+    Timeline,
+)
 from sphinx_diagram_ext.types import TYPES
 from sphinx_diagram_ext.types.build import ROOT, Builder
 from sphinx_diagram_ext.types.complaints import complaints
@@ -60,13 +71,9 @@ def _type_of(source: YamlSource) -> str:
     """Return the name of the diagram's type, or raise what is wrong above it."""
     data = source.data
     if not isinstance(data, dict) or "diagram" not in data:
-        raise ProblemsError(
-            [source.problem(Code.SCHEMA, "A data file has one key at the top, 'diagram:'.")]
-        )
+        raise ProblemsError([source.problem(Code.SCHEMA, "A data file has one key at the top, 'diagram:'.")])
     problems = [
-        source.problem(
-            Code.UNKNOWN_KEY, f"Unknown key {key!r}; everything stands below 'diagram:'.", (key,), key=True
-        )
+        source.problem(Code.UNKNOWN_KEY, f"Unknown key {key!r}; everything stands below 'diagram:'.", (key,), key=True)
         for key in data
         if key != "diagram"
     ]
@@ -118,8 +125,11 @@ def _explained(body: Body, spec: DiagramSpec, builder: Builder) -> Body:
         key = name if name in known else name.rsplit(".", 1)[-1]
         if key not in known:
             builder.problem(
-                Code.UNKNOWN_NODE, f"There is no node {name!r} to explain.{did_you_mean(name, known)}",
-                "explain", name, key=True,
+                Code.UNKNOWN_NODE,
+                f"There is no node {name!r} to explain.{did_you_mean(name, known)}",
+                "explain",
+                name,
+                key=True,
             )
         elif known[key].explain is not None:
             builder.problem(
@@ -138,9 +148,7 @@ def _explained(body: Body, spec: DiagramSpec, builder: Builder) -> Body:
     periods = (
         dataclasses.replace(
             period,
-            events=tuple(
-                dataclasses.replace(event, node=explained(event.node)) for event in period.events
-            ),
+            events=tuple(dataclasses.replace(event, node=explained(event.node)) for event in period.events),
         )
         for period in body.periods
     )

@@ -75,9 +75,7 @@ class YamlSource:
         return Problem(self.path, mark.line, mark.column, code, message)
 
 
-def parse_yaml(
-    text: str, path: str, limits: Limits = DEFAULT_LIMITS, first_line: int = 1
-) -> YamlSource:
+def parse_yaml(text: str, path: str, limits: Limits = DEFAULT_LIMITS, first_line: int = 1) -> YamlSource:
     """Parse *text*, the content of the file *path*, whose first line is *first_line*.
 
     Raises:
@@ -139,9 +137,7 @@ class _Builder:
         mark = self._mark(event.start_mark)
         self._count(mark)
         if depth > self.limits.depth:
-            raise self._error(
-                f"Nested more than {self.limits.depth} levels deep; flatten the data.", mark
-            )
+            raise self._error(f"Nested more than {self.limits.depth} levels deep; flatten the data.", mark)
         self.values[path] = mark
         if isinstance(event, yaml.AliasEvent):
             if event.anchor not in self.anchors:
@@ -209,9 +205,7 @@ class _Builder:
         for part, value in items:
             self._count(mark)
             if len(path) >= self.limits.depth:
-                raise self._error(
-                    f"Nested more than {self.limits.depth} levels deep; flatten the data.", mark
-                )
+                raise self._error(f"Nested more than {self.limits.depth} levels deep; flatten the data.", mark)
             step = (*path, part)
             self.values[step] = self.keys[step] = mark
             self._mark_copy(value, step, mark)
@@ -248,6 +242,8 @@ def _forbidden(char: str) -> bool:
     if " " <= char < "\x7f" or char in "\n\t":
         return False
     code = ord(char)
-    return unicodedata.category(char) == "Cs" or code in (0xFFFE, 0xFFFF) or (
-        code < 0xA0 and code not in (0x09, 0x0A, 0x0D, 0x85)
+    return (
+        unicodedata.category(char) == "Cs"
+        or code in (0xFFFE, 0xFFFF)
+        or (code < 0xA0 and code not in (0x09, 0x0A, 0x0D, 0x85))
     )

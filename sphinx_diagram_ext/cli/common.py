@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.catalog import Catalog
-from sphinx_diagram_ext.catalog.read import read_diagram
 from sphinx_diagram_ext.catalog.files import SUFFIXES, read_file
 from sphinx_diagram_ext.catalog.limits import DEFAULT_LIMITS
+from sphinx_diagram_ext.catalog.read import read_diagram
 
 if TYPE_CHECKING:
     import argparse

@@ -44,9 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
             raise common.UsageError(message)
         terms.append((field, value))
     catalog = common.catalog(arguments)
-    found = [
-        diagram for diagram in catalog if all(value in values(diagram, field) for field, value in terms)
-    ]
+    found = [diagram for diagram in catalog if all(value in values(diagram, field) for field, value in terms)]
     if arguments.json:
         print(json.dumps([_entry(diagram) for diagram in found], ensure_ascii=False, indent=1))
     else:

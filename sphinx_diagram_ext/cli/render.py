@@ -23,8 +23,7 @@ def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
         "render",
         parents=[shared],
         help="draw a diagram",
-        description="Draw one diagram: .svg gives the picture, .mmd its Mermaid text,"
-        " .txt a drawing in characters.",
+        description="Draw one diagram: .svg gives the picture, .mmd its Mermaid text, .txt a drawing in characters.",
     )
     parser.add_argument("diagram", metavar="ID|FILE", help="id of a diagram or path of its file")
     parser.add_argument(

@@ -33,9 +33,7 @@ def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "paths", metavar="PATH", nargs="*", type=Path, help="files or folders (default: the data folders)"
     )
-    parser.add_argument(
-        "--format", choices=("text", "json", "github"), default="text", help="form of the output"
-    )
+    parser.add_argument("--format", choices=("text", "json", "github"), default="text", help="form of the output")
     parser.set_defaults(run=run)
 
 

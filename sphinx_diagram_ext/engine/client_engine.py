@@ -32,3 +32,4 @@ class ClientEngine:
     def draw_text(self, source: str) -> str | None:
         """Draw nothing."""
         del source
+        return None

@@ -39,9 +39,7 @@ class Measurer(merman.MermanTextMeasurer):  # type: ignore[misc]
     def __init__(self) -> None:
         self.texts: dict[str, Line] = {}
 
-    def measure(
-        self, request: merman.MermanTextMeasureRequest
-    ) -> merman.MermanTextMeasureResult | None:
+    def measure(self, request: merman.MermanTextMeasureRequest) -> merman.MermanTextMeasureResult | None:
         """Return the size asked for, or None to let the engine estimate it."""
         operation = request.operation
         size = request.font_size

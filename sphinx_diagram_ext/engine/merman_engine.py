@@ -112,4 +112,4 @@ class MermanEngine:
 def _message(error: Exception) -> str:
     """Return merman's own sentence, without the record around it."""
     message = getattr(error, "message", None)
-    return " ".join(str(message if message else error).split())
+    return " ".join(str(message or error).split())

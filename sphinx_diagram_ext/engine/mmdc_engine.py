@@ -38,9 +38,7 @@ class MmdcEngine:
             raise EngineUnavailableError(message)
         self._command = command
         try:
-            said = subprocess.run(
-                [command, "--version"], capture_output=True, text=True, timeout=_SECONDS, check=True
-            )
+            said = subprocess.run([command, "--version"], capture_output=True, text=True, timeout=_SECONDS, check=True)
         except (OSError, subprocess.SubprocessError) as error:
             message = f"'mmdc --version' does not work ({error})"
             raise EngineUnavailableError(message) from None
@@ -58,6 +56,7 @@ class MmdcEngine:
     def draw_text(self, source: str) -> str | None:
         """Mmdc has no pictures in characters."""
         del source
+        return None
 
     def _svg(self, source: str, more: dict[str, object]) -> str:
         with tempfile.TemporaryDirectory() as folder:

@@ -47,6 +47,7 @@ class MmdrEngine:
     def draw_text(self, source: str) -> str | None:
         """Mmdr has no pictures in characters."""
         del source
+        return None
 
     def _svg(self, source: str) -> str:
         try:

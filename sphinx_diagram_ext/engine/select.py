@@ -33,9 +33,7 @@ class Choice:
     message: str = ""
 
 
-def select_engine(
-    wanted: str = "auto", engines: Mapping[str, Callable[[], Engine]] = ENGINES
-) -> Choice:
+def select_engine(wanted: str = "auto", engines: Mapping[str, Callable[[], Engine]] = ENGINES) -> Choice:
     """Return the *wanted* engine, or for ``auto`` the first that works.
 
     Raises:

@@ -68,10 +68,7 @@ def _class(data: dict[str, Any]) -> Found:
 def _er(data: dict[str, Any]) -> Found:
     names = {item["id"]: name for name, item in data["entities"].items()}
     nodes = [(name, item["alias"] or item["label"]) for name, item in data["entities"].items()]
-    edges = [
-        (names.get(item["entityA"]), names.get(item["entityB"]), item["roleA"])
-        for item in data["relationships"]
-    ]
+    edges = [(names.get(item["entityA"]), names.get(item["entityB"]), item["roleA"]) for item in data["relationships"]]
     return nodes, edges
 
 
@@ -100,9 +97,7 @@ def _c4(data: dict[str, Any]) -> Found:
 def _architecture(data: dict[str, Any]) -> Found:
     nodes = [(item["id"], item.get("title")) for item in data["nodes"]]
     edges = {
-        (edge["lhsId"], edge["rhsId"], edge.get("title")): None
-        for item in data["nodes"]
-        for edge in item["edges"]
+        (edge["lhsId"], edge["rhsId"], edge.get("title")): None for item in data["nodes"] for edge in item["edges"]
     }
     return nodes, list(edges)
 

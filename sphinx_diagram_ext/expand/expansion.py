@@ -71,17 +71,12 @@ class Ink:
 
     def label(self, message: Message, width: float, *, bold: bool = False) -> str:
         """Set *message* aside, broken into lines of at most *width* CSS pixels."""
-        return "<br/>".join(
-            self.line(line, bold=bold) for line in wrap(message.text, width, bold=bold)
-        )
+        return "<br/>".join(self.line(line, bold=bold) for line in wrap(message.text, width, bold=bold))
 
     def finish(self, family: str, **more: dict[str, object] | dict[str, str]) -> Expansion:
         """Return what was written."""
         skeleton = "\n".join(self._text) + "\n"
-        table = {
-            _FIRST + index: escape(line.text, quoted=self._quoted)
-            for index, line in enumerate(self._lines)
-        }
+        table = {_FIRST + index: escape(line.text, quoted=self._quoted) for index, line in enumerate(self._lines)}
         return Expansion(
             family=family,
             source=skeleton.translate(table),

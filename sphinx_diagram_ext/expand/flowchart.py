@@ -57,7 +57,7 @@ def flowchart(graph: Graph) -> Expansion:
     if graph.beside:
         for left, right in itertools.pairwise(groups):
             ink.write(f"  {left} ~~~ {right}")
-    _classes(graph, nodes, groups, ids, ink)
+    _classes(graph, nodes, groups, ink)
     lines = max((len(wrap(group.label.text, TITLE_WIDTH)) for group in graph.groups), default=1)
     config: dict[str, object] = {"flowchart": {"subGraphTitleMargin": {"top": 4, "bottom": 20 * (lines - 1) + 6}}}
     return ink.finish(
@@ -100,18 +100,14 @@ def _stack(graph: Graph, ids: Ids, ink: Ink) -> None:
     """Put groups that no edge joins one after the other, with links that are not drawn."""
     home = {key: index for index, group in enumerate(graph.groups) for key in group.nodes}
     joined = {
-        (home[edge.source], home[edge.target])
-        for edge in graph.edges
-        if edge.source in home and edge.target in home
+        (home[edge.source], home[edge.target]) for edge in graph.edges if edge.source in home and edge.target in home
     }
     for index, (upper, lower) in enumerate(itertools.pairwise(graph.groups)):
         if (index, index + 1) not in joined and (index + 1, index) not in joined:
             ink.write(f"  {ids[upper.nodes[0]]} ~~~ {ids[lower.nodes[0]]}")
 
 
-def _classes(
-    graph: Graph, nodes: dict[str, Node], groups: dict[str, str], ids: Ids, ink: Ink
-) -> None:
+def _classes(graph: Graph, nodes: dict[str, Node], groups: dict[str, str], ink: Ink) -> None:
     members: dict[str, list[str]] = {}
     for name, node in nodes.items():
         if node.role is Role.NOTE and node.tone is Tone.NEUTRAL:
@@ -139,5 +135,3 @@ def _class_style(name: str) -> str:
     swatch = LIGHT[Tone(name)]
     width = {Tone.PROBLEM: ",stroke-width:3px", Tone.CAUTION: ",stroke-width:2px,stroke-dasharray:6 3"}
     return f"fill:{swatch.fill},stroke:{swatch.stroke},color:{swatch.text}{width.get(Tone(name), '')}"
-
-

@@ -6,10 +6,59 @@ import re
 
 _PLAIN = re.compile(r"^[A-Za-z][A-Za-z0-9_]*$")
 _RESERVED = frozenset(
-    "end graph flowchart subgraph style linkstyle classdef class click default href call interpolate"
-    " direction tb td bt lr rl participant actor note over loop alt opt par and else rect activate"
-    " deactivate create destroy box autonumber links link properties details title section critical"
-    " option break as left right of acctitle accdescr".split()
+    [
+        "end",
+        "graph",
+        "flowchart",
+        "subgraph",
+        "style",
+        "linkstyle",
+        "classdef",
+        "class",
+        "click",
+        "default",
+        "href",
+        "call",
+        "interpolate",
+        "direction",
+        "tb",
+        "td",
+        "bt",
+        "lr",
+        "rl",
+        "participant",
+        "actor",
+        "note",
+        "over",
+        "loop",
+        "alt",
+        "opt",
+        "par",
+        "and",
+        "else",
+        "rect",
+        "activate",
+        "deactivate",
+        "create",
+        "destroy",
+        "box",
+        "autonumber",
+        "links",
+        "link",
+        "properties",
+        "details",
+        "title",
+        "section",
+        "critical",
+        "option",
+        "break",
+        "as",
+        "left",
+        "right",
+        "of",
+        "acctitle",
+        "accdescr",
+    ]
 )
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sphinx_diagram_ext.expand.expansion import Expansion, Ink
-from sphinx_diagram_ext.model import Timeline
+
+if TYPE_CHECKING:
+    from sphinx_diagram_ext.model import Timeline
 
 EVENT_WIDTH = 140.0
 

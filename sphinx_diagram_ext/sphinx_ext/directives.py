@@ -130,6 +130,7 @@ class DiagramDirective(SphinxDirective):
             diagram=diagram,
             expansion=expansion,
             explain="no-explain" not in self.options,
+            own=not self.arguments or "direction" in self.options,
             align=self.options.get("align", "center"),
             classes=self.options.get("class", []),
             alt=self.options.get("alt", ""),

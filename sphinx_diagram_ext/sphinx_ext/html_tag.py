@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from docutils import nodes
-from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 
 from sphinx_diagram_ext.errors import Code, did_you_mean
 from sphinx_diagram_ext.sphinx_ext.directives import OPTIONS
 from sphinx_diagram_ext.sphinx_ext.logging import warn
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
 
 Runner: TypeAlias = Callable[[str, str, int], list[nodes.Node]]
 
@@ -35,8 +37,6 @@ class Tag:
 
 class TagParser(HTMLParser):
     """Finds the tags in raw HTML; comments and other elements' text are passed over."""
-
-    CDATA_CONTENT_ELEMENTS = ("script", "style")
 
     def __init__(self, text: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -109,7 +109,7 @@ class ReplaceTags(SphinxTransform):
         raws = [
             node
             for node in self.document.findall(nodes.raw)
-            if "html" in node.get("format", "").split() and f"<{TAG}" in node.astext().casefold()
+            if ("html" in node.get("format", "").split() and f"<{TAG}" in node.astext().casefold())
             or f"</{TAG}" in node.astext().casefold()
         ]
         if not raws:
@@ -168,7 +168,7 @@ class ReplaceTags(SphinxTransform):
         holder = paragraph
         where = holder.parent.index(holder) + 1
         holder.parent[where:where] = found
-        if not paragraph.astext().strip() and not len(list(paragraph.findall(nodes.image))):
+        if not paragraph.astext().strip() and not list(paragraph.findall(nodes.image)):
             holder.parent.remove(paragraph)
 
     def _run(self, tag: Tag, line: int, run: Runner) -> list[nodes.Node]:
@@ -182,7 +182,7 @@ class ReplaceTags(SphinxTransform):
         for message in tag.problems:
             self._warn(message, line)
         if not ref:
-            self._warn("The tag names no diagram; write ref=\"its id\".", line)
+            self._warn('The tag names no diagram; write ref="its id".', line)
             return []
         if tag.body:
             self._warn("The tag has content, which is ignored; write a directive for an inline diagram.", line)
@@ -191,7 +191,7 @@ class ReplaceTags(SphinxTransform):
 
     def _complain_open(self, node: nodes.raw, line: int) -> None:
         del node
-        self._warn(f"The tag is never closed; write <{TAG} ref=\"...\"/>.", line)
+        self._warn(f'The tag is never closed; write <{TAG} ref="..."/>.', line)
 
     def _complain_stray(self, node: nodes.raw, line: int) -> None:
         del node
@@ -247,4 +247,3 @@ def _directive_runner(document: nodes.document, env: BuildEnvironment) -> Runner
         return [*holder.children, *found]
 
     return run
-

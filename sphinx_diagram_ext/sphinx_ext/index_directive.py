@@ -15,7 +15,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx_diagram_ext.errors import Code, did_you_mean
 from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.logging import warn
-from sphinx_diagram_ext.sphinx_ext.nodes import cdc_backlinks, cdc_index, cdc_picture
+from sphinx_diagram_ext.sphinx_ext.nodes import cdc_backlinks, cdc_diagram, cdc_index, cdc_picture
 from sphinx_diagram_ext.sphinx_ext.records import FIELDS
 
 if TYPE_CHECKING:
@@ -98,15 +98,11 @@ class FillIndexes(SphinxPostTransform):
         self.domain = DiagramDomain.of(self.env)
         for node in list(self.document.findall(cdc_index)):
             self._fill(node)
-        for node in list(self.document.findall(cdc_backlinks)):
-            self._link_back(node)
+        for links in list(self.document.findall(cdc_backlinks)):
+            self._link_back(links)
 
     def _fill(self, node: cdc_index) -> None:
-        wanted = [
-            places[0]
-            for places in self.domain.diagrams().values()
-            if _matches(places[0], node["terms"])
-        ]
+        wanted = [places[0] for places in self.domain.diagrams().values() if _matches(places[0], node["terms"])]
         if not wanted:
             warn(Code.INDEX, "No diagram of the site is in this index.", location=node)
         make = {"list": self._list, "table": self._table, "gallery": self._gallery}[node["style"]]
@@ -137,9 +133,7 @@ class FillIndexes(SphinxPostTransform):
                 if pages:
                     pages.append(nodes.Text(", "))
                 pages.append(self._page(docname))
-            body += _row(
-                ([self._reference(item)], [nodes.Text(item.type)], [nodes.Text(", ".join(item.tags))], pages)
-            )
+            body += _row(([self._reference(item)], [nodes.Text(item.type)], [nodes.Text(", ".join(item.tags))], pages))
         group += body
         table += group
         return table
@@ -148,12 +142,23 @@ class FillIndexes(SphinxPostTransform):
         gallery = nodes.bullet_list(bullet="-", classes=["cdc-gallery"])
         for item in members:
             card = nodes.list_item(classes=["cdc-card"])
-            card += cdc_picture(thumbnail=item.id)
+            card += self._thumbnail(item)
             card += nodes.paragraph("", "", self._reference(item))
             if item.summary:
                 card += nodes.paragraph("", item.summary)
             gallery += card
         return gallery
+
+    def _thumbnail(self, item: DiagramRecord) -> cdc_picture:
+        """Return a picture of the diagram as its page shows it."""
+        picture = cdc_picture(thumbnail=item.id)
+        if item.own:
+            doctree = self.env.get_doctree(item.docname)
+            for node in doctree.findall(cdc_diagram):
+                if node["diagram_id"] == item.id:
+                    picture["diagram"], picture["expansion"] = node["diagram"], node["expansion"]
+                    break
+        return picture
 
     def _reference(self, item: DiagramRecord) -> pending_xref:
         return self._pending("cdc", "diagram", item.id, item.title)
@@ -198,9 +203,7 @@ def _matches(item: DiagramRecord, terms: Terms) -> bool:
     return True
 
 
-def _grouped(
-    members: list[DiagramRecord], field: str
-) -> Iterable[tuple[str | None, list[DiagramRecord]]]:
+def _grouped(members: list[DiagramRecord], field: str) -> Iterable[tuple[str | None, list[DiagramRecord]]]:
     if not field:
         return [(None, members)]
     groups: dict[str, list[DiagramRecord]] = {}

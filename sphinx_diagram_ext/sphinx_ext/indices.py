@@ -18,9 +18,7 @@ class AllDiagrams(Index):
     localname = _("Diagram index")
     shortname = _("diagrams")
 
-    def generate(
-        self, docnames: Iterable[str] | None = None
-    ) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
+    def generate(self, docnames: Iterable[str] | None = None) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
         """Return the diagrams grouped by the first part of their id."""
         from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
 

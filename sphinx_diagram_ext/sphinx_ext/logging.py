@@ -32,9 +32,7 @@ def info(message: str, *args: Any) -> None:
     _LOGGER.info(message, *args)
 
 
-def warn_all(
-    problems: Iterable[Problem], location: str | tuple[str | None, int | None] | Node | None = None
-) -> None:
+def warn_all(problems: Iterable[Problem], location: str | tuple[str | None, int | None] | Node | None = None) -> None:
     """Log every problem at its own place, or at *location* where it has none."""
     for problem in problems:
         place: Any = location

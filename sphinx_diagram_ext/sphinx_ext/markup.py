@@ -45,8 +45,8 @@ def parse_explanation(directive: SphinxDirective, message: Message, path: str) -
     Only inline markup is parsed: no directive can run and no file can be included from data.
     """
     paragraphs: list[nodes.Node] = []
-    for text in re.split(r"\n\s*\n", message.text):
-        text = " ".join(text.split())
+    for part in re.split(r"\n\s*\n", message.text):
+        text = " ".join(part.split())
         if not text:
             continue
         inline, problems = directive.parse_inline(text, lineno=directive.lineno)
@@ -66,7 +66,7 @@ def restrict_inline(root: nodes.Element, path: str, line: int) -> None:
             uri = node.get("refuri", "")
             if uri and safe_url(uri) is None:
                 warn(Code.MARKUP, "The address %r is not allowed in data.", uri, location=f"{path}:{line}")
-                node.replace_self(nodes.Text(node.astext()))
+                _exchange(node)
             continue
         if type(node) in _ALLOWED:
             continue
@@ -76,6 +76,10 @@ def restrict_inline(root: nodes.Element, path: str, line: int) -> None:
             type(node).__name__,
             location=f"{path}:{line}",
         )
-        node.replace_self(nodes.Text(node.astext()))
+        _exchange(node)
 
 
+def _exchange(node: nodes.Node) -> None:
+    """Put a node's text in its place."""
+    parent = node.parent
+    parent[parent.index(node)] = nodes.Text(node.astext())

@@ -30,9 +30,7 @@ def _value(default: Any, types: tuple[type, ...], rebuild: str, text: str) -> An
 class Options:
     """The configuration of a build; every value is ``cdc_diagram_<name>`` in ``conf.py``."""
 
-    path: list[str] = _value(
-        [], (list, tuple), "env", "Folders of YAML data files, relative to the folder of conf.py."
-    )
+    path: list[str] = _value([], (list, tuple), "env", "Folders of YAML data files, relative to the folder of conf.py.")
     engine: str = _value(
         "auto",
         (str,),
@@ -92,7 +90,8 @@ def read(config: Config, *, complain: bool = False) -> Options:
 
 def _wrong(name: str, value: Any, types: tuple[type, ...]) -> str | None:
     """Return what is wrong with a value, and what is wanted."""
-    if not isinstance(value, types):
+    fits: bool = isinstance(value, types)
+    if not fits:
         names = " or ".join(item.__name__ for item in types)
         return f"found {value!r}, wanted {names}."
     if name == "path":

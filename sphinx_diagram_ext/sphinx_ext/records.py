@@ -45,6 +45,8 @@ class DiagramRecord:
     systems: tuple[str, ...]
     sources: tuple[tuple[str, str, str], ...]
     aliases: tuple[str, ...]
+    own: bool
+    """Whether the page's picture is not that of the data file: inline, translated or turned."""
 
     def values(self, field: str) -> tuple[str, ...]:
         """Return the values of a *field* that an index groups or filters by."""
@@ -59,7 +61,14 @@ FIELDS = ("type", "category", "subject", "view", "tag", "system", "module", "dif
 
 
 def record(
-    diagram: Diagram, docname: str, anchor: str, node_ids: dict[str, str], explained: dict[str, str], path: str
+    diagram: Diagram,
+    docname: str,
+    anchor: str,
+    node_ids: dict[str, str],
+    explained: dict[str, str],
+    path: str,
+    *,
+    own: bool,
 ) -> DiagramRecord:
     """Return the record of *diagram* as it is shown on a page."""
     meta = diagram.meta
@@ -84,9 +93,7 @@ def record(
             )
             for node in diagram.nodes
         ),
-        edges=tuple(
-            (edge.source, edge.target, edge.label.text if edge.label else "") for edge in diagram.edges
-        ),
+        edges=tuple((edge.source, edge.target, edge.label.text if edge.label else "") for edge in diagram.edges),
         category=meta.category or "",
         subject=meta.subject or "",
         view=meta.view or "",
@@ -96,4 +103,5 @@ def record(
         systems=meta.systems,
         sources=tuple((item.title, item.url, item.date or "") for item in meta.sources),
         aliases=diagram.aliases,
+        own=own,
     )

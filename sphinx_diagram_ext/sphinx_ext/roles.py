@@ -18,7 +18,12 @@ class DiagramRole(XRefRole):
     innernodeclass = nodes.inline
 
     def process_link(
-        self, env: BuildEnvironment, refnode: Element, has_explicit_title: bool, title: str, target: str
+        self,
+        env: BuildEnvironment,
+        refnode: Element,
+        has_explicit_title: bool,  # noqa: FBT001 - Sphinx passes it so
+        title: str,
+        target: str,
     ) -> tuple[str, str]:
         """Note the mention; return title and target."""
         del refnode, has_explicit_title

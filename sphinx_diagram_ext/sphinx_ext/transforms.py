@@ -13,7 +13,7 @@ from sphinxcontrib.mermaid import mermaid
 
 from sphinx_diagram_ext import pipeline
 from sphinx_diagram_ext.errors import ProblemsError
-from sphinx_diagram_ext.model import Message, MermaidSource, Tone, translate
+from sphinx_diagram_ext.model import MermaidSource, Message, Tone, translate
 from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.logging import warn_all
 from sphinx_diagram_ext.sphinx_ext.nodes import (
@@ -56,7 +56,15 @@ class CompleteDiagrams(SphinxTransform):
             anchor = node["ids"][0]
             path = domain.relative_path(diagram.path)
             domain.note_diagram(
-                record(diagram, self.env.docname, anchor, node["node_ids"], explained, path)
+                record(
+                    diagram,
+                    self.env.docname,
+                    anchor,
+                    node["node_ids"],
+                    explained,
+                    path,
+                    own=node["own"],
+                )
             )
 
     def _translate(self, node: cdc_diagram) -> None:
@@ -72,6 +80,7 @@ class CompleteDiagrams(SphinxTransform):
             lambda message: Message(changed.get((message.text, message.line), message.text), message.line),
         )
         node["diagram"] = diagram
+        node["own"] = True
         try:
             node["expansion"] = pipeline.check(diagram, DiagramDomain.of(self.env).session.engine)
         except ProblemsError as error:
@@ -93,7 +102,7 @@ class CompleteDiagrams(SphinxTransform):
         labels = {item.key: item.label.text for item in diagram.nodes}
         listing = nodes.definition_list(classes=["cdc-explained"])
         texts = {}
-        for definition in list(holder):
+        for definition in holder.findall(nodes.definition):
             key = definition.attributes.pop("key")
             term = nodes.term("", "", nodes.Text(labels[key]), ids=[node["node_ids"][key]])
             term["translatable"] = False

@@ -97,14 +97,18 @@ def html_visit_cdc_picture(self: Any, node: cdc_picture) -> None:
 def _forget_drawn_ids(owner: Element, svg: str) -> None:
     """Take the anchors that stand in the picture now off the lists below it."""
     drawn = {anchor for anchor in owner["node_ids"].values() if f'id="{anchor}"' in svg}
-    for part in owner.findall(lambda item: isinstance(item, nodes.list_item | nodes.term)):
-        part["ids"] = [name for name in part["ids"] if name not in drawn]
+    for part in owner.findall(nodes.Element):
+        if isinstance(part, nodes.list_item | nodes.term):
+            part["ids"] = [name for name in part["ids"] if name not in drawn]
 
 
 def _thumbnail(self: Any, node: cdc_picture, domain: DiagramDomain) -> None:
     diagram_id = node["thumbnail"]
     try:
-        diagram, expansion = domain.session.complete(domain.session.catalog.get(diagram_id))
+        if "diagram" in node:
+            diagram, expansion = node["diagram"], node["expansion"]
+        else:
+            diagram, expansion = domain.session.complete(domain.session.catalog.get(diagram_id))
         svg = domain.session.picture(diagram, expansion)
     except ProblemsError:
         return
@@ -196,40 +200,47 @@ def latex_depart_cdc_diagram(self: Any, node: cdc_diagram) -> None:
     self.body.append("\n\\end{quote}\n")
 
 
+# -- Texinfo ------------------------------------------------------------------------------------
+
+
+def texinfo_visit_cdc_diagram(self: Any, node: cdc_diagram) -> None:
+    """Write the caption and then everything that stands for the picture."""
+    for caption in [part for part in node if isinstance(part, nodes.caption)]:
+        node.remove(caption)
+        self.body.append("\n\n@strong{")
+        for child in caption.children:
+            child.walkabout(self)
+        self.body.append("}\n\n")
+
+
 # -- registration ---------------------------------------------------------------------------------
 
 
 def register(app: Sphinx) -> None:
     """Give every builder visitors for every node."""
     plain = (passing, passing)
-    others = {"latex": plain, "texinfo": plain, "text": plain, "man": plain}
-    hidden = {name: (skip, None) for name in ("html", "latex", "texinfo", "text", "man")}
     app.add_enumerable_node(
         cdc_diagram,
         "cdc-diagram",
         None,
         html=(html_visit_cdc_diagram, html_depart_cdc_diagram),
         latex=(latex_visit_cdc_diagram, latex_depart_cdc_diagram),
-        texinfo=plain,
+        texinfo=(texinfo_visit_cdc_diagram, passing),
         text=plain,
         man=plain,
     )
-    app.add_node(
-        cdc_picture,
-        html=(html_visit_cdc_picture, None),
-        latex=(skip, None),
-        texinfo=(skip, None),
-        text=(skip, None),
-        man=(skip, None),
-    )
-    for kind in (cdc_missing, cdc_labels, cdc_label):
-        app.add_node(kind, **hidden)
-    details = {
-        cdc_explanations: html_visit_cdc_explanations,
-        cdc_alternative: html_visit_cdc_alternative,
-        cdc_sources: html_visit_cdc_sources,
-    }
-    for kind, visit in details.items():
-        app.add_node(kind, html=(visit, html_depart_details), **others)
-    for kind in (cdc_backlinks, cdc_index):
-        app.add_node(kind, html=(html_visit_block, html_depart_block), **others)
+    for hidden in (cdc_missing, cdc_labels, cdc_label):
+        _add(app, hidden, html=(skip, None), others=(skip, None))
+    _add(app, cdc_picture, html=(html_visit_cdc_picture, None), others=(skip, None))
+    for kind, visit in (
+        (cdc_explanations, html_visit_cdc_explanations),
+        (cdc_alternative, html_visit_cdc_alternative),
+        (cdc_sources, html_visit_cdc_sources),
+    ):
+        _add(app, kind, html=(visit, html_depart_details), others=plain)
+    for block in (cdc_backlinks, cdc_index):
+        _add(app, block, html=(html_visit_block, html_depart_block), others=plain)
+
+
+def _add(app: Sphinx, kind: type[Element], html: Any, others: Any) -> None:
+    app.add_node(kind, html=html, latex=others, texinfo=others, text=others, man=others)

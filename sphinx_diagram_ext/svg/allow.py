@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_diagram_ext.svg.stylesheet import PROPERTIES, local_name
+from sphinx_diagram_ext.svg.stylesheet import PROPERTIES
 from sphinx_diagram_ext.urls import safe_url
 
 if TYPE_CHECKING:
@@ -13,13 +13,76 @@ if TYPE_CHECKING:
 XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
 
 _ELEMENTS = frozenset(
-    "svg g path rect circle ellipse line polyline polygon text tspan title desc defs marker symbol use a"
-    " linearGradient radialGradient stop clipPath pattern".split()
+    [
+        "svg",
+        "g",
+        "path",
+        "rect",
+        "circle",
+        "ellipse",
+        "line",
+        "polyline",
+        "polygon",
+        "text",
+        "tspan",
+        "title",
+        "desc",
+        "defs",
+        "marker",
+        "symbol",
+        "use",
+        "a",
+        "linearGradient",
+        "radialGradient",
+        "stop",
+        "clipPath",
+        "pattern",
+    ]
 )
 _ATTRIBUTES = PROPERTIES | frozenset(
-    "id class x y x1 x2 y1 y2 dx dy cx cy r rx ry d points width height transform viewBox href offset"
-    " markerWidth markerHeight markerUnits orient refX refY preserveAspectRatio gradientUnits"
-    " gradientTransform rotate textLength name data-id clipPathUnits patternUnits spreadMethod fx fy".split()
+    [
+        "id",
+        "class",
+        "x",
+        "y",
+        "x1",
+        "x2",
+        "y1",
+        "y2",
+        "dx",
+        "dy",
+        "cx",
+        "cy",
+        "r",
+        "rx",
+        "ry",
+        "d",
+        "points",
+        "width",
+        "height",
+        "transform",
+        "viewBox",
+        "href",
+        "offset",
+        "markerWidth",
+        "markerHeight",
+        "markerUnits",
+        "orient",
+        "refX",
+        "refY",
+        "preserveAspectRatio",
+        "gradientUnits",
+        "gradientTransform",
+        "rotate",
+        "textLength",
+        "name",
+        "data-id",
+        "clipPathUnits",
+        "patternUnits",
+        "spreadMethod",
+        "fx",
+        "fy",
+    ]
 )
 
 
@@ -27,25 +90,21 @@ def restrict(root: Element) -> None:
     """Drop every element and attribute that is not known to be harmless."""
     for element in list(root.iter()):
         for child in list(element):
-            if local_name(child) not in _ELEMENTS:
+            if child.tag not in _ELEMENTS:
                 _remove(element, child)
         for name, value in list(element.attrib.items()):
-            if name == XLINK_HREF:
+            if name not in _ATTRIBUTES or ("url(" in value and not value.startswith("url(#")):
                 del element.attrib[name]
-                element.attrib.setdefault("href", value)
-                name = "href"
-            if name == "href" and not _link(element, element.attrib["href"]):
-                del element.attrib["href"]
-            elif name not in _ATTRIBUTES:
-                element.attrib.pop(name, None)
-            elif "url(" in value and not value.startswith("url(#"):
+            if name in ("href", XLINK_HREF) and _link(element, value):
+                element.set("href", value)
+            elif name == "href":
                 del element.attrib[name]
 
 
 def _link(element: Element, value: str) -> bool:
-    if local_name(element) == "a":
+    if element.tag == "a":
         return safe_url(value) is not None
-    return local_name(element) in ("use", "linearGradient", "radialGradient") and value.startswith("#")
+    return element.tag in ("use", "linearGradient", "radialGradient") and value.startswith("#")
 
 
 def _remove(parent: Element, child: Element) -> None:

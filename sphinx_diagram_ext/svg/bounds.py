@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.text import FONT_SIZE, text_width
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
 Box = tuple[float, float, float, float]
@@ -43,9 +43,7 @@ def _collect(element: Element, x: float, y: float, boxes: list[Box]) -> None:
             message = f"not a move: {transform}"
             raise ValueError(message)
         x, y = x + float(found[1]), y + float(found[2] or 0)
-    boxes += [
-        (left + x, top + y, right + x, bottom + y) for left, top, right, bottom in _own(element)
-    ]
+    boxes += [(left + x, top + y, right + x, bottom + y) for left, top, right, bottom in _own(element)]
     if element.tag != "text":
         for child in element:
             _collect(child, x, y, boxes)

@@ -11,8 +11,17 @@ from sphinx_diagram_ext.palette import BY_COLOUR, LIGHT_BASE
 DARK_INK = "#16181d"
 LIGHT_INK = "#fdfdfd"
 
-_NAMED = {"black": "#000000", "white": "#ffffff", "red": "#ff0000", "grey": "#808080", "gray": "#808080",
-          "lightgrey": "#d3d3d3", "lightgray": "#d3d3d3", "darkgrey": "#a9a9a9", "navy": "#000080"}
+_NAMED = {
+    "black": "#000000",
+    "white": "#ffffff",
+    "red": "#ff0000",
+    "grey": "#808080",
+    "gray": "#808080",
+    "lightgrey": "#d3d3d3",
+    "lightgray": "#d3d3d3",
+    "darkgrey": "#a9a9a9",
+    "navy": "#000080",
+}
 _NUMBERS = re.compile(r"-?\d+(?:\.\d+)?%?")
 
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from sphinx_diagram_ext.expand.expansion import is_placeholder
+from sphinx_diagram_ext.palette import BY_COLOUR
 from sphinx_diagram_ext.svg import stylesheet
 from sphinx_diagram_ext.svg.allow import restrict
 from sphinx_diagram_ext.svg.bounds import bounds
-from sphinx_diagram_ext.palette import BY_COLOUR
 from sphinx_diagram_ext.svg.colours import ink_on, normal, plain_ink, readable
 from sphinx_diagram_ext.svg.marks import mark_nodes
-from sphinx_diagram_ext.svg.mend import centre_edge_labels, centre_titles, straighten_cylinders
-from sphinx_diagram_ext.svg.stylesheet import local_name
+from sphinx_diagram_ext.svg.mend import centre_edge_labels, centre_titles, classes, straighten_cylinders
 from sphinx_diagram_ext.text import FONT_FAMILY
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from xml.etree.ElementTree import Element
 
     from sphinx_diagram_ext.engine import Drawing
@@ -34,8 +34,38 @@ SVG = "http://www.w3.org/2000/svg"
 
 _NUMBER = re.compile(r"-?\d+\.\d{3,}(?:e-?\d+)?|-?\d+e-?\d+")
 _NUMERIC = frozenset(
-    "d points transform x y x1 x2 y1 y2 cx cy r rx ry width height dx dy viewBox stroke-width refX refY".split()
+    [
+        "d",
+        "points",
+        "transform",
+        "x",
+        "y",
+        "x1",
+        "x2",
+        "y1",
+        "y2",
+        "cx",
+        "cy",
+        "r",
+        "rx",
+        "ry",
+        "width",
+        "height",
+        "dx",
+        "dy",
+        "viewBox",
+        "stroke-width",
+        "refX",
+        "refY",
+    ]
 )
+_DEFAULTS = {
+    "stroke-width": ("1", "1px"),
+    "stroke-dasharray": ("0", "1, 0", "1,0"),
+    "font-style": ("normal",),
+    "font-weight": ("normal", "400"),
+}
+_DEFINITIONS = ("marker", "symbol", "linearGradient", "radialGradient")
 _REFERENCE = re.compile(r"url\(#([^)]+)\)")
 
 
@@ -45,12 +75,12 @@ def finish(drawing: Drawing, labels: Labels) -> str:
     Raises:
         xml.etree.ElementTree.ParseError: the engine's SVG is not well-formed.
     """
-    root = ElementTree.fromstring(drawing.svg)
+    root = ET.fromstring(drawing.svg)
     for element in root.iter():
-        element.tag = local_name(element)
+        element.tag = element.tag.rsplit("}", 1)[-1] if isinstance(element.tag, str) else "unknown"
     root.set("id", "cdc")
     kind = root.get("aria-roledescription") or ""
-    css = [element.text or "" for element in root.iter() if local_name(element) == "style"]
+    css = [element.text or "" for element in root.iter() if element.tag == "style"]
     stylesheet.apply(root, css)
     restrict(root)
     _prune(root)
@@ -67,66 +97,74 @@ def finish(drawing: Drawing, labels: Labels) -> str:
         _fit(root)
     _tidy(root)
     _frame(root, labels)
-    return ElementTree.tostring(root, encoding="unicode")
+    return ET.tostring(root, encoding="unicode")
 
 
 def _prune(root: Element) -> None:
     """Drop what shows nothing: hidden edges, empty labels, unused definitions."""
-    for parent in list(root.iter()):
-        for child in list(parent):
-            classes = (child.get("class") or "").split()
-            if "edge-thickness-invisible" in classes or (
-                local_name(child) == "text" and not "".join(child.itertext()).strip()
-            ):
-                parent.remove(child)
-    used = {
+    _drop(root, _hidden)
+    used = _used(root)
+    _drop(root, lambda child: child.tag in _DEFINITIONS and child.get("id") not in used)
+    while _drop(root, _empty):
+        pass
+
+
+def _drop(root: Element, useless: Callable[[Element], bool]) -> bool:
+    """Remove every element that is *useless*; tell whether there was one."""
+    found = [(parent, child) for parent in root.iter() for child in parent if useless(child)]
+    for parent, child in found:
+        parent.remove(child)
+    return bool(found)
+
+
+def _hidden(element: Element) -> bool:
+    if element.tag == "text":
+        return not "".join(element.itertext()).strip()
+    return "edge-thickness-invisible" in classes(element)
+
+
+def _empty(element: Element) -> bool:
+    unsized = element.tag == "rect" and element.get("width") is None
+    return unsized or (element.tag in ("g", "defs") and len(element) == 0)
+
+
+def _used(root: Element) -> set[str]:
+    """Return the ids that something in the picture refers to."""
+    return {
         name
         for element in root.iter()
         for key, value in element.attrib.items()
         if key != "id"
         for name in (*_REFERENCE.findall(value), *([value[1:]] if value.startswith("#") else ()))
     }
-    for parent in list(root.iter()):
-        for child in list(parent):
-            if local_name(child) in ("marker", "symbol", "linearGradient", "radialGradient") and (
-                child.get("id") not in used
-            ):
-                parent.remove(child)
-    emptied = True
-    while emptied:
-        emptied = False
-        for parent in list(root.iter()):
-            for child in list(parent):
-                bare = local_name(child) in ("g", "defs") and len(child) == 0
-                unsized = local_name(child) == "rect" and child.get("width") is None
-                if bare or unsized:
-                    parent.remove(child)
-                    emptied = True
 
 
 def _paint(root: Element) -> None:
     """Write colours as the palette does, and keep labels readable on an author's own."""
-    for element in root.iter("rect"):
-        if "background" in (element.get("class") or "").split() and element.get("opacity"):
-            element.set("opacity", "0.85")
     for element in root.iter():
+        if element.tag == "rect" and "background" in classes(element) and element.get("opacity"):
+            element.set("opacity", "0.85")
         for name in ("fill", "stroke", "stop-color"):
             value = element.get(name)
             if value and value not in ("none", "transparent", "currentColor"):
                 written = element.tag in ("text", "tspan") and normal(value) == "#ffffff"
                 element.set(name, normal(value) if written else plain_ink(value))
-    for group in root.iter():
-        if local_name(group) != "g" or "node" not in (group.get("class") or "").split():
-            continue
-        shape = next((part for part in group if local_name(part) not in ("g", "text", "title")), None)
-        fill = shape.get("fill") or "" if shape is not None else ""
-        ink = ink_on(fill)
-        for part in group.iter() if ink else ():
-            own = part.get("fill") or ""
-            if part.tag == "text" and (own in BY_COLOUR or not readable(own, fill)):
-                for text in part.iter():
-                    text.attrib.pop("fill", None)
-                part.set("fill", ink or "")
+    for group in root.iter("g"):
+        if "node" in classes(group):
+            _ink(group)
+
+
+def _ink(group: Element) -> None:
+    """Give the label of a node that an author coloured an ink that reads on it."""
+    shape = next((part for part in group if part.tag not in ("g", "text", "title")), None)
+    fill = shape.get("fill") or "" if shape is not None else ""
+    ink = ink_on(fill)
+    for part in group.iter("text") if ink else ():
+        own = part.get("fill") or ""
+        if own in BY_COLOUR or not readable(own, fill):
+            for text in part.iter():
+                text.attrib.pop("fill", None)
+            part.set("fill", ink or "")
 
 
 def _put_labels_back(root: Element, texts: dict[str, Line]) -> None:
@@ -149,7 +187,7 @@ def _filled(text: str, texts: dict[str, Line]) -> str:
 def _flatten_text(root: Element) -> None:
     """Join the engine's one-word spans into one span a line."""
     for row in root.iter():
-        if local_name(row) != "tspan" or "row" not in (row.get("class") or "").split():
+        if row.tag != "tspan" or "row" not in (row.get("class") or "").split():
             continue
         styles = {(part.get("font-style"), part.get("font-weight")) for part in row}
         if len(styles) == 1 and all(len(part) == 0 for part in row):
@@ -164,45 +202,34 @@ def _flatten_text(root: Element) -> None:
 
 def _tidy(root: Element) -> None:
     """Shorten numbers, drop classes and ids that nothing uses, give the rest stable ids."""
-    used = {
-        name
-        for element in root.iter()
-        for key, value in element.attrib.items()
-        if key != "id"
-        for name in (*_REFERENCE.findall(value), *([value[1:]] if key == "href" and value[:1] == "#" else ()))
-    }
+    used = _used(root)
     for element in root.iter():
-        for name in list(element.attrib):
-            value = element.attrib[name]
-            if name in _NUMERIC:
-                element.set(name, _NUMBER.sub(_short, value))
-            elif name == "class":
-                kept = " ".join(word for word in value.split() if word.startswith("cdc-"))
-                if kept:
-                    element.set("class", kept)
-                else:
-                    del element.attrib["class"]
-            elif name == "id" and not value.startswith(ANCHOR):
-                if value in used:
-                    element.set("id", f"{ANCHOR}-{value.removeprefix('cdc').lstrip('-_')}")
-                else:
-                    del element.attrib["id"]
-            elif name in ("data-id", "name") or _redundant(name, value):
+        for name, value in list(element.attrib.items()):
+            kept = _tidied(element.tag, name, value, used)
+            if kept is None:
                 del element.attrib[name]
-            elif "url(#" in value or (name == "href" and value.startswith("#") and local_name(element) != "a"):
-                element.set(
-                    name, re.sub(r"#([\w-]+)", lambda found: f"#{ANCHOR}-{found[1].removeprefix('cdc').lstrip('-_')}", value)
-                )
+            else:
+                element.set(name, kept)
 
 
-def _redundant(name: str, value: str) -> bool:
-    defaults = {
-        "stroke-width": ("1", "1px"),
-        "stroke-dasharray": ("0", "1, 0", "1,0"),
-        "font-style": ("normal",),
-        "font-weight": ("normal", "400"),
-    }
-    return value in defaults.get(name, ())
+def _tidied(tag: str, name: str, value: str, used: set[str]) -> str | None:
+    """Return what an attribute's value becomes, None to drop the attribute."""
+    if name in _NUMERIC:
+        value = _NUMBER.sub(_short, value)
+    elif name == "class":
+        return " ".join(word for word in value.split() if word.startswith("cdc-")) or None
+    elif name == "id" and not value.startswith(ANCHOR):
+        return _local(value) if value in used else None
+    elif "url(#" in value or (name == "href" and tag != "a" and value.startswith("#")):
+        return re.sub(r"#([\w-]+)", lambda found: f"#{_local(found[1])}", value)
+    if name in ("data-id", "name") or value in _DEFAULTS.get(name, ()):
+        return None
+    return value
+
+
+def _local(name: str) -> str:
+    """Return an engine's id as one that belongs to this diagram."""
+    return f"{ANCHOR}-{name.removeprefix('cdc').lstrip('-_')}"
 
 
 def _short(found: re.Match[str]) -> str:
@@ -213,7 +240,7 @@ def _short(found: re.Match[str]) -> str:
 def _frame(root: Element, labels: Labels) -> None:
     """Give the root its size, its fonts, a title and a description."""
     for child in list(root):
-        if local_name(child) in ("title", "desc"):
+        if child.tag in ("title", "desc"):
             root.remove(child)
     width, height = _size(root)
     attributes = {
@@ -227,15 +254,15 @@ def _frame(root: Element, labels: Labels) -> None:
         "role": "img",
         "aria-labelledby": f"{ANCHOR}-title",
     }
-    title = ElementTree.Element("title", {"id": f"{ANCHOR}-title"})
+    title = ET.Element("title", {"id": f"{ANCHOR}-title"})
     title.text = labels.title
     root.insert(0, title)
     if labels.description:
         attributes["aria-describedby"] = f"{ANCHOR}-desc"
-        description = ElementTree.Element("desc", {"id": f"{ANCHOR}-desc"})
+        description = ET.Element("desc", {"id": f"{ANCHOR}-desc"})
         description.text = labels.description
         root.insert(1, description)
-    if any(local_name(element) == "a" for element in root.iter()):
+    if any(element.tag == "a" for element in root.iter()):
         attributes["role"] = "group"
     root.attrib.clear()
     root.attrib.update(attributes)

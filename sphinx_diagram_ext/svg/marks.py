@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sphinx_diagram_ext.palette import LIGHT, Swatch
-from sphinx_diagram_ext.svg.stylesheet import local_name
 from sphinx_diagram_ext.model import Tone
+from sphinx_diagram_ext.palette import LIGHT, Swatch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +31,7 @@ def mark_nodes(root: Element, labels: Labels, prefix: str) -> None:
 def _groups(root: Element, labels: Labels) -> Iterator[tuple[Element, str]]:
     for element in root.iter():
         found = _ID.match(element.get("id") or "")
-        if local_name(element) != "g" or found is None:
+        if element.tag != "g" or found is None:
             continue
         whole = (element.get("id") or "").removeprefix("cdc-")
         for name in (whole, found["name"], re.sub(r"^(?:flowchart|state|classId|entity|service)-", "", whole)):
@@ -45,12 +44,12 @@ def _participants(root: Element, labels: Labels) -> Iterator[tuple[Element, str]
     """A participant is the group that holds a box or figure with its name."""
     for parent in root.iter():
         own = parent.get("name") or ""
-        if local_name(parent) == "g" and "actor-man" in (parent.get("class") or "") and own in labels.nodes:
+        if parent.tag == "g" and "actor-man" in (parent.get("class") or "") and own in labels.nodes:
             yield parent, labels.nodes[own]
             continue
-        for child in parent if local_name(parent) == "g" else ():
+        for child in parent if parent.tag == "g" else ():
             name = child.get("name") or ""
-            if name in labels.nodes and local_name(child) == "rect":
+            if name in labels.nodes and child.tag == "rect":
                 key = labels.nodes[name]
                 tone = Tone(labels.tones.get(key, Tone.NEUTRAL))
                 if tone is not Tone.NEUTRAL:
@@ -84,9 +83,9 @@ def _events(root: Element, labels: Labels) -> Iterator[tuple[Element, str]]:
 def _paint(box: Element, swatch: Swatch) -> None:
     """Give a box of a timeline its tone, and take the line below it away."""
     for part in list(box.iter()):
-        if local_name(part) == "path":
+        if part.tag == "path":
             _tone(box, part, swatch)
-        for line in [item for item in part if local_name(item) == "line"]:
+        for line in [item for item in part if item.tag == "line"]:
             part.remove(line)
 
 
@@ -94,5 +93,5 @@ def _tone(group: Element, shape: Element, swatch: Swatch) -> None:
     shape.set("fill", swatch.fill)
     shape.set("stroke", swatch.stroke)
     for part in group.iter():
-        if local_name(part) in ("text", "tspan"):
+        if part.tag in ("text", "tspan"):
             part.set("fill", swatch.text)

@@ -48,18 +48,14 @@ def centre_edge_labels(root: Element) -> None:
             continue
         left, top, right, bottom = box
         x, y = float(move[1]), float(move[2])
-        for name, value in (
-            ("x", left - x - 2), ("y", top - y), ("width", right - left + 4), ("height", bottom - top)
-        ):
+        for name, value in (("x", left - x - 2), ("y", top - y), ("width", right - left + 4), ("height", bottom - top)):
             ground.set(name, f"{value:.2f}")
-        label.set(
-            "transform", f"translate({x - (left + right) / 2:.2f},{y - (top + bottom) / 2:.2f})"
-        )
+        label.set("transform", f"translate({x - (left + right) / 2:.2f},{y - (top + bottom) / 2:.2f})")
 
 
 def _text_box(group: Element) -> tuple[float, float, float, float] | None:
     """Return the box around the text of an edge's label, without its ground."""
-    grounds = [part for part in group.iter("rect")]
+    grounds = list(group.iter("rect"))
     sizes = [part.attrib.pop("width", None) for part in grounds]
     transform = group.attrib.pop("transform", None)
     box = bounds(group)

@@ -17,10 +17,37 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 PROPERTIES = frozenset(
-    "fill fill-opacity fill-rule stroke stroke-width stroke-dasharray stroke-dashoffset stroke-opacity"
-    " stroke-linecap stroke-linejoin opacity font-size font-weight font-style text-anchor"
-    " dominant-baseline alignment-baseline letter-spacing visibility display marker-end marker-start"
-    " marker-mid stop-color stop-opacity text-decoration clip-path mask paint-order".split()
+    [
+        "fill",
+        "fill-opacity",
+        "fill-rule",
+        "stroke",
+        "stroke-width",
+        "stroke-dasharray",
+        "stroke-dashoffset",
+        "stroke-opacity",
+        "stroke-linecap",
+        "stroke-linejoin",
+        "opacity",
+        "font-size",
+        "font-weight",
+        "font-style",
+        "text-anchor",
+        "dominant-baseline",
+        "alignment-baseline",
+        "letter-spacing",
+        "visibility",
+        "display",
+        "marker-end",
+        "marker-start",
+        "marker-mid",
+        "stop-color",
+        "stop-opacity",
+        "text-decoration",
+        "clip-path",
+        "mask",
+        "paint-order",
+    ]
 )
 """Properties that SVG knows as presentation attributes (https://www.w3.org/TR/SVG2/styling.html)."""
 
@@ -46,7 +73,7 @@ class Compound:
 
     def matches(self, element: Element, classes: frozenset[str]) -> bool:
         """Tell whether *element*, which has *classes*, is meant."""
-        if self.tag and self.tag != "*" and local_name(element) != self.tag:
+        if self.tag and self.tag not in ("*", element.tag):
             return False
         if not self.classes <= classes or (self.id and element.get("id") != self.id):
             return False
@@ -61,12 +88,6 @@ class Rule:
     declarations: tuple[tuple[str, str, bool], ...]
     specificity: tuple[int, int, int]
     order: int
-
-
-def local_name(element: Element) -> str:
-    """Return the name of *element* without its namespace."""
-    tag = element.tag
-    return tag.rsplit("}", 1)[-1] if isinstance(tag, str) else ""
 
 
 def apply(root: Element, css: Iterable[str]) -> None:
@@ -102,10 +123,8 @@ def _visit(
         _visit(child, below, index)
 
 
-def _candidates(
-    element: Element, classes: frozenset[str], index: dict[str, list[Rule]]
-) -> Iterable[Rule]:
-    for key in (*(f".{name}" for name in sorted(classes)), local_name(element), "*", f"#{element.get('id')}"):
+def _candidates(element: Element, classes: frozenset[str], index: dict[str, list[Rule]]) -> Iterable[Rule]:
+    for key in (*(f".{name}" for name in sorted(classes)), element.tag, "*", f"#{element.get('id')}"):
         yield from index.get(key, ())
 
 
@@ -183,7 +202,7 @@ def _harmless(value: str) -> bool:
 
 
 def _selector(text: str) -> tuple[Compound, ...]:
-    compounds = []
+    compounds: list[Compound] = []
     child = False
     for piece in text.replace(">", " > ").split():
         if piece == ">":

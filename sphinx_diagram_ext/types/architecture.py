@@ -55,10 +55,10 @@ def build(spec: ArchitectureSpec, builder: Builder) -> Graph:
     groups: list[Group] = []
     for layer, parts in spec.components.items():
         keys = []
-        for name, part in parts.items():
+        for name, given in parts.items():
             key = names.key(layer, name)
             path = ("components", layer, name)
-            part = part or ComponentSpec()
+            part = given or ComponentSpec()
             nodes.append(builder.node(key, part, *path, name=name, details=_metrics(part, builder, path)))
             keys.append(key)
         if keys:
@@ -106,7 +106,6 @@ def _scale(spec: ArchitectureSpec, builder: Builder) -> Node | None:
     if not spec.scale:
         return None
     lines = tuple(
-        builder.message(f"{name.replace('_', ' ')}: {value}", "scale", name)
-        for name, value in spec.scale.items()
+        builder.message(f"{name.replace('_', ' ')}: {value}", "scale", name) for name, value in spec.scale.items()
     )
     return Node(SCALE_KEY, lines[0], lines[1:], Role.NOTE)

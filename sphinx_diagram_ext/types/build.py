@@ -37,13 +37,9 @@ class Builder:
         """Note that something is wrong at *path* below ``diagram:``."""
         self.problems.append(self.source.problem(code, text, (*ROOT, *path), key=key))
 
-    def node(
-        self, key: str, spec: NodeSpec, *path: str | int, name: str, details: Iterable[Message] = ()
-    ) -> Node:
+    def node(self, key: str, spec: NodeSpec, *path: str | int, name: str, details: Iterable[Message] = ()) -> Node:
         """Return the node with *key* that *spec*, found at *path*, describes."""
-        lines = [
-            self.message(text, *path, "details", index) for index, text in enumerate(spec.details)
-        ]
+        lines = [self.message(text, *path, "details", index) for index, text in enumerate(spec.details)]
         return Node(
             key=key,
             label=self.message(spec.name or readable(name), *path, "name"),
@@ -54,9 +50,7 @@ class Builder:
             link=spec.link,
         )
 
-    def edges(
-        self, specs: Iterable[EdgeSpec], names: Names, *path: str | int, within: str | None = None
-    ) -> list[Edge]:
+    def edges(self, specs: Iterable[EdgeSpec], names: Names, *path: str | int, within: str | None = None) -> list[Edge]:
         """Return the edges between known nodes; an unknown end is noted as a problem."""
         edges = []
         for index, spec in enumerate(specs):
@@ -76,9 +70,7 @@ class Builder:
             return found
         if found:
             full = " or ".join(repr(item) for item in found)
-            self.problem(
-                Code.UNKNOWN_NODE, f"{name!r} names more than one node; write {full}.", *path, key=key
-            )
+            self.problem(Code.UNKNOWN_NODE, f"{name!r} names more than one node; write {full}.", *path, key=key)
         else:
             hint = did_you_mean(name, names.all())
             self.problem(Code.UNKNOWN_NODE, f"There is no node {name!r} here.{hint}", *path, key=key)

@@ -120,9 +120,7 @@ class DiagramSpec(Spec):
     subject: Words | None = Field(None, description="What the diagram is about.")
     view: Words | None = Field(None, description="Which view of the subject this is.")
     module: Words | None = Field(None, description="Module of a course.")
-    difficulty: Literal["beginner", "intermediate", "advanced"] | None = Field(
-        None, description="Who it is for."
-    )
+    difficulty: Literal["beginner", "intermediate", "advanced"] | None = Field(None, description="Who it is for.")
     tags: list[Words] = Field([], description="Words to find it by.")
     systems: list[Words] = Field([], description="Systems that it shows.")
     explain: dict[Key, LongWords] = Field({}, description="Explanations by node.")

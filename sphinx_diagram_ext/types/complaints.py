@@ -31,9 +31,7 @@ _WANTED = {
 }
 
 
-def complaints(
-    error: ValidationError, spec: type[BaseModel], source: YamlSource, root: Path
-) -> Iterator[Problem]:
+def complaints(error: ValidationError, spec: type[BaseModel], source: YamlSource, root: Path) -> Iterator[Problem]:
     """Yield a problem for everything in *error*, at its place in *source* below *root*."""
     for detail in error.errors(include_url=False, include_context=True):
         path = (*root, *detail["loc"])

@@ -50,10 +50,7 @@ def build(spec: DecisionSpec, builder: Builder) -> Graph:
         builder.known(spec.start, names, "start")
     order = sorted(spec.questions, key=lambda key: key != start)
     nodes = [_question(key, spec.questions[key], builder) for key in order]
-    nodes += [
-        builder.node(key, node or NodeSpec(), "outcomes", key, name=key)
-        for key, node in spec.outcomes.items()
-    ]
+    nodes += [builder.node(key, node or NodeSpec(), "outcomes", key, name=key) for key, node in spec.outcomes.items()]
     edges = [edge for key in order for edge in _answers(key, spec.questions[key], names, builder)]
     if not builder.problems:
         _refuse_cycle(spec, builder)
@@ -93,7 +90,11 @@ def _refuse_cycle(spec: DecisionSpec, builder: Builder) -> None:
                 builder.problem(
                     Code.CYCLE,
                     f"This answer leads back: {way}. A decision is a tree; end it in an outcome.",
-                    "questions", trail[-1], "answers", index, "to",
+                    "questions",
+                    trail[-1],
+                    "answers",
+                    index,
+                    "to",
                 )
                 return
             elif answer.target in spec.questions and answer.target not in done:

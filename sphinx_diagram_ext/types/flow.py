@@ -24,10 +24,7 @@ class FlowSpec(DiagramSpec):
 def build(spec: FlowSpec, builder: Builder) -> Graph:
     """Return the graph of a flow."""
     names = Names(("", key) for key in spec.nodes)
-    nodes = tuple(
-        builder.node(key, node or NodeSpec(), "nodes", key, name=key)
-        for key, node in spec.nodes.items()
-    )
+    nodes = tuple(builder.node(key, node or NodeSpec(), "nodes", key, name=key) for key, node in spec.nodes.items())
     edges = builder.edges(spec.flows, names, "flows")
     groups = build_groups(spec.groups, names, builder)
     return Graph(nodes, tuple(edges), groups, spec.direction or Direction.LR)
@@ -47,7 +44,10 @@ def build_groups(specs: dict[str, GroupSpec], names: Names, builder: Builder) ->
                 builder.problem(
                     Code.SCHEMA,
                     f"The node {node!r} stands in the group {home[node]!r} already.",
-                    "groups", key, "nodes", index,
+                    "groups",
+                    key,
+                    "nodes",
+                    index,
                 )
                 continue
             home[node] = key

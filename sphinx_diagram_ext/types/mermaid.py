@@ -22,9 +22,7 @@ class MermaidSpec(DiagramSpec):
 
 def build(spec: MermaidSpec, builder: Builder) -> MermaidSource:
     """Return the source; its nodes are found later, with the engine's parser."""
-    explanations = tuple(
-        (key, builder.message(text, "explain", key)) for key, text in spec.explain.items()
-    )
+    explanations = tuple((key, builder.message(text, "explain", key)) for key, text in spec.explain.items())
     value = builder.source.mark((*ROOT, "source"))
     key = builder.source.mark((*ROOT, "source"), key=True)
     # A block scalar (``source: |``) is marked at its indicator; its text starts a line below.

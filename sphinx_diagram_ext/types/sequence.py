@@ -10,7 +10,14 @@ from sphinx_diagram_ext.model import Arrow, Block, Exchange, Note, Sequence, Ste
 from sphinx_diagram_ext.types.build import Builder, Names
 from sphinx_diagram_ext.types.common import DiagramSpec, Key, NodeSpec, Spec, Words
 
-_STARTS = {"from": "a message", "note": "a note", "loop": "a loop", "opt": "an option", "alt": "alternatives", "par": "parallel branches"}
+_STARTS = {
+    "from": "a message",
+    "note": "a note",
+    "loop": "a loop",
+    "opt": "an option",
+    "alt": "alternatives",
+    "par": "parallel branches",
+}
 
 
 class BranchSpec(Spec):
@@ -71,23 +78,18 @@ def build(spec: SequenceSpec, builder: Builder) -> Sequence:
     """Return the sequence."""
     names = Names(("", key) for key in spec.participants)
     nodes = tuple(
-        builder.node(key, node or NodeSpec(), "participants", key, name=key)
-        for key, node in spec.participants.items()
+        builder.node(key, node or NodeSpec(), "participants", key, name=key) for key, node in spec.participants.items()
     )
     steps = _steps(spec.steps, names, builder, ("steps",))
     return Sequence(nodes, steps, spec.numbered)
 
 
-def _steps(
-    specs: list[StepSpec], names: Names, builder: Builder, path: tuple[str | int, ...]
-) -> tuple[Step, ...]:
+def _steps(specs: list[StepSpec], names: Names, builder: Builder, path: tuple[str | int, ...]) -> tuple[Step, ...]:
     found = (_step(spec, names, builder, (*path, index)) for index, spec in enumerate(specs))
     return tuple(step for step in found if step is not None)
 
 
-def _step(
-    spec: StepSpec, names: Names, builder: Builder, path: tuple[str | int, ...]
-) -> Step | None:
+def _step(spec: StepSpec, names: Names, builder: Builder, path: tuple[str | int, ...]) -> Step | None:
     if spec.source and spec.target and spec.label:
         source = builder.known(spec.source, names, *path, "from")
         target = builder.known(spec.target, names, *path, "to")
@@ -115,4 +117,3 @@ def _step(
             for index, branch in enumerate(branches)
         ),
     )
-

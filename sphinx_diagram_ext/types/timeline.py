@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field, model_validator
 
 from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.model import Event, Message, Node, Period, Timeline, Tone
-from sphinx_diagram_ext.types.build import Builder
 from sphinx_diagram_ext.types.common import DiagramSpec, Key, LongWords, Spec, Url, Words
+
+if TYPE_CHECKING:
+    from sphinx_diagram_ext.types.build import Builder
 
 
 class EventSpec(Spec):
@@ -71,12 +73,8 @@ def build(spec: TimelineSpec, builder: Builder) -> Timeline:
     return Timeline(tuple(periods))
 
 
-def _event(
-    key: str, spec: EventSpec, tone: Tone, builder: Builder, path: tuple[str | int, ...]
-) -> Event:
+def _event(key: str, spec: EventSpec, tone: Tone, builder: Builder, path: tuple[str | int, ...]) -> Event:
     lines = [builder.message(text, *path, "events", index) for index, text in enumerate(spec.events)]
     explain = builder.message(spec.explain, *path, "explain") if spec.explain else None
-    node = Node(
-        key, lines[0], tuple(lines[1:]), tone=spec.tone or tone, explain=explain, link=spec.link
-    )
+    node = Node(key, lines[0], tuple(lines[1:]), tone=spec.tone or tone, explain=explain, link=spec.link)
     return Event(builder.message(spec.time, *path, "time"), node)
