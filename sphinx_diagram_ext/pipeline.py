@@ -149,7 +149,7 @@ def picture_key(diagram: Diagram, expansion: Expansion, engine: Engine) -> str:
 
 def redirected(diagram: Diagram, direction: str) -> Diagram | None:
     """Return *diagram* growing to *direction*, or None if its type has no direction."""
-    if not isinstance(diagram.body, Graph):
+    if not isinstance(diagram.body, Graph | Timeline):
         return None
     return dataclasses.replace(diagram, body=dataclasses.replace(diagram.body, direction=Direction(direction)))
 

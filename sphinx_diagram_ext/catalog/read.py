@@ -21,7 +21,6 @@ from sphinx_diagram_ext.model import (
     Node,
     Reference,
     Sequence,
-    Timeline,
 )
 from sphinx_diagram_ext.types import TYPES
 from sphinx_diagram_ext.types.build import ROOT, Builder
@@ -152,7 +151,7 @@ def _explained(body: Body, spec: DiagramSpec, builder: Builder) -> Body:
         )
         for period in body.periods
     )
-    return Timeline(tuple(periods))
+    return dataclasses.replace(body, periods=tuple(periods))
 
 
 def _too_much(diagram: Diagram, source: YamlSource, limits: Limits) -> list[Problem]:

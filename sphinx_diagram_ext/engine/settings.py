@@ -11,6 +11,10 @@ NO_WRAP = 4_000
 """Width in CSS pixels that no label reaches: labels are broken into lines before."""
 
 
+MIN_WIDTH = 60
+"""Least width of a node in CSS pixels; Mermaid 12's own 120 makes chains needlessly wide."""
+
+
 def site_config() -> dict[str, Any]:
     """Return the Mermaid configuration that pictures are drawn with.
 
@@ -30,13 +34,14 @@ def site_config() -> dict[str, Any]:
         "flowchart": {
             "htmlLabels": False,
             "wrappingWidth": NO_WRAP,
+            "minNodeWidth": MIN_WIDTH,
             "nodeSpacing": 40,
             "rankSpacing": 46,
             "padding": 12,
             "curve": "basis",
         },
         "sequence": {"wrap": False, "mirrorActors": False, "useMaxWidth": True},
-        "state": {"htmlLabels": False},
+        "state": {"htmlLabels": False, "wrappingWidth": NO_WRAP, "minNodeWidth": MIN_WIDTH},
         "class": {"htmlLabels": False},
         "timeline": {"disableMulticolor": False},
     }

@@ -75,7 +75,7 @@ def _node(name: str, node: Node, ink: Ink) -> str:
 
 def _label(node: Node, ink: Ink) -> str:
     width = DECISION_WIDTH if node.role is Role.DECISION else NODE_WIDTH
-    bold = bool(node.details) and node.role is not Role.NOTE
+    bold = bool(node.details) and not node.plain
     parts = [ink.label(node.label, width, bold=bold)]
     parts += [ink.label(detail, width) for detail in node.details]
     return "<br/>".join(parts)

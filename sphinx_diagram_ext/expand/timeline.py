@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.expand.expansion import Expansion, Ink
+from sphinx_diagram_ext.model import Direction
 
 if TYPE_CHECKING:
     from sphinx_diagram_ext.model import Timeline
@@ -15,7 +16,8 @@ EVENT_WIDTH = 140.0
 def timeline(body: Timeline) -> Expansion:
     """Return *body* as a timeline; a colon in a time never ends it."""
     ink = Ink(quoted=False)
-    ink.write("timeline")
+    vertical = body.direction in (Direction.TB, Direction.BT)
+    ink.write("timeline TD" if vertical else "timeline")
     for period in body.periods:
         if period.label:
             ink.write(f"  section {ink.label(period.label, EVENT_WIDTH)}")

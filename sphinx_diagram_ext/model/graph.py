@@ -80,7 +80,10 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A node; ``key`` is its stable id within the diagram."""
+    """A node; ``key`` is its stable id within the diagram.
+
+    ``plain`` keeps the label of a node with details as light as they are.
+    """
 
     key: str
     label: Message
@@ -89,6 +92,7 @@ class Node:
     tone: Tone = Tone.NEUTRAL
     explain: Message | None = None
     link: str | None = None
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)

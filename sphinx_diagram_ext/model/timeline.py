@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sphinx_diagram_ext.model.graph import Direction
+
 if TYPE_CHECKING:
     from sphinx_diagram_ext.model.graph import Edge, Message, Node, Tone
 
@@ -28,9 +30,10 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Periods in order."""
+    """Periods in order, from left to right or from top to bottom."""
 
     periods: tuple[Period, ...]
+    direction: Direction = Direction.LR
 
     @property
     def nodes(self) -> tuple[Node, ...]:

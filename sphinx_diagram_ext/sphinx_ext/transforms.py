@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -99,7 +100,7 @@ class CompleteDiagrams(SphinxTransform):
         if not len(holder):
             node.remove(holder)
             return {}
-        labels = {item.key: item.label.text for item in diagram.nodes}
+        labels = _terms(diagram)
         listing = nodes.definition_list(classes=["cdc-explained"])
         texts = {}
         for definition in holder.findall(nodes.definition):
@@ -148,6 +149,17 @@ class DropSources(SphinxPostTransform):
             for part in list(node.findall(mermaid)):
                 if not part.get("by_browser"):
                     part.parent.remove(part)
+
+
+def _terms(diagram: Diagram) -> dict[str, str]:
+    """Return what to call each node; two of the same name get their first detail too."""
+    counts = Counter(item.label.text for item in diagram.nodes)
+    return {
+        item.key: f"{item.label.text} ({item.details[0].text})"
+        if counts[item.label.text] > 1 and item.details
+        else item.label.text
+        for item in diagram.nodes
+    }
 
 
 def _alternative(node: cdc_diagram, diagram: Diagram, explained: dict[str, str]) -> cdc_alternative:

@@ -13,7 +13,14 @@ from sphinx_diagram_ext.svg.allow import restrict
 from sphinx_diagram_ext.svg.bounds import bounds
 from sphinx_diagram_ext.svg.colours import ink_on, normal, plain_ink, readable
 from sphinx_diagram_ext.svg.marks import mark_nodes
-from sphinx_diagram_ext.svg.mend import centre_edge_labels, centre_titles, classes, straighten_cylinders
+from sphinx_diagram_ext.svg.mend import (
+    centre_edge_labels,
+    centre_states,
+    centre_titles,
+    classes,
+    raise_titles,
+    straighten_cylinders,
+)
 from sphinx_diagram_ext.text import FONT_FAMILY
 
 if TYPE_CHECKING:
@@ -65,6 +72,7 @@ _DEFAULTS = {
     "font-style": ("normal",),
     "font-weight": ("normal", "400"),
 }
+_BOX = 4
 _DEFINITIONS = ("marker", "symbol", "linearGradient", "radialGradient")
 _REFERENCE = re.compile(r"url\(#([^)]+)\)")
 
@@ -85,16 +93,17 @@ def finish(drawing: Drawing, labels: Labels) -> str:
     restrict(root)
     _prune(root)
     _paint(root)
-    mark_nodes(root, labels, ANCHOR)
+    mark_nodes(root, kind, labels, ANCHOR)
     _put_labels_back(root, labels.texts)
     _flatten_text(root)
     if kind.startswith("flowchart"):
         centre_titles(root)
+        raise_titles(root)
         straighten_cylinders(root)
     elif kind.startswith(("state", "class", "er", "requirement")):
         centre_edge_labels(root)
-    if kind in ("sequence", "timeline"):
-        _fit(root)
+        centre_states(root)
+    _fit(root, crop=kind in ("sequence", "timeline"))
     _tidy(root)
     _frame(root, labels)
     return ET.tostring(root, encoding="unicode")
@@ -150,7 +159,7 @@ def _paint(root: Element) -> None:
                 written = element.tag in ("text", "tspan") and normal(value) == "#ffffff"
                 element.set(name, normal(value) if written else plain_ink(value))
     for group in root.iter("g"):
-        if "node" in classes(group):
+        if classes(group) & {"node", "cluster"}:
             _ink(group)
 
 
@@ -268,18 +277,25 @@ def _frame(root: Element, labels: Labels) -> None:
     root.attrib.update(attributes)
 
 
-def _fit(root: Element) -> None:
-    """Show all of the drawing and no more; the engine cuts sequences and pads timelines."""
+def _fit(root: Element, *, crop: bool) -> None:
+    """Show all of the drawing: engines cut long labels, and pad timelines (*crop*)."""
     box = bounds(root)
-    if box is not None:
-        left, top, right, bottom = box
-        numbers = (left - MARGIN, top - MARGIN, right - left + 2 * MARGIN, bottom - top + 2 * MARGIN)
-        root.set("viewBox", " ".join(f"{number:.2f}" for number in numbers))
+    if box is None:
+        return
+    left, top, right, bottom = box
+    left, top, right, bottom = left - MARGIN, top - MARGIN, right + MARGIN, bottom + MARGIN
+    shown = [float(part) for part in re.findall(r"-?\d+(?:\.\d+)?", root.get("viewBox") or "")]
+    if not crop and len(shown) == _BOX:
+        x, y, width, height = shown
+        slack = MARGIN - 2
+        left, top = min(left + slack, x), min(top + slack, y)
+        right, bottom = max(right - slack, x + width), max(bottom - slack, y + height)
+    root.set("viewBox", f"{left:.2f} {top:.2f} {right - left:.2f} {bottom - top:.2f}")
 
 
 def _size(root: Element) -> tuple[float, float]:
     """Return width and height of the drawing in CSS pixels."""
     numbers = [float(part) for part in re.findall(r"-?\d+(?:\.\d+)?", root.get("viewBox") or "")]
-    if len(numbers) == 4 and numbers[2] > 0 and numbers[3] > 0:
+    if len(numbers) == _BOX and numbers[2] > 0 and numbers[3] > 0:
         return numbers[2], numbers[3]
     return 400.0, 300.0

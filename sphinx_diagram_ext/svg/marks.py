@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 _ID = re.compile(r"^cdc-(?:flowchart-|state-|classId-|entity-|service-|node_)?(?P<name>.+?)(?:-\d+)?$")
 
 
-def mark_nodes(root: Element, labels: Labels, prefix: str) -> None:
-    """Give every node found in *root* the id ``<prefix>--<anchor>`` and its class."""
-    find = {"sequence": _participants, "timeline": _events}.get(labels.family, _groups)
+def mark_nodes(root: Element, kind: str, labels: Labels, prefix: str) -> None:
+    """Give every node found in *root*, a picture of this *kind*, its id and its class."""
+    find = {"sequence": _participants, "timeline": _events}.get(kind, _groups)
     done: set[str] = set()
     for element, key in find(root, labels):
         if key in labels.anchors and key not in done:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
 
 from sphinx_diagram_ext.svg.bounds import bounds
 
@@ -32,6 +33,44 @@ def centre_titles(root: Element) -> None:
             middle = float(box.get("x") or 0) + float(box.get("width") or 0) / 2
             title.set("transform", f"translate({middle:.2f},{move[2]})")
             for text in title.iter("text"):
+                text.set("text-anchor", "middle")
+
+
+def raise_titles(root: Element) -> None:
+    """Draw the titles of groups above the edges that cross them, with a halo of the ground."""
+    for layer in root.iter("g"):
+        clusters = next((part for part in layer if "clusters" in classes(part)), None)
+        if clusters is None:
+            continue
+        raised = ET.Element("g")
+        for group in clusters:
+            box = group.find("rect")
+            title = next((part for part in group if "cluster-label" in classes(part)), None)
+            if title is None or box is None:
+                continue
+            for text in title.iter("text"):
+                for name, value in (
+                    ("stroke", box.get("fill") or ""),
+                    ("stroke-width", "4"),
+                    ("stroke-linejoin", "round"),
+                    ("paint-order", "stroke"),
+                ):
+                    text.set(name, value)
+            group.remove(title)
+            raised.append(title)
+        layer.append(raised)
+
+
+def centre_states(root: Element) -> None:
+    """Put the name of a state in the middle of its box; the engine aligns it to the left."""
+    for group in root.iter("g"):
+        label = next((part for part in group if "label" in classes(part)), None)
+        if "statediagram-state" not in classes(group) or label is None:
+            continue
+        move = _MOVE.fullmatch(label.get("transform") or "")
+        if move:
+            label.set("transform", f"translate(0,{move[2]})")
+            for text in label.iter("text"):
                 text.set("text-anchor", "middle")
 
 

@@ -108,4 +108,4 @@ def _scale(spec: ArchitectureSpec, builder: Builder) -> Node | None:
     lines = tuple(
         builder.message(f"{name.replace('_', ' ')}: {value}", "scale", name) for name, value in spec.scale.items()
     )
-    return Node(SCALE_KEY, lines[0], lines[1:], Role.NOTE)
+    return Node(SCALE_KEY, lines[0], lines[1:], Role.NOTE, plain=True)

@@ -24,7 +24,7 @@ class QuestionSpec(Spec):
     """A question."""
 
     ask: Words = Field(description="The question.")
-    answers: list[AnswerSpec] = Field(min_length=1, description="Its answers, from left to right.")
+    answers: list[AnswerSpec] = Field(min_length=1, description="Its answers.")
     tone: Tone = Field(Tone.NEUTRAL, description="What the question means.")
     explain: LongWords | None = Field(None, description="Explanation; may hold roles and links.")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import Field, model_validator
 
 from sphinx_diagram_ext.errors import Code
-from sphinx_diagram_ext.model import Event, Message, Node, Period, Timeline, Tone
+from sphinx_diagram_ext.model import Direction, Event, Message, Node, Period, Timeline, Tone
 from sphinx_diagram_ext.types.common import DiagramSpec, Key, LongWords, Spec, Url, Words
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def build(spec: TimelineSpec, builder: Builder) -> Timeline:
         if section.name:
             label = builder.message(section.name, "sections", index, "name")
         periods.append(Period(label, tuple(events), section.tone))
-    return Timeline(tuple(periods))
+    return Timeline(tuple(periods), spec.direction or Direction.LR)
 
 
 def _event(key: str, spec: EventSpec, tone: Tone, builder: Builder, path: tuple[str | int, ...]) -> Event:
