@@ -37,7 +37,7 @@ def _align(argument: str) -> str:
 
 
 def _direction(argument: str) -> str:
-    return directives.choice(argument.upper(), ("TB", "BT", "LR", "RL"))
+    return directives.choice(argument, ("tb", "bt", "lr", "rl")).upper()
 
 
 OPTIONS: dict[str, Any] = {
@@ -102,12 +102,18 @@ class DiagramDirective(SphinxDirective):
         if not name:
             message = "A diagram in the page itself needs an id; give it the option ':name:'."
             raise ProblemsError([Problem("", 0, 0, Code.DIRECTIVE, message)])
-        path, line = self.get_source_info()
-        if self.content.items and self.content.items[0][0] == path and self.content.items[0][1] is not None:
-            line = max(line, self.content.items[0][1] + 1)
-        else:
-            line += len(self.block_text.splitlines()) - len(self.content) if self.block_text else 1
-        return self._domain.session.inline(text, name, path, max(line, 1))
+        path, _line = self.get_source_info()
+        return self._domain.session.inline(text, name, path, self._first_line())
+
+    def _first_line(self) -> int:
+        """Return the line of the page that the body starts on.
+
+        reST gives every line of a body its place in the file, MyST its place in the body.
+        """
+        place = self.content.items[0][1]
+        if place is not None and place + 1 > self.lineno:
+            return int(place) + 1
+        return int(self.lineno + self.content_offset + 1)
 
     def _redirected(self, diagram: Diagram) -> Diagram:
         direction = self.options.get("direction")

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.util import logging
 
+from sphinx_diagram_ext.errors import Code
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from docutils.nodes import Node
 
-    from sphinx_diagram_ext.errors import Code, Problem
+    from sphinx_diagram_ext.errors import Problem
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -36,6 +38,9 @@ def warn_all(problems: Iterable[Problem], location: str | tuple[str | None, int 
     """Log every problem at its own place, or at *location* where it has none."""
     for problem in problems:
         place: Any = location
-        if problem.path:
-            place = problem.path + (f":{problem.line}" if problem.line else "")
-        warn(problem.code, "%s", problem.message, location=place)
+        message = problem.message
+        if problem.code is Code.DATA_FOLDER:
+            message = f"{problem.path}: {message}"
+        elif problem.path:
+            place = f"{problem.path}:{max(problem.line, 1)}"
+        warn(problem.code, "%s", message, location=place)
