@@ -58,6 +58,8 @@ def raise_titles(root: Element) -> None:
                     text.set(name, value)
             group.remove(title)
             raised.append(title)
+            title.set("class", "cdc-title")
+            box.set("class", "cdc-group")
         layer.append(raised)
 
 

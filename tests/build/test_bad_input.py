@@ -32,9 +32,11 @@ def build_with(site, name: str, content: str | bytes):
         (f"{GOOD}  flows:\n    - {{from: a, to: zed}}\n", 6, "There is no node 'zed' here"),
         (f"{GOOD}  title: Again\n", 5, "The key 'title' stands here a second time"),
         (
-            ("diagram:\n  type: decision\n  title: T\n  questions:\n"
-            "    q: {ask: Q, answers: [{label: yes, to: r}]}\n    r: {ask: R, answers: [{label: no, to: q}]}\n"
-            "  outcomes: {o: O}\n"),
+            (
+                "diagram:\n  type: decision\n  title: T\n  questions:\n"
+                "    q: {ask: Q, answers: [{label: yes, to: r}]}\n    r: {ask: R, answers: [{label: no, to: q}]}\n"
+                "  outcomes: {o: O}\n"
+            ),
             6,
             "This answer leads back",
         ),

@@ -151,11 +151,13 @@ def test_options_reach_the_page(site):
     site.flow("one")
     site.write(
         "index.md",
-        "# Index\n\n```{cdc-diagram} one\n:align: right\n:class: special\n:no-explain:\n:direction: tb\n:width: 50%\n```\n",
+        "# Index\n\n```{cdc-diagram} one\n:align: right\n:class: special\n:no-explain:\n:direction: tb\n"
+        ":width: 50%\n```\n",
     )
     built = site.build()
     assert built.warnings == ""
     found = figure(built.text("index.html"))
     assert {"align-right", "special"} <= set(found["class"])
     assert found.find(class_="cdc-explanations") is None
+    assert found.find("svg")["width"] == "50%"
     assert "flowchart TB" in built.app.env.get_doctree("index").pformat()

@@ -1,0 +1,68 @@
+"""What a browser does with the documentation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+LABELS = (Path(__file__).parent / "labels.js").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1300, "light"), (390, "dark")])
+def test_no_label_leaves_its_box_and_no_page_scrolls_sideways(browser, docs_site, width, scheme):
+    address, pages = docs_site
+    assert pages
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page = context.new_page()
+    elsewhere: list[str] = []
+    page.on("request", lambda request: elsewhere.append(request.url) if not request.url.startswith(address) else None)
+    problems: list[str] = []
+    checked = 0
+    for name in pages:
+        page.goto(address + name)
+        found = page.evaluate(LABELS)
+        checked += found["checked"]
+        problems += [f"{name}: {item}" for item in found["wrong"]]
+        wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        if wide > 0:
+            problems.append(f"{name}: scrolls sideways by {wide} px")
+    context.close()
+    assert problems == []
+    assert elsewhere == []
+    assert checked > 100
+
+
+def test_diagrams_show_without_scripts(browser, docs_site):
+    address, pages = docs_site
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + pages[0])
+    picture = page.locator(".cdc-frame > svg").first
+    assert picture.bounding_box()["width"] > 100
+    context.close()
+
+
+def test_dark_and_light_differ_by_style_alone(browser, docs_site):
+    address, pages = docs_site
+    colours = {}
+    for scheme in ("light", "dark"):
+        context = browser.new_context(color_scheme=scheme)
+        page = context.new_page()
+        page.goto(address + pages[0])
+        colours[scheme] = page.evaluate(
+            "getComputedStyle(document.querySelector('.cdc-frame > svg .cdc-node :is(rect, path)')).fill"
+        )
+        context.close()
+    assert colours["light"] != colours["dark"]
+
+
+def test_node_link_arrives_at_the_node(browser, docs_site):
+    address, pages = docs_site
+    page = browser.new_page()
+    page.goto(address + pages[0])
+    anchor = page.evaluate("document.querySelector('.cdc-frame .cdc-node').id")
+    page.goto(f"{address}{pages[0]}#{anchor}")
+    top = page.evaluate("(name) => document.getElementById(name).getBoundingClientRect().top", anchor)
+    assert -1 <= top < 900
+    page.close()
