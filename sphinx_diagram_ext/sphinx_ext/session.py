@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,11 +12,14 @@ from sphinx_diagram_ext.catalog import Catalog, read_diagram
 from sphinx_diagram_ext.engine import EngineUnavailableError, select_engine
 from sphinx_diagram_ext.engine.client_engine import ClientEngine
 from sphinx_diagram_ext.errors import Code
+from sphinx_diagram_ext.pdf import converter
 from sphinx_diagram_ext.pictures import PictureCache
 from sphinx_diagram_ext.sphinx_ext import options
 from sphinx_diagram_ext.sphinx_ext.logging import warn, warn_all
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sphinx.environment import BuildEnvironment
 
     from sphinx_diagram_ext.engine import Engine
@@ -59,6 +63,11 @@ class Session:
             place = self._confdir / folder if folder else self._doctreedir / "cdc-pictures"
             self._cache = PictureCache(place)
         return self._cache
+
+    @cached_property
+    def to_pdf(self) -> Callable[[str], bytes] | None:
+        """What turns a picture into PDF here, if anything does."""
+        return converter()
 
     def inline(self, text: str, diagram_id: str, path: str, line: int) -> Diagram:
         """Return the diagram that a lesson holds itself.

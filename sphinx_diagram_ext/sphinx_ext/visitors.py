@@ -12,6 +12,7 @@ from sphinx.locale import _
 from sphinx.util.osutil import ensuredir
 
 from sphinx_diagram_ext.errors import ProblemsError
+from sphinx_diagram_ext.sphinx_ext import latex
 from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.logging import warn_all
 from sphinx_diagram_ext.sphinx_ext.nodes import (
@@ -182,28 +183,6 @@ def html_depart_block(self: Any, node: Element) -> None:
     self.body.append("</div>\n")
 
 
-# -- LaTeX --------------------------------------------------------------------------------------
-
-
-def latex_visit_cdc_diagram(self: Any, node: cdc_diagram) -> None:
-    """Write the caption and then everything that stands for the picture."""
-    captions = [part for part in node if isinstance(part, nodes.caption)]
-    self.body.append("\n\\begin{quote}\n")
-    self.body.append(self.hypertarget_to(node))
-    for caption in captions:
-        node.remove(caption)
-        self.body.append("\\sphinxstylestrong{")
-        for child in caption.children:
-            child.walkabout(self)
-        self.body.append("}\\par\n")
-
-
-def latex_depart_cdc_diagram(self: Any, node: cdc_diagram) -> None:
-    """Close the block."""
-    del node
-    self.body.append("\n\\end{quote}\n")
-
-
 # -- Texinfo ------------------------------------------------------------------------------------
 
 
@@ -228,7 +207,7 @@ def register(app: Sphinx) -> None:
         "cdc-diagram",
         None,
         html=(html_visit_cdc_diagram, html_depart_cdc_diagram),
-        latex=(latex_visit_cdc_diagram, latex_depart_cdc_diagram),
+        latex=(latex.visit_cdc_diagram, latex.depart_cdc_diagram),
         texinfo=(texinfo_visit_cdc_diagram, passing),
         text=plain,
         man=plain,
@@ -236,6 +215,7 @@ def register(app: Sphinx) -> None:
     for hidden in (cdc_missing, cdc_labels, cdc_label):
         _add(app, hidden, html=(skip, None), others=(skip, None))
     _add(app, cdc_picture, html=(html_visit_cdc_picture, None), others=(skip, None))
+    app.add_latex_package("rotating")
     for kind, visit in (
         (cdc_explanations, html_visit_cdc_explanations),
         (cdc_alternative, html_visit_cdc_alternative),

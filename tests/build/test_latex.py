@@ -1,0 +1,64 @@
+"""Pictures in PDF."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from sphinx_diagram_ext import pdf
+from sphinx_diagram_ext.sphinx_ext import session
+
+pytest.importorskip("typst")
+
+
+def test_latex_has_a_numbered_figure_with_a_vector_picture(site):
+    site.flow("one", "A flow")
+    site.write("index.md", "# Index\n\n```{cdc-diagram} one\n```\n\n{numref}`one`\n")
+    built = site.build("latex")
+    assert built.warnings == ""
+    tex = next(built.out.glob("*.tex")).read_text(encoding="utf-8")
+    name = re.search(r"\\sphinxincludegraphics\{\{(cdc-[0-9a-f]+)\}\.pdf\}\n\\caption\{A flow\}", tex)
+    assert name is not None
+    assert (built.out / f"{name[1]}.pdf").read_bytes().startswith(b"%PDF-")
+    assert "Why \\sphinxstyleemphasis{alpha}" in tex
+    assert "flowchart" not in tex
+
+
+def test_a_wide_picture_is_turned_and_a_strip_is_not(site):
+    nodes = ", ".join(f"n{number}: A rather long label {number}" for number in range(9))
+    flows = "\n".join(f"    - {{from: n{number}, to: n{number + 1}}}" for number in range(8))
+    site.write("data/strip.yaml", f"diagram:\n  type: flow\n  title: Strip\n  nodes: {{{nodes}}}\n  flows:\n{flows}\n")
+    more = "\n".join(f"    - {{from: n0, to: n{number}}}" for number in range(2, 9))
+    site.write(
+        "data/wide.yaml", f"diagram:\n  type: flow\n  title: Wide\n  nodes: {{{nodes}}}\n  flows:\n{flows}\n{more}\n"
+    )
+    site.write("index.md", "# Index\n\n```{cdc-diagram} strip\n```\n\n```{cdc-diagram} wide\n```\n")
+    tex = next(site.build("latex").out.glob("*.tex")).read_text(encoding="utf-8")
+    frames = re.findall(r"\\begin\{(figure|sidewaysfigure)\}", tex)
+    assert frames == ["figure", "sidewaysfigure"]
+
+
+def test_without_a_converter_the_list_stands_in_and_one_warning_says_how(site, monkeypatch):
+    monkeypatch.setattr(session, "converter", lambda: None)
+    site.flow("one")
+    site.flow("two")
+    site.write("index.md", "# Index\n\n```{cdc-diagram} one\n```\n\n```{cdc-diagram} two\n```\n")
+    built = site.build("latex")
+    assert built.warnings.count("PDF has no pictures: install 'typst'") == 1
+    assert "Beta one" in next(built.out.glob("*.tex")).read_text(encoding="utf-8")
+
+
+def test_rsvg_convert_serves_where_typst_is_missing(monkeypatch, tmp_path):
+    monkeypatch.setitem(__import__("sys").modules, "typst", None)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert pdf.converter() is None
+    command = tmp_path / "rsvg-convert"
+    command.write_text("#!/bin/sh\nprintf '%%PDF-fake'\n")
+    command.chmod(0o755)
+    convert = pdf.converter()
+    assert convert is not None
+    assert convert("<svg></svg>") == b"%PDF-fake"
+    command.write_text("#!/bin/sh\nprintf 'broken picture' >&2; exit 1\n")
+    with pytest.raises(pdf.PdfError, match="broken picture"):
+        convert("<svg></svg>")
