@@ -75,6 +75,17 @@ class Catalog:
             raise found
         return found
 
+    def text(self, diagram_id: str) -> str:
+        """Return the text of a diagram's file, "" if there is none or it cannot be read."""
+        name = self.canonical(diagram_id)
+        if name is None:
+            return ""
+        path, folder = self._files[name]
+        try:
+            return read_file(path, folder, self.limits.file_bytes)
+        except ProblemsError:
+            return ""
+
     def __iter__(self) -> Iterator[Diagram]:
         """Yield every diagram that can be read, sorted by id."""
         for name in self.ids:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx.locale import _
 from sphinxcontrib.mermaid import mermaid
 
 from sphinx_diagram_ext.palette import DARK, DARK_BASE, LIGHT, LIGHT_BASE, properties
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 STYLE = "cdc-diagram.css"
+SCRIPT = "cdc-diagram.js"
+_TEXTS = "/* texts */ {}"
 _MERMAID_SCRIPT = "import mermaid from"
 
 
@@ -38,28 +42,48 @@ def _declarations(colours: dict[str, str]) -> str:
     return " ".join(f"--cdc-{name}: {colour};" for name, colour in colours.items())
 
 
-def write_style_sheet(app: Sphinx) -> None:
-    """Write the style sheet before any page is, so that its checksum is the same each time."""
+def script() -> str:
+    """Return the script with its texts in the language of the site."""
+    texts = {
+        "close": _("Close"),
+        "link": _("Copy link"),
+        "explain": _("explanation"),
+        "controls": _("Controls of the diagram"),
+        "larger": _("Zoom in"),
+        "smaller": _("Zoom out"),
+        "fit": _("Fit"),
+        "full": _("Full screen"),
+        "mermaid": _("Copy Mermaid"),
+        "svg": _("Download SVG"),
+        "png": _("Download PNG"),
+        "copied": _("Copied"),
+    }
+    content = files("sphinx_diagram_ext.sphinx_ext").joinpath("static", SCRIPT).read_text(encoding="utf-8")
+    return content.replace(_TEXTS, json.dumps(texts, ensure_ascii=False, sort_keys=True), 1)
+
+
+def write_assets(app: Sphinx) -> None:
+    """Write style sheet and script before any page is, so that their checksums are the same each time."""
     if app.builder.format != "html":
         return
-    target = Path(app.outdir, "_static", STYLE)
-    content = style_sheet()
-    if not target.is_file() or target.read_text(encoding="utf-8") != content:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(content, encoding="utf-8")
+    for name, content in ((STYLE, style_sheet()), (SCRIPT, script())):
+        target = Path(app.outdir, "_static", name)
+        if not target.is_file() or target.read_text(encoding="utf-8") != content:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(content, encoding="utf-8")
 
 
-def add_style_sheet(
+def add_assets(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Add the style sheet to a page with a diagram."""
+    """Add style sheet and script to a page with a diagram; an index needs no script."""
     del pagename, templatename
     policy = app.registry.html_assets_policy
-    has_diagram = doctree is not None and any(
-        True for _ in doctree.findall(lambda node: isinstance(node, cdc_diagram | cdc_index))
-    )
-    if has_diagram or policy == "always":
+    kinds = {type(node) for node in doctree.findall()} if doctree is not None else set()
+    if kinds & {cdc_diagram, cdc_index} or policy == "always":
         app.add_css_file(STYLE)
+    if (cdc_diagram in kinds or policy == "always") and app.builder.name != "epub":
+        app.add_js_file(SCRIPT, loading_method="defer")
     del context
 
 
@@ -72,7 +96,7 @@ def drop_idle_script(
     another host; runs after that extension's own handler.
     """
     del app, pagename, templatename
-    if doctree is not None and any(True for _ in doctree.findall(mermaid)):
+    if doctree is not None and doctree.next_node(mermaid) is not None:
         return
     scripts = context.get("script_files")
     if isinstance(scripts, list):

@@ -43,10 +43,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(DropSources)
     app.connect("config-inited", options.check)
     app.connect("config-inited", _name_figures, priority=700)
-    app.connect("builder-inited", assets.write_style_sheet)
+    app.connect("builder-inited", assets.write_assets)
     app.connect("env-updated", _label_diagrams)
     app.connect("warn-missing-reference", _missing_reference)
-    app.connect("html-page-context", assets.add_style_sheet)
+    app.connect("html-page-context", assets.add_assets)
     app.connect("html-page-context", assets.drop_idle_script, priority=900)
     app.connect("build-finished", export.export)
     return {

@@ -102,6 +102,10 @@ class Session:
                 warn(Code.CACHE, "%s", problem, once=True)
         return picture
 
+    def source_of(self, diagram: Diagram) -> str:
+        """Return the YAML of a diagram of the data folders, "" for any other."""
+        return self.catalog.text(diagram.id) if diagram.id in self.catalog else ""
+
     def say_what_is_wrong(self) -> None:
         """Log what is wrong with the data folders as a whole."""
         warn_all(self.catalog.problems)

@@ -58,8 +58,15 @@ def html_visit_cdc_diagram(self: Any, node: cdc_diagram) -> None:
 
 
 def html_depart_cdc_diagram(self: Any, node: cdc_diagram) -> None:
-    """Close the figure."""
-    del node
+    """Write the data of the diagram, folded, and close the figure."""
+    if self.builder.name != "epub":
+        session = DiagramDomain.of(self.builder.env).session
+        self.body.append(_details("cdc-data", _("Data")))
+        yaml = session.source_of(node["diagram"])
+        if yaml:
+            self.body.append(self.highlighter.highlight_block(yaml, "yaml"))
+        source = self.encode(node["expansion"].source)
+        self.body.append(f'<pre class="cdc-mermaid">{source}</pre>\n</details>\n')
     self.body.append("</figure>\n")
 
 
@@ -83,13 +90,19 @@ def html_visit_cdc_picture(self: Any, node: cdc_picture) -> None:
         raise nodes.SkipNode
     anchor = owner["ids"][0]
     svg = themed(svg).replace(ANCHOR, anchor)
+    if owner.next_node(cdc_explanations) is not None:
+        # Nodes become buttons, which a plain image would hide from a screen reader.
+        svg = svg.replace('role="img"', 'role="group"', 1)
     if owner.get("alt"):
         svg = svg.replace(f'aria-labelledby="{anchor}-title"', f'aria-label="{self.attval(owner["alt"])}"', 1)
     wide = " cdc-wide" if _width(svg) > WIDE and not owner.get("width") else ""
     if owner.get("width"):
         svg = _resized(svg, owner["width"])
     label = self.attval(diagram.title.text)
-    self.body.append(f'<div class="cdc-frame{wide}" role="region" aria-label="{label}" tabindex="0">{svg}</div>\n')
+    self.body.append(
+        '<div class="cdc-stage">'
+        f'<div class="cdc-frame{wide}" role="region" aria-label="{label}" tabindex="0">{svg}</div></div>\n'
+    )
     _forget_drawn_ids(owner, svg)
     raise nodes.SkipNode
 
@@ -104,7 +117,11 @@ def _forget_drawn_ids(owner: Element, svg: str) -> None:
     drawn = {anchor for anchor in owner["node_ids"].values() if f'id="{anchor}"' in svg}
     for part in owner.findall(nodes.Element):
         if isinstance(part, nodes.list_item | nodes.term):
-            part["ids"] = [name for name in part["ids"] if name not in drawn]
+            # A term keeps a name of its own: the script finds the explanation of a node by it.
+            named = isinstance(part, nodes.term)
+            part["ids"] = [
+                f"{name}-text" if name in drawn else name for name in part["ids"] if named or name not in drawn
+            ]
 
 
 def _thumbnail(self: Any, node: cdc_picture, domain: DiagramDomain) -> None:
