@@ -22,9 +22,7 @@ def runs(path: str) -> list[list[object]]:
     font = TTFont(path)
     scale = 1000 / font["head"].unitsPerEm
     widths = {
-        code: round(font["hmtx"][name][0] * scale)
-        for code, name in font.getBestCmap().items()
-        if 0x20 <= code < 0xE000
+        code: round(font["hmtx"][name][0] * scale) for code, name in font.getBestCmap().items() if 0x20 <= code < 0xE000
     }
     found: list[list[object]] = []
     last = -2

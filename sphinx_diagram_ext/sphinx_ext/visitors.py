@@ -101,7 +101,7 @@ def html_visit_cdc_picture(self: Any, node: cdc_picture) -> None:
     label = self.attval(diagram.title.text)
     self.body.append(
         '<div class="cdc-stage">'
-        f'<div class="cdc-frame{wide}" role="region" aria-label="{label}" tabindex="0">{svg}</div></div>\n'
+        f'<div class="cdc-frame{wide}" role="group" aria-label="{label}" tabindex="0">{svg}</div></div>\n'
     )
     _forget_drawn_ids(owner, svg)
     raise nodes.SkipNode

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 LABELS = (Path(__file__).parent / "labels.js").read_text(encoding="utf-8")
 
@@ -66,3 +67,26 @@ def test_node_link_arrives_at_the_node(browser, docs_site):
     top = page.evaluate("(name) => document.getElementById(name).getBoundingClientRect().top", anchor)
     assert -1 <= top < 900
     page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_diagrams(browser, docs_site, scheme):
+    address, pages = docs_site
+    axe = Axe()
+    context = browser.new_context(color_scheme=scheme)
+    page = context.new_page()
+    found: list[str] = []
+    for name in pages:
+        page.goto(address + name)
+        node = page.locator(".cdc-explained-node").first
+        if node.count():
+            node.focus()
+            page.keyboard.press("Enter")
+        wanted = [[part] for part in ("figure.cdc-diagram", ".cdc-gallery", ".cdc-box") if page.locator(part).count()]
+        if wanted:
+            report = axe.run(page, context={"include": wanted}).response
+            found += [
+                f"{name}: {item['id']}: {node['html'][:160]}" for item in report["violations"] for node in item["nodes"]
+            ]
+    context.close()
+    assert found == []

@@ -1,0 +1,98 @@
+"""Describes the keys of data files as MyST text, from the models that check them."""
+
+from __future__ import annotations
+
+import enum
+import inspect
+import re
+import typing
+from typing import TYPE_CHECKING, Any
+
+from describe import Section, sentence
+from pydantic import BaseModel
+
+from sphinx_diagram_ext.types import TYPES, common
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pydantic.fields import FieldInfo
+
+_TEXTS = (
+    (common.Words, "text"),
+    (common.LongWords, "long text"),
+    (common.Key, "key"),
+    (common.Url, "address"),
+)
+_PLAIN = {bool: "true or false", str: "text"}
+
+
+def keys() -> list[Section]:
+    """Describe the keys of every diagram type: common ones, each type's own, and those of parts."""
+    parts: dict[str, type[BaseModel]] = {}
+    shared = common.DiagramSpec.model_fields
+    sections = [_model("Keys of every type", "keys-common", common.DiagramSpec, shared, parts)]
+    for name, kind in TYPES.items():
+        own = [key for key in kind.spec.model_fields if key not in shared]
+        sections.append(_model(f"Type {name}", f"keys-{name}", kind.spec, own, parts))
+    described: dict[str, Section] = {}
+    while len(described) < len(parts):
+        name = next(name for name in parts if name not in described)
+        title = name.replace("-", " ").capitalize()
+        described[name] = _model(title, f"part-{name}", parts[name], parts[name].model_fields, parts)
+    return [*sections, *(described[name] for name in sorted(described))]
+
+
+def _model(
+    title: str, anchor: str, model: type[BaseModel], names: Iterable[str], parts: dict[str, type[BaseModel]]
+) -> Section:
+    lines = [sentence(inspect.getdoc(model) or ""), ""]
+    hints: dict[str, Any] = {}
+    for base in reversed(model.__mro__[: model.__mro__.index(BaseModel)]):
+        hints |= inspect.get_annotations(base, eval_str=True)
+    for name in names:
+        field = model.model_fields[name]
+        lines += [
+            f"`{field.alias or name}`: {_kind(hints[name], parts)}",
+            f": {field.description or ''} {_default(field)}",
+            "",
+        ]
+    return Section(title, anchor, "\n".join(lines))
+
+
+def _default(field: FieldInfo) -> str:
+    if field.is_required():
+        return "**Required.**"
+    value = field.get_default(call_default_factory=True)
+    if value is None or value in ([], {}):
+        return ""
+    return f"Default: `{str(value).lower() if isinstance(value, bool) else value}`."
+
+
+def _kind(hint: Any, parts: dict[str, type[BaseModel]]) -> str:
+    """Return the kind of value that a type hint allows, in words; note the parts it names."""
+    for alias, word in _TEXTS:
+        if hint == alias:
+            return word
+    if isinstance(hint, type) and issubclass(hint, enum.Enum):
+        return f"[{hint.__name__}](#enum-{hint.__name__.lower()})"
+    if isinstance(hint, type) and issubclass(hint, BaseModel):
+        name = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", hint.__name__.removesuffix("Spec")).lower()
+        parts[name] = hint
+        return f"[{name.replace('-', ' ')}](#part-{name})"
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if origin is typing.Literal:
+        words = ", ".join(f"`{item}`" for item in arguments)
+        return f"one of {words}" if len(arguments) > 1 else words
+    if origin is typing.Annotated:
+        return _kind(arguments[0], parts)
+    inner = [_kind(item, parts) for item in arguments if item is not type(None)]
+    return _compound(origin, inner) if inner else _PLAIN[hint]
+
+
+def _compound(origin: Any, inner: list[str]) -> str:
+    if origin is list:
+        return f"list of {inner[0]}"
+    if origin is dict:
+        return f"mapping of {inner[0]} to {inner[1]}"
+    return " or ".join(inner)

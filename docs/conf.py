@@ -1,0 +1,56 @@
+"""Configuration of this documentation (https://www.sphinx-doc.org/en/master/usage/configuration.html)."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from sphinx_diagram_ext import __version__
+
+sys.path.insert(0, str(Path(__file__).parent / "_ext"))
+
+project = "sphinx-diagram-ext"
+author = "The sphinx-diagram-ext authors"
+copyright = "2026, the sphinx-diagram-ext authors"
+version = release = __version__
+language = "en"
+
+extensions = [
+    "myst_parser",
+    "sphinx_design",
+    "sphinx_copybutton",
+    "sphinx_diagram_ext",
+    "reference",
+]
+exclude_patterns = ["_build", "_ext", "examples"]
+numfig = True
+
+myst_enable_extensions = ["colon_fence", "deflist"]
+myst_heading_anchors = 3
+
+cdc_diagram_path = ["../data", "examples"]
+
+copybutton_prompt_text = "$ "
+copybutton_only_copy_prompt_lines = False
+
+html_theme = "furo"
+html_title = project
+html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "")
+html_theme_options = {"navigation_with_keys": True}
+
+# The course is Russian: XeLaTeX and fonts with Cyrillic letters.
+latex_engine = "xelatex"
+latex_elements = {
+    "fontpkg": r"""
+\setmainfont{DejaVu Serif}
+\setsansfont{DejaVu Sans}
+\setmonofont{DejaVu Sans Mono}[Scale=0.85]
+""",
+}
+latex_documents = [("index", "sphinx-diagram-ext.tex", project, author, "manual")]
+man_pages = [("index", "sphinx-diagram-ext", "diagrams as data in a Sphinx site", author, 7)]
+
+epub_show_urls = "footnote"
+gettext_compact = False
+gettext_uuid = False
