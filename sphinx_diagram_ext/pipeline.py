@@ -58,7 +58,9 @@ def _with_nodes(diagram: Diagram, body: MermaidSource, found: Structure) -> Merm
     ]
     if problems:
         raise ProblemsError(problems)
-    nodes = tuple(Node(key, Message(label, body.line), explain=explained.get(key)) for key, label in found.nodes)
+    # An engine that does not tell the nodes leaves those that the author explains.
+    named = found.nodes or tuple((key, key) for key in explained)
+    nodes = tuple(Node(key, Message(label, body.line), explain=explained.get(key)) for key, label in named)
     edges = tuple(
         Edge(source, target, Message(label, body.line) if label else None) for source, target, label in found.edges
     )
@@ -105,6 +107,7 @@ def labels_of(diagram: Diagram, expansion: Expansion) -> Labels:
         nodes=expansion.nodes,
         anchors=anchor_parts(diagram),
         tones={node.key: node.tone for node in diagram.nodes},
+        roles={node.key: node.role for node in diagram.nodes},
         sections=_sections(diagram),
         family=expansion.family,
     )

@@ -76,7 +76,10 @@ def _inside(path: Path, folder: Path) -> bool:
 
 def _loops(path: Path) -> bool:
     """Tell whether a linked folder leads back to one that holds it."""
-    return path.is_symlink() and path.parent.resolve().is_relative_to(path.resolve())
+    if not path.is_symlink():
+        return False
+    target = path.resolve()
+    return any(parent.resolve() == target for parent in path.parents)
 
 
 def _refused(path: Path, why: str) -> ProblemsError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
@@ -14,13 +15,12 @@ from sphinx_diagram_ext.errors import Code, Problem, ProblemsError, did_you_mean
 from sphinx_diagram_ext.model import (
     Body,
     Diagram,
-    Graph,
     MermaidSource,
     Message,
     Meta,
     Node,
     Reference,
-    Sequence,
+    map_nodes,
 )
 from sphinx_diagram_ext.types import TYPES
 from sphinx_diagram_ext.types.build import ROOT, Builder
@@ -39,14 +39,15 @@ def read_diagram(
         ProblemsError: with everything that is wrong with it.
     """
     source = parse_yaml(text, path, limits, first_line)
-    name = _type_of(source)
+    name, beside = _type_of(source)
     kind = TYPES[name]
     data = source.data["diagram"] if isinstance(source.data, dict) else None
     try:
         spec = kind.spec.model_validate(data)
     except ValidationError as error:
-        raise ProblemsError(sorted(complaints(error, kind.spec, source, ROOT))) from None
+        raise ProblemsError(sorted([*beside, *complaints(error, kind.spec, source, ROOT)])) from None
     builder = Builder(source)
+    builder.problems += beside
     body = _explained(kind.build(spec, builder), spec, builder)
     diagram = Diagram(
         id=diagram_id,
@@ -60,14 +61,17 @@ def read_diagram(
         line=source.line(*ROOT),
         digest=hashlib.sha256(text.encode("utf-8")).hexdigest(),
     )
+    twice = sorted(key for key, count in Counter(node.key for node in diagram.nodes).items() if count > 1)
+    for key in () if builder.problems else twice:
+        builder.problem(Code.DUPLICATE_ID, f"Two nodes are called {key!r}; rename one of them.")
     problems = [*builder.problems, *_too_much(diagram, source, limits)]
     if problems:
         raise ProblemsError(sorted(problems))
     return diagram
 
 
-def _type_of(source: YamlSource) -> str:
-    """Return the name of the diagram's type, or raise what is wrong above it."""
+def _type_of(source: YamlSource) -> tuple[str, list[Problem]]:
+    """Return the diagram's type and what is wrong beside it, or raise what is wrong above it."""
     data = source.data
     if not isinstance(data, dict) or "diagram" not in data:
         raise ProblemsError([source.problem(Code.SCHEMA, "A data file has one key at the top, 'diagram:'.")])
@@ -85,9 +89,7 @@ def _type_of(source: YamlSource) -> str:
     else:
         name = inner["type"]
         if isinstance(name, str) and name in TYPES:
-            if problems:
-                raise ProblemsError(problems)
-            return name
+            return name, problems
         hint = did_you_mean(name, TYPES) if isinstance(name, str) else ""
         problems.append(
             source.problem(
@@ -119,9 +121,11 @@ def _explained(body: Body, spec: DiagramSpec, builder: Builder) -> Body:
     if isinstance(body, MermaidSource) or not spec.explain:
         return body
     known = {node.key: node for node in body.nodes}
+    groups = getattr(body, "groups", ())
+    names = {f"{group.key}.{key}": key for group in groups for key in group.nodes} | {key: key for key in known}
     given: dict[str, Message] = {}
     for name, text in spec.explain.items():
-        key = name if name in known else name.rsplit(".", 1)[-1]
+        key = names.get(name, name)
         if key not in known:
             builder.problem(
                 Code.UNKNOWN_NODE,
@@ -130,7 +134,7 @@ def _explained(body: Body, spec: DiagramSpec, builder: Builder) -> Body:
                 name,
                 key=True,
             )
-        elif known[key].explain is not None:
+        elif key in given or known[key].explain is not None:
             builder.problem(
                 Code.SCHEMA, f"The node {key!r} has an explanation of its own already.", "explain", name, key=True
             )
@@ -140,18 +144,7 @@ def _explained(body: Body, spec: DiagramSpec, builder: Builder) -> Body:
     def explained(node: Node) -> Node:
         return dataclasses.replace(node, explain=given[node.key]) if node.key in given else node
 
-    if isinstance(body, Graph):
-        return dataclasses.replace(body, nodes=tuple(map(explained, body.nodes)))
-    if isinstance(body, Sequence):
-        return dataclasses.replace(body, participants=tuple(map(explained, body.participants)))
-    periods = (
-        dataclasses.replace(
-            period,
-            events=tuple(dataclasses.replace(event, node=explained(event.node)) for event in period.events),
-        )
-        for period in body.periods
-    )
-    return dataclasses.replace(body, periods=tuple(periods))
+    return map_nodes(body, explained)
 
 
 def _too_much(diagram: Diagram, source: YamlSource, limits: Limits) -> list[Problem]:

@@ -99,6 +99,10 @@ class _Builder:
         self.problems: list[Problem] = []
 
     def build(self) -> YamlSource:
+        bad = next((index for index, char in enumerate(self.text) if "\ud800" <= char <= "\udfff"), None)
+        if bad is not None:
+            message = f"The character U+{ord(self.text[bad]):04X} is not allowed in YAML."
+            raise self._error(message, self._place_of(bad))
         try:
             data = self._document(yaml.parse(self.text, Loader=_LOADER))
         except yaml.MarkedYAMLError as error:
@@ -244,6 +248,6 @@ def _forbidden(char: str) -> bool:
     code = ord(char)
     return (
         unicodedata.category(char) == "Cs"
-        or code in (0xFFFE, 0xFFFF)
+        or code in (0xFFFE, 0xFFFF, 0x100000)  # the last stands for anchors in pictures
         or (code < 0xA0 and code not in (0x09, 0x0A, 0x0D, 0x85))
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sphinx_diagram_ext.catalog import Catalog
 from sphinx_diagram_ext.catalog.files import SUFFIXES, read_file
@@ -32,7 +32,12 @@ def folders(arguments: argparse.Namespace) -> list[Path]:
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             message = f"pyproject.toml cannot be read: {error}"
             raise UsageError(message) from None
-        found = content.get("tool", {}).get("cdc-diagram", {}).get("path")
+        found: Any = content
+        for key in ("tool", "cdc-diagram", "path"):
+            if found is not None and not isinstance(found, dict):
+                message = f"pyproject.toml: what holds {key!r} is no table."
+                raise UsageError(message)
+            found = found.get(key) if found else None
         if isinstance(found, str):
             found = [found]
         if found is not None:

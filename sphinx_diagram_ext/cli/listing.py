@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import TYPE_CHECKING, Any
 
 from sphinx_diagram_ext.cli import common
@@ -44,6 +45,8 @@ def run(arguments: argparse.Namespace) -> int:
             raise common.UsageError(message)
         terms.append((field, value))
     catalog = common.catalog(arguments)
+    for problem in catalog.check():
+        print(problem, file=sys.stderr)
     found = [diagram for diagram in catalog if all(value in values(diagram, field) for field, value in terms)]
     if arguments.json:
         print(json.dumps([_entry(diagram) for diagram in found], ensure_ascii=False, indent=1))

@@ -97,7 +97,10 @@ class MermanEngine:
         report: dict[str, Any] = json.loads(self._engine.analyze_json(source, None))
         for item in report.get("diagnostics", ()):
             if item.get("severity") == "error" and item.get("span"):
-                fallback = any("fallback" in other["message"] for other in item.get("related", ()))
+                fallback = any(
+                    "fallback" in other["message"] or "did not report" in other["message"]
+                    for other in item.get("related", ())
+                )
                 return int(item["span"]["line"]), not fallback
         return 0, False
 

@@ -16,7 +16,7 @@ from sphinx_diagram_ext.engine.protocol import (
     EngineUnavailableError,
     Structure,
 )
-from sphinx_diagram_ext.engine.settings import site_config
+from sphinx_diagram_ext.engine.settings import merged
 
 if TYPE_CHECKING:
     from sphinx_diagram_ext.expand import Expansion
@@ -62,7 +62,7 @@ class MmdcEngine:
         with tempfile.TemporaryDirectory() as folder:
             here = Path(folder)
             (here / "in.mmd").write_text(source, encoding="utf-8")
-            config = {**site_config(), **more}
+            config = merged(more)
             (here / "config.json").write_text(json.dumps(config), encoding="utf-8")
             command = [self._command, "--quiet", "-i", "in.mmd", "-o", "out.svg", "-c", "config.json"]
             puppeteer = os.environ.get("CDC_DIAGRAM_PUPPETEER_CONFIG")
@@ -77,5 +77,5 @@ class MmdcEngine:
                 raise EngineError(message) from None
             target = here / "out.svg"
             if done.returncode or not target.is_file():
-                raise EngineError(" ".join((done.stderr or done.stdout).split())[:400])
+                raise EngineError(" ".join((done.stderr or done.stdout).split())[:400] or "mmdc wrote no picture")
             return target.read_text(encoding="utf-8")

@@ -12,7 +12,7 @@ from sphinx_diagram_ext.engine.protocol import (
     EngineUnavailableError,
     Structure,
 )
-from sphinx_diagram_ext.engine.settings import site_config
+from sphinx_diagram_ext.engine.settings import merged
 
 if TYPE_CHECKING:
     from sphinx_diagram_ext.expand import Expansion
@@ -58,8 +58,5 @@ class MmdrEngine:
 
 def configured(expansion: Expansion) -> str:
     """Return the source with all settings in it, for engines that take no others."""
-    config = {**site_config()}
-    for key, value in expansion.config.items():
-        old = config.get(key)
-        config[key] = {**old, **value} if isinstance(old, dict) and isinstance(value, dict) else value
+    config = merged(expansion.config)
     return f"%%{{init: {json.dumps(config)}}}%%\n{expansion.source}"

@@ -40,6 +40,9 @@ def select_engine(wanted: str = "auto", engines: Mapping[str, Callable[[], Engin
         EngineUnavailableError: the engine asked for by name does not work here.
     """
     if wanted != "auto":
+        if wanted not in engines:
+            message = f"there is no engine {wanted!r}; one of {', '.join(engines)}"
+            raise EngineUnavailableError(message)
         return Choice(engines[wanted]())
     reasons = []
     for name, make in engines.items():

@@ -45,3 +45,12 @@ def site_config() -> dict[str, Any]:
         "class": {"htmlLabels": False},
         "timeline": {"disableMulticolor": False},
     }
+
+
+def merged(more: dict[str, object]) -> dict[str, Any]:
+    """Return the configuration of the site with that of a diagram in it."""
+    config = site_config()
+    for key, value in more.items():
+        old = config.get(key)
+        config[key] = {**old, **value} if isinstance(old, dict) and isinstance(value, dict) else value
+    return config

@@ -47,16 +47,20 @@ def _flowchart(data: dict[str, Any]) -> Found:
     return nodes, [(item["from"], item["to"], item["label"]) for item in data["edges"]]
 
 
+_NOTE = 2
+"""Mermaid's LINETYPE.NOTE."""
+
+
 def _sequence(data: dict[str, Any]) -> Found:
     nodes = [(name, data["actors"][name]["description"]) for name in data["actorOrder"]]
-    messages = (item for item in data["messages"] if item["from"] and item["to"])
+    messages = (item for item in data["messages"] if item["from"] and item["to"] and item["type"] != _NOTE)
     return nodes, [(item["from"], item["to"], item["message"]) for item in messages]
 
 
 def _state(data: dict[str, Any]) -> Found:
-    pseudo = ("stateStart", "stateEnd", "note")
+    pseudo = ("stateStart", "stateEnd", "note", "noteGroup", "divider")
     nodes = [(item["id"], item["label"]) for item in data["nodes"] if item["shape"] not in pseudo]
-    return nodes, [(item["start"], item["end"], item["label"]) for item in data["edges"]]
+    return nodes, [(item["start"], item["end"], item.get("label")) for item in data["edges"]]
 
 
 def _class(data: dict[str, Any]) -> Found:
@@ -135,7 +139,7 @@ def _pie(data: dict[str, Any]) -> Found:
 
 
 def _quadrant(data: dict[str, Any]) -> Found:
-    return [(f"p{number}", item["text"]) for number, item in enumerate(data["points"], 1)], []
+    return [(f"p{number}", item["text"]) for number, item in enumerate(reversed(data["points"]), 1)], []
 
 
 _FAMILIES: dict[str, Callable[[dict[str, Any]], Found]] = {

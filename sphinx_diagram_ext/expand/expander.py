@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sphinx_diagram_ext.expand.expansion import Expansion
 from sphinx_diagram_ext.expand.flowchart import flowchart
 from sphinx_diagram_ext.expand.sequence import sequence
+from sphinx_diagram_ext.expand.state import state
 from sphinx_diagram_ext.expand.timeline import timeline
-from sphinx_diagram_ext.model import Graph, MermaidSource, Sequence
+from sphinx_diagram_ext.model import Graph, MermaidSource, Sequence, StateMachine, Timeline
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sphinx_diagram_ext.model import Diagram
 
 
 def expand(diagram: Diagram) -> Expansion:
     """Return *diagram* as Mermaid."""
-    body = diagram.body
-    if isinstance(body, MermaidSource):
-        nodes = {node.key: node.key for node in body.nodes}
-        return Expansion("mermaid", body.source, body.source, nodes=nodes)
-    if isinstance(body, Graph):
-        return flowchart(body)
-    if isinstance(body, Sequence):
-        return sequence(body)
-    return timeline(body)
+    return _EMITTERS[type(diagram.body)](diagram.body)
+
+
+def _as_it_is(body: MermaidSource) -> Expansion:
+    nodes = {node.key: node.key for node in body.nodes}
+    return Expansion("mermaid", body.source, body.source, nodes=nodes)
+
+
+_EMITTERS: dict[type, Callable[[Any], Expansion]] = {
+    Graph: flowchart,
+    Sequence: sequence,
+    Timeline: timeline,
+    StateMachine: state,
+    MermaidSource: _as_it_is,
+}

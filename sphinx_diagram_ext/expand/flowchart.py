@@ -6,7 +6,7 @@ import itertools
 
 from sphinx_diagram_ext.expand.expansion import Expansion, Ink
 from sphinx_diagram_ext.expand.ids import Ids
-from sphinx_diagram_ext.model import Edge, EdgeStyle, Graph, Group, Node, Role, Tone
+from sphinx_diagram_ext.model import Edge, EdgeStyle, Graph, Node, Role, Tone
 from sphinx_diagram_ext.palette import LIGHT
 from sphinx_diagram_ext.text import wrap
 
@@ -33,6 +33,13 @@ _ARROWS = {
     EdgeStyle.PLAIN: "---",
 }
 
+_STOPPED = {
+    EdgeStyle.SOLID: "--x",
+    EdgeStyle.DASHED: "-.-x",
+    EdgeStyle.THICK: "==x",
+    EdgeStyle.PLAIN: "--x",
+}
+
 
 def flowchart(graph: Graph) -> Expansion:
     """Return *graph* as a flowchart."""
@@ -40,23 +47,19 @@ def flowchart(graph: Graph) -> Expansion:
     ids = Ids()
     nodes = {ids.add(node.key): node for node in graph.nodes}
     grouped = {key for group in graph.groups for key in group.nodes}
-    groups: dict[str, str] = {}
     group_ids = Ids()
+    groups = {f"g_{group_ids.add(group.key, 'group')}": group.key for group in graph.groups}
     ink.write(f"flowchart {graph.direction}")
     for name, node in nodes.items():
         if node.key not in grouped:
             ink.write(f"  {_node(name, node, ink)}")
-    for group in graph.groups:
-        name = f"g_{group_ids.add(group.key, 'group')}"
-        groups[name] = group.key
-        _group(name, group, graph, ids, ink)
+    _groups(graph, None, nodes, groups, ink)
     for edge in graph.edges:
         ink.write(f"  {_edge(edge, ids, ink)}")
     if graph.stacked:
         _stack(graph, ids, ink)
     if graph.beside:
-        for left, right in itertools.pairwise(groups):
-            ink.write(f"  {left} ~~~ {right}")
+        _join(graph, groups, ink)
     _classes(graph, nodes, groups, ink)
     lines = max((len(wrap(group.label.text, TITLE_WIDTH)) for group in graph.groups), default=1)
     config: dict[str, object] = {"flowchart": {"subGraphTitleMargin": {"top": 4, "bottom": 20 * (lines - 1) + 6}}}
@@ -81,30 +84,52 @@ def _label(node: Node, ink: Ink) -> str:
     return "<br/>".join(parts)
 
 
-def _group(name: str, group: Group, graph: Graph, ids: Ids, ink: Ink) -> None:
-    by_key = {node.key: node for node in graph.nodes}
-    ink.write(f'  subgraph {name}["{ink.label(group.label, TITLE_WIDTH, bold=True)}"]')
-    if group.direction:
-        ink.write(f"    direction {group.direction}")
-    for key in group.nodes:
-        ink.write(f"    {_node(ids[key], by_key[key], ink)}")
-    ink.write("  end")
+def _groups(graph: Graph, parent: str | None, nodes: dict[str, Node], groups: dict[str, str], ink: Ink) -> None:
+    """Write the groups inside the group *parent*, each with what it holds."""
+    depth = 0 if parent is None else 1
+    names = {node.key: name for name, node in nodes.items()}
+    for group_name, group in zip(groups, graph.groups, strict=True):
+        if group.parent != parent:
+            continue
+        indent = "  " * (depth + 1)
+        ink.write(f'{indent}subgraph {group_name}["{ink.label(group.label, TITLE_WIDTH, bold=True)}"]')
+        if group.direction:
+            ink.write(f"{indent}  direction {group.direction}")
+        for key in group.nodes:
+            ink.write(f"{indent}  {_node(names[key], nodes[names[key]], ink)}")
+        _groups(graph, group.key, nodes, groups, ink)
+        ink.write(f"{indent}end")
 
 
 def _edge(edge: Edge, ids: Ids, ink: Ink) -> str:
     label = f'|"{ink.label(edge.label, EDGE_WIDTH)}"|' if edge.label else ""
-    return f"{ids[edge.source]} {_ARROWS[edge.style]}{label} {ids[edge.target]}"
+    arrow = _STOPPED[edge.style] if edge.stopped else _ARROWS[edge.style]
+    return f"{ids[edge.source]} {arrow}{label} {ids[edge.target]}"
+
+
+def _join(graph: Graph, groups: dict[str, str], ink: Ink) -> None:
+    """Put groups next to each other: with arrows that say what leads on, or links that are not drawn."""
+    names = [name for name, group in zip(groups, graph.groups, strict=True) if group.parent is None]
+    for index, (left, right) in enumerate(itertools.pairwise(names)):
+        joint = graph.joints[index] if graph.joints else None
+        label = f'|"{ink.label(joint, EDGE_WIDTH)}"|' if joint else ""
+        ink.write(f"  {left} {'==>' if graph.joints else '~~~'}{label} {right}")
 
 
 def _stack(graph: Graph, ids: Ids, ink: Ink) -> None:
     """Put groups that no edge joins one after the other, with links that are not drawn."""
-    home = {key: index for index, group in enumerate(graph.groups) for key in group.nodes}
+    parents = {group.key: group.parent or group.key for group in graph.groups}
+    home = {key: parents[group.key] for group in graph.groups for key in group.nodes}
     joined = {
-        (home[edge.source], home[edge.target]) for edge in graph.edges if edge.source in home and edge.target in home
+        frozenset((home[edge.source], home[edge.target]))
+        for edge in graph.edges
+        if edge.source in home and edge.target in home
     }
-    for index, (upper, lower) in enumerate(itertools.pairwise(graph.groups)):
-        if (index, index + 1) not in joined and (index + 1, index) not in joined:
-            ink.write(f"  {ids[upper.nodes[0]]} ~~~ {ids[lower.nodes[0]]}")
+    tops = [group.key for group in graph.groups if group.parent is None]
+    for upper, lower in itertools.pairwise(tops):
+        if frozenset((upper, lower)) not in joined:
+            first, second = (next(key for key, group in home.items() if group == top) for top in (upper, lower))
+            ink.write(f"  {ids[first]} ~~~ {ids[second]}")
 
 
 def _classes(graph: Graph, nodes: dict[str, Node], groups: dict[str, str], ink: Ink) -> None:
@@ -119,7 +144,7 @@ def _classes(graph: Graph, nodes: dict[str, Node], groups: dict[str, str], ink: 
         if tones[key] is not Tone.NEUTRAL:
             members.setdefault(f"{tones[key]}Group", []).append(name)
     for name in members:
-        ink.write(f"  classDef {name} {_class_style(name)}")
+        ink.write(f"  classDef {name} {class_style(name)}")
     for name, ones in members.items():
         ink.write(f"  class {','.join(ones)} {name}")
     for index, edge in enumerate(graph.edges):
@@ -127,7 +152,8 @@ def _classes(graph: Graph, nodes: dict[str, Node], groups: dict[str, str], ink: 
             ink.write(f"  linkStyle {index} stroke:{LIGHT[edge.tone].stroke}")
 
 
-def _class_style(name: str) -> str:
+def class_style(name: str) -> str:
+    """Return the style of the class *name*: a tone, the group of a tone, or a remark."""
     if name == "remark":
         return "fill:none,stroke-dasharray:4 3"
     if name.endswith("Group"):

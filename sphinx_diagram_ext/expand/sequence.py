@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sphinx_diagram_ext.expand.expansion import Expansion, Ink
 from sphinx_diagram_ext.expand.ids import Ids
-from sphinx_diagram_ext.model import Arrow, Block, Exchange, Note, Role, Sequence, Step
+from sphinx_diagram_ext.model import Arrow, Block, Exchange, Note, Role, Sequence, Step, Stretch
+from sphinx_diagram_ext.palette import LIGHT
 
 PARTICIPANT_WIDTH = 170.0
 MESSAGE_WIDTH = 230.0
@@ -40,10 +41,24 @@ def _steps(steps: tuple[Step, ...], ids: Ids, ink: Ink, indent: str) -> None:
             label = ink.label(step.label, MESSAGE_WIDTH)
             ink.write(f"{indent}{ids[step.source]}{_ARROWS[step.arrow]}{ids[step.target]}: {label}")
         elif isinstance(step, Note):
-            over = ",".join(ids[key] for key in step.over)
-            ink.write(f"{indent}Note over {over}: {ink.label(step.text, NOTE_WIDTH)}")
+            _note(step, ids, ink, indent)
+        elif isinstance(step, Stretch):
+            ink.write(f"{indent}rect {_rgb(LIGHT[step.tone].fill)}")
+            _note(step.note, ids, ink, f"{indent}  ")
+            _steps(step.steps, ids, ink, f"{indent}  ")
+            ink.write(f"{indent}end")
         else:
             _block(step, ids, ink, indent)
+
+
+def _note(note: Note, ids: Ids, ink: Ink, indent: str) -> None:
+    over = ",".join(ids[key] for key in note.over)
+    ink.write(f"{indent}Note over {over}: {ink.label(note.text, NOTE_WIDTH)}")
+
+
+def _rgb(colour: str) -> str:
+    """Return ``#rrggbb`` as the only form of a colour that the grammar takes."""
+    return f"rgb({', '.join(str(int(colour[at : at + 2], 16)) for at in (1, 3, 5))})"
 
 
 def _block(block: Block, ids: Ids, ink: Ink, indent: str) -> None:

@@ -2,43 +2,68 @@
 
 from __future__ import annotations
 
+from sphinx_diagram_ext.model.chart import Chart, Limit, Matrix, Measure, Place, Plot, Series, Shares
 from sphinx_diagram_ext.model.diagram import (
     Body,
     Diagram,
     MermaidSource,
     Meta,
     Reference,
+    map_nodes,
     messages,
     translate,
 )
+from sphinx_diagram_ext.model.entities import Attribute, Count, Entities, Entity, Relation
 from sphinx_diagram_ext.model.graph import Direction, Edge, EdgeStyle, Graph, Group, Message, Node, Role, Tone
-from sphinx_diagram_ext.model.sequence import Arrow, Block, Exchange, Note, Sequence, Step
+from sphinx_diagram_ext.model.schedule import Phase, Schedule, Task
+from sphinx_diagram_ext.model.sequence import Arrow, Block, Exchange, Note, Sequence, Step, Stretch
+from sphinx_diagram_ext.model.state import State, StateMachine
 from sphinx_diagram_ext.model.timeline import Event, Period, Timeline
 
 __all__ = [
     "Arrow",
+    "Attribute",
     "Block",
     "Body",
+    "Chart",
+    "Count",
     "Diagram",
     "Direction",
     "Edge",
     "EdgeStyle",
+    "Entities",
+    "Entity",
     "Event",
     "Exchange",
     "Graph",
     "Group",
+    "Limit",
+    "Matrix",
+    "Measure",
     "MermaidSource",
     "Message",
     "Meta",
     "Node",
     "Note",
     "Period",
+    "Phase",
+    "Place",
+    "Plot",
     "Reference",
+    "Relation",
     "Role",
+    "Schedule",
     "Sequence",
+    "Series",
+    "Shares",
+    "State",
+    "StateMachine",
     "Step",
+    "Stretch",
+    "Task",
     "Timeline",
     "Tone",
+    "map_nodes",
     "messages",
     "translate",
 ]

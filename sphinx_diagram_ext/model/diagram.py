@@ -6,8 +6,12 @@ import dataclasses
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
+from sphinx_diagram_ext.model.chart import Chart, Matrix, Shares
+from sphinx_diagram_ext.model.entities import Entities
 from sphinx_diagram_ext.model.graph import Edge, Graph, Message, Node
+from sphinx_diagram_ext.model.schedule import Schedule
 from sphinx_diagram_ext.model.sequence import Sequence
+from sphinx_diagram_ext.model.state import StateMachine
 from sphinx_diagram_ext.model.timeline import Timeline
 
 if TYPE_CHECKING:
@@ -31,7 +35,9 @@ class MermaidSource:
     explanations: tuple[tuple[str, Message], ...] = ()
 
 
-Body: TypeAlias = Graph | Sequence | Timeline | MermaidSource
+Body: TypeAlias = (
+    Graph | Sequence | Timeline | StateMachine | Chart | Shares | Schedule | Matrix | Entities | MermaidSource
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +117,18 @@ def translate(diagram: Diagram, change: Callable[[Message], Message]) -> Diagram
         summary=change(diagram.summary) if diagram.summary else None,
         body=body if isinstance(body, MermaidSource) else _map(body, change),
     )
+
+
+def map_nodes(body: _T, change: Callable[[Node], Node]) -> _T:
+    """Return *body* with *change* applied to each of its nodes."""
+    if isinstance(body, Node):
+        return change(body)  # type: ignore[return-value]
+    if isinstance(body, tuple):
+        return tuple(map_nodes(item, change) for item in body)  # type: ignore[return-value]
+    if dataclasses.is_dataclass(body) and not isinstance(body, type):
+        changed = {item.name: map_nodes(getattr(body, item.name), change) for item in dataclasses.fields(body)}
+        return dataclasses.replace(body, **changed)
+    return body
 
 
 def _walk(value: object) -> Iterator[Message]:

@@ -97,24 +97,32 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A directed edge between the nodes with the keys ``source`` and ``target``."""
+    """A directed edge between the nodes with the keys ``source`` and ``target``.
+
+    ``stopped`` tells that what flows never arrives; the edge ends in a cross.
+    """
 
     source: str
     target: str
     label: Message | None = None
     style: EdgeStyle = EdgeStyle.SOLID
     tone: Tone = Tone.NEUTRAL
+    stopped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A titled frame around the nodes with the keys ``nodes``."""
+    """A titled frame around the nodes with the keys ``nodes``.
+
+    ``parent`` is the key of the group around this one, which stands before it.
+    """
 
     key: str
     label: Message
     nodes: tuple[str, ...]
     tone: Tone = Tone.NEUTRAL
     direction: Direction | None = None
+    parent: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +130,8 @@ class Graph:
     """A graph of grouped nodes.
 
     ``stacked`` asks for the groups one after the other even where no edge orders them,
-    ``beside`` for groups next to each other, each laid out on its own.
+    ``beside`` for groups next to each other, each laid out on its own; ``joints`` are then
+    what leads from each group to the next, drawn as arrows between the frames.
     """
 
     nodes: tuple[Node, ...]
@@ -131,3 +140,4 @@ class Graph:
     direction: Direction = Direction.TB
     stacked: bool = False
     beside: bool = False
+    joints: tuple[Message | None, ...] = ()

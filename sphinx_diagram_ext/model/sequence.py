@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from sphinx_diagram_ext.model.graph import Edge, Message, Node
+    from sphinx_diagram_ext.model.graph import Edge, Message, Node, Tone
 
 from sphinx_diagram_ext.model import graph
 
@@ -51,7 +51,16 @@ class Block:
     branches: tuple[tuple[Message, tuple[Step, ...]], ...]
 
 
-Step: TypeAlias = "Exchange | Note | Block"
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part on a ground of its tone, with a remark over participants at its start."""
+
+    note: Note
+    tone: Tone
+    steps: tuple[Step, ...] = ()
+
+
+Step: TypeAlias = "Exchange | Note | Block | Stretch"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,4 +91,6 @@ def _edges(steps: tuple[Step, ...]) -> list[Edge]:
         elif isinstance(step, Block):
             for _, inner in step.branches:
                 found.extend(_edges(inner))
+        elif isinstance(step, Stretch):
+            found.extend(_edges(step.steps))
     return found

@@ -16,7 +16,7 @@ from sphinx_diagram_ext.model import messages
 from sphinx_diagram_ext.pipeline import anchor_parts, redirected
 from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.logging import warn, warn_all
-from sphinx_diagram_ext.sphinx_ext.markup import parse_explanation, restrict_inline
+from sphinx_diagram_ext.sphinx_ext.markup import parse_explanation, restrict_inline, without_empty
 from sphinx_diagram_ext.sphinx_ext.nodes import (
     cdc_backlinks,
     cdc_diagram,
@@ -173,7 +173,7 @@ class DiagramDirective(SphinxDirective):
             caption["from_title"] = True
             return caption
         inline, problems = self.parse_inline(text, lineno=self.lineno)
-        caption = nodes.caption(text, "", *inline, *problems)
+        caption = nodes.caption(text, "", *without_empty(inline), *problems)
         self.set_source_info(caption)
         return caption
 

@@ -72,6 +72,7 @@ class DiagramDomain(Domain):
         """Forget the tools of a build before, so that data files are listed anew."""
         self._confdir = confdir
         self._session = None
+        self._by_id = None
 
     # -- what is known, by page ------------------------------------------------------------
 
@@ -125,14 +126,26 @@ class DiagramDomain(Domain):
     # -- what is asked -----------------------------------------------------------------------
 
     def diagrams(self) -> dict[str, list[DiagramRecord]]:
-        """Return every diagram by id, its places in the order of the pages."""
+        """Return every diagram by id, its places in the order in which a reader meets the pages."""
         if self._by_id is None:
             found: dict[str, list[DiagramRecord]] = {}
-            for docname in sorted(self.shown):
+            order = self._reading_order()
+            for docname in sorted(self.shown, key=lambda name: (order.get(name, len(order)), name)):
                 for item in self.shown[docname]:
                     found.setdefault(item.id, []).append(item)
             self._by_id = dict(sorted(found.items()))
         return self._by_id
+
+    def _reading_order(self) -> dict[str, int]:
+        """Return the place of each page in the toctrees, from the root page on."""
+        order: dict[str, int] = {}
+        waiting = [self.env.config.root_doc]
+        while waiting:
+            docname = waiting.pop()
+            if docname not in order:
+                order[docname] = len(order)
+                waiting += reversed(self.env.toctree_includes.get(docname, []))
+        return order
 
     def find(self, diagram_id: str) -> DiagramRecord | None:
         """Return the first place of a diagram, by its id or an alias."""

@@ -48,7 +48,11 @@ def visit_cdc_diagram(self: Any, node: cdc_diagram) -> None:
     frame = "sidewaysfigure" if wide else "figure"
     place = "" if wide else "[htbp]"
     self.body.append(f"\n\\begin{{{frame}}}{place}\n\\centering\n\\capstart\n")
-    self.body.append(f"\\noindent\\sphinxincludegraphics{{{{{name}}}.pdf}}\n\\caption{{")
+    width = self.latex_image_length(node["width"]) if node.get("width") else None
+    options = f"[width={width}]" if width else ""
+    self.body.append(f"\\noindent\\sphinxincludegraphics{options}{{{{{name}}}.pdf}}\n")
+    word = self.builder.config.numfig_format["cdc-diagram"].partition("%s")[0]
+    self.body.append(f"\\renewcommand{{\\figurename}}{{{self.encode(word)}}}\n\\caption{{")
     _write_captions(self, captions)
     self.body.append("}")
     self.body.append(self.hypertarget_to(node))

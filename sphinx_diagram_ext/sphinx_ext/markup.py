@@ -50,11 +50,16 @@ def parse_explanation(directive: SphinxDirective, message: Message, path: str) -
         if not text:
             continue
         inline, problems = directive.parse_inline(text, lineno=directive.lineno)
-        paragraph = nodes.paragraph(text, "", *inline)
+        paragraph = nodes.paragraph(text, "", *without_empty(inline))
         for node in (paragraph, *paragraph.findall(nodes.Element)):
             node.source, node.line = path, message.line
         paragraphs += [paragraph, *problems]
     return paragraphs
+
+
+def without_empty(inline: list[nodes.Node]) -> list[nodes.Node]:
+    """Return *inline* without the empty text that MyST puts beside markup; man pages stumble over it."""
+    return [node for node in inline if not isinstance(node, nodes.Text) or node.astext()]
 
 
 def restrict_inline(root: nodes.Element, path: str, line: int) -> None:

@@ -44,7 +44,9 @@ class CompleteDiagrams(SphinxTransform):
         """Complete every diagram of the page."""
         del kwargs
         domain = DiagramDomain.of(self.env)
+        taken: set[str] = set()
         for node in list(self.document.findall(cdc_diagram)):
+            _give_own_anchor(node, taken)
             self._translate(node)
             diagram: Diagram = node["diagram"]
             explained = self._list_explanations(node, diagram)
@@ -149,6 +151,22 @@ class DropSources(SphinxPostTransform):
             for part in list(node.findall(mermaid)):
                 if not part.get("by_browser"):
                     part.parent.remove(part)
+
+
+def _give_own_anchor(node: cdc_diagram, taken: set[str]) -> None:
+    """Rename a diagram whose anchor another one on the page has.
+
+    A document within the document (MyST's ``eval-rst``) does not know the ids outside it.
+    """
+    old = node["ids"][0]
+    new, number = old, 1
+    while new in taken:
+        number += 1
+        new = f"{old}-{number}"
+    taken.add(new)
+    if new != old:
+        node["ids"][0] = new
+        node["node_ids"] = {key: new + name.removeprefix(old) for key, name in node["node_ids"].items()}
 
 
 def _terms(diagram: Diagram) -> dict[str, str]:

@@ -96,11 +96,12 @@ def html_visit_cdc_picture(self: Any, node: cdc_picture) -> None:
     if owner.get("alt"):
         svg = svg.replace(f'aria-labelledby="{anchor}-title"', f'aria-label="{self.attval(owner["alt"])}"', 1)
     wide = " cdc-wide" if _width(svg) > WIDE and not owner.get("width") else ""
+    sized = " cdc-sized" if owner.get("width") else ""
     if owner.get("width"):
         svg = _resized(svg, owner["width"])
     label = self.attval(diagram.title.text)
     self.body.append(
-        '<div class="cdc-stage">'
+        f'<div class="cdc-stage{sized}">'
         f'<div class="cdc-frame{wide}" role="group" aria-label="{label}" tabindex="0">{svg}</div></div>\n'
     )
     _forget_drawn_ids(owner, svg)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.svg.stylesheet import PROPERTIES
@@ -86,6 +87,9 @@ _ATTRIBUTES = PROPERTIES | frozenset(
 )
 
 
+_LOCAL = re.compile(r"url\(#[^()\s]+\)")
+
+
 def restrict(root: Element) -> None:
     """Drop every element and attribute that is not known to be harmless."""
     for element in list(root.iter()):
@@ -93,7 +97,7 @@ def restrict(root: Element) -> None:
             if child.tag not in _ELEMENTS:
                 _remove(element, child)
         for name, value in list(element.attrib.items()):
-            if name not in _ATTRIBUTES or ("url(" in value and not value.startswith("url(#")):
+            if name not in _ATTRIBUTES or ("url(" in value.casefold() and not _LOCAL.fullmatch(value)):
                 del element.attrib[name]
             if name in ("href", XLINK_HREF) and _link(element, value):
                 element.set("href", value)

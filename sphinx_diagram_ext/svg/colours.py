@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from sphinx_diagram_ext.palette import BY_COLOUR, LIGHT_BASE
 
-DARK_INK = "#16181d"
-LIGHT_INK = "#fdfdfd"
+DARK_INK = "#000000"
+LIGHT_INK = "#ffffff"
 
 _NAMED = {
     "black": "#000000",
@@ -63,7 +63,7 @@ def ink_on(fill: str) -> str | None:
     value = normal(fill)
     if value in BY_COLOUR or not re.fullmatch(r"#[0-9a-f]{6}", value):
         return None
-    return DARK_INK if luminance(value) > 0.18 else LIGHT_INK
+    return DARK_INK if luminance(value) > 0.179 else LIGHT_INK
 
 
 def readable(text: str, fill: str) -> bool:

@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from sphinx_diagram_ext.expand.expansion import is_placeholder
-from sphinx_diagram_ext.palette import BY_COLOUR
+from sphinx_diagram_ext.palette import BY_COLOUR, LIGHT_BASE
 from sphinx_diagram_ext.svg import stylesheet
 from sphinx_diagram_ext.svg.allow import restrict
 from sphinx_diagram_ext.svg.bounds import bounds
 from sphinx_diagram_ext.svg.colours import ink_on, normal, plain_ink, readable
 from sphinx_diagram_ext.svg.marks import mark_nodes
 from sphinx_diagram_ext.svg.mend import (
+    back_text,
     centre_edge_labels,
     centre_states,
     centre_titles,
     classes,
     raise_titles,
-    straighten_cylinders,
+    straighten_shapes,
 )
 from sphinx_diagram_ext.text import FONT_FAMILY
 
@@ -99,10 +100,12 @@ def finish(drawing: Drawing, labels: Labels) -> str:
     if kind.startswith("flowchart"):
         centre_titles(root)
         raise_titles(root)
-        straighten_cylinders(root)
+        straighten_shapes(root, labels, ANCHOR)
     elif kind.startswith(("state", "class", "er", "requirement")):
         centre_edge_labels(root)
         centre_states(root)
+    elif kind == "sequence":
+        back_text(root)
     _fit(root, crop=kind in ("sequence", "timeline"))
     _tidy(root)
     _frame(root, labels)
@@ -158,6 +161,10 @@ def _paint(root: Element) -> None:
             if value and value not in ("none", "transparent", "currentColor"):
                 written = element.tag in ("text", "tspan") and normal(value) == "#ffffff"
                 element.set(name, normal(value) if written else plain_ink(value))
+    for marker in root.iter("marker"):
+        for part in marker:
+            if part.get("fill") is None and part.get("stroke") is None:
+                part.set("fill", LIGHT_BASE["line"])
     for group in root.iter("g"):
         if classes(group) & {"node", "cluster"}:
             _ink(group)

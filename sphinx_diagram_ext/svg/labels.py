@@ -14,7 +14,7 @@ class Labels:
     """What the picture says besides its drawing.
 
     ``nodes`` maps ids in the engine's SVG to node keys, ``anchors`` node keys to the part of
-    an id that follows the diagram's anchor, ``tones`` node keys to tones; ``sections`` are
+    an id that follows the diagram's anchor, ``tones`` and ``roles`` node keys to theirs; ``sections`` are
     the tones of a timeline's titled periods.
     """
 
@@ -24,5 +24,6 @@ class Labels:
     nodes: dict[str, str] = field(default_factory=dict)
     anchors: dict[str, str] = field(default_factory=dict)
     tones: dict[str, str] = field(default_factory=dict)
+    roles: dict[str, str] = field(default_factory=dict)
     sections: tuple[str, ...] = ()
     family: str = ""

@@ -6,12 +6,17 @@ import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from sphinx_diagram_ext.model import Role
+from sphinx_diagram_ext.palette import LIGHT_BASE
 from sphinx_diagram_ext.svg.bounds import bounds
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
+    from sphinx_diagram_ext.svg.labels import Labels
+
 _MOVE = re.compile(r"translate\(\s*([-\d.e]+)[\s,]+([-\d.e]+)\s*\)")
+_FILL_AND_LINE = 2
 _ROUGH = 1_500
 """Length from which a path is one of a hand-drawing library's."""
 
@@ -49,13 +54,7 @@ def raise_titles(root: Element) -> None:
             if title is None or box is None:
                 continue
             for text in title.iter("text"):
-                for name, value in (
-                    ("stroke", box.get("fill") or ""),
-                    ("stroke-width", "4"),
-                    ("stroke-linejoin", "round"),
-                    ("paint-order", "stroke"),
-                ):
-                    text.set(name, value)
+                _halo(text, box.get("fill") or "")
             group.remove(title)
             raised.append(title)
             title.set("class", "cdc-title")
@@ -108,28 +107,52 @@ def _text_box(group: Element) -> tuple[float, float, float, float] | None:
     return box
 
 
-def straighten_cylinders(root: Element) -> None:
-    """Draw lying cylinders with one path; the engine draws them by hand in 15 KB."""
+def straighten_shapes(root: Element, labels: Labels, prefix: str) -> None:
+    """Draw queues and actors with one path; the engine draws them by hand in 15 KB."""
+    roles = {f"{prefix}--{anchor}": labels.roles.get(key) for key, anchor in labels.anchors.items()}
+    draw = {Role.QUEUE: _lying_cylinder, Role.ACTOR: _stadium}
     for node in root.iter("g"):
-        if "node" not in classes(node):
-            continue
-        for shape in list(node):
-            paths = shape.findall("path")
-            rough = shape.tag == "g" and any(len(path.get("d") or "") > _ROUGH for path in paths)
-            box = bounds(shape) if rough else None
-            if box is None or len(paths) != 2:
+        shape = draw.get(Role(roles.get(node.get("id") or "") or Role.SERVICE))
+        for part in list(node) if shape else ():
+            paths = part.findall("path")
+            rough = part.tag == "g" and any(len(path.get("d") or "") > _ROUGH for path in paths)
+            box = bounds(part) if rough else None
+            if shape is None or box is None or len(paths) != _FILL_AND_LINE:
                 continue
-            left, top, right, bottom = box
-            high = bottom - top
-            cap = min(high / 4, 8.0)
-            paths[0].set(
-                "d",
-                f"M{left + cap:.2f},{top:.2f}H{right - cap:.2f}a{cap:.2f},{high / 2:.2f} 0 0 1 0,{high:.2f}"
-                f"H{left + cap:.2f}a{cap:.2f},{high / 2:.2f} 0 0 1 0,{-high:.2f}z"
-                f"M{right - cap:.2f},{top:.2f}a{cap:.2f},{high / 2:.2f} 0 0 0 0,{high:.2f}",
-            )
+            paths[0].set("d", shape(*box))
             for name in ("stroke", "stroke-width", "stroke-dasharray"):
                 value = paths[1].get(name)
                 if value is not None:
                     paths[0].set(name, value)
-            shape.remove(paths[1])
+            part.remove(paths[1])
+
+
+def _lying_cylinder(left: float, top: float, right: float, bottom: float) -> str:
+    high = bottom - top
+    cap, half = min(high / 4, 8.0), high / 2
+    return (
+        f"M{left + cap:.2f},{top:.2f}H{right - cap:.2f}a{cap:.2f},{half:.2f} 0 0 1 0,{high:.2f}"
+        f"H{left + cap:.2f}a{cap:.2f},{half:.2f} 0 0 1 0,{-high:.2f}z"
+        f"M{right - cap:.2f},{top:.2f}a{cap:.2f},{half:.2f} 0 0 0 0,{high:.2f}"
+    )
+
+
+def _stadium(left: float, top: float, right: float, bottom: float) -> str:
+    half = (bottom - top) / 2
+    return (
+        f"M{left + half:.2f},{top:.2f}H{right - half:.2f}a{half:.2f},{half:.2f} 0 0 1 0,{2 * half:.2f}"
+        f"H{left + half:.2f}a{half:.2f},{half:.2f} 0 0 1 0,{-2 * half:.2f}z"
+    )
+
+
+def back_text(root: Element) -> None:
+    """Give messages and titles of a sequence a halo, so that lifelines do not cross them."""
+    for text in root.iter("text"):
+        if classes(text) & {"messageText", "loopText"}:
+            _halo(text, LIGHT_BASE["ground"])
+
+
+def _halo(text: Element, ground: str) -> None:
+    halo = {"stroke": ground, "stroke-width": "4", "stroke-linejoin": "round", "paint-order": "stroke"}
+    for name, value in halo.items():
+        text.set(name, value)

@@ -8,12 +8,12 @@ and in converters to PDF, and one shared style sheet can change the colours.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from xml.etree.ElementTree import Element
 
 PROPERTIES = frozenset(
@@ -53,6 +53,7 @@ PROPERTIES = frozenset(
 
 _AT_RULE = re.compile(r"@[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_PIECE = re.compile(r">|(?:\[[^\]]*\]|[^\s>\[])+")
 _COMPOUND = re.compile(
     r"(?P<tag>\*|[a-zA-Z][\w-]*)|\.(?P<cls>[\w-]+)|#(?P<id>[\w-]+)"
     r"|\[(?P<attr>[\w-]+)(?:(?P<op>[\^$*~|]?=)[\"']?(?P<value>[^\"'\]]*)[\"']?)?\]"
@@ -87,14 +88,14 @@ class Rule:
     compounds: tuple[Compound, ...]
     declarations: tuple[tuple[str, str, bool], ...]
     specificity: tuple[int, int, int]
-    order: int
+    order: tuple[int, ...]
 
 
 def apply(root: Element, css: Iterable[str]) -> None:
     """Set what the style sheets *css* and ``style`` say as attributes, and drop ``style``."""
     rules: list[Rule] = []
-    for text in css:
-        rules += parse(text)
+    for number, text in enumerate(css):
+        rules += [replace(rule, order=(number, *rule.order)) for rule in parse(text)]
     index = _index(rules)
     _visit(root, (), index)
 
@@ -105,7 +106,7 @@ def _visit(
     index: dict[str, list[Rule]],
 ) -> None:
     classes = frozenset((element.get("class") or "").split())
-    won: dict[str, tuple[tuple[bool, int, tuple[int, int, int], int], str]] = {}
+    won: dict[str, tuple[tuple[bool, int, tuple[int, int, int], tuple[int, ...]], str]] = {}
     for rule in _candidates(element, classes, index):
         if _matches(rule, element, classes, ancestors):
             for name, value, important in rule.declarations:
@@ -113,7 +114,7 @@ def _visit(
                 if name not in won or won[name][0] <= weight:
                     won[name] = (weight, value)
     for name, value, important in declarations(element.attrib.pop("style", "")):
-        weight = (important, 1, (0, 0, 0), 0)
+        weight = (important, 1, (0, 0, 0), ())
         if name not in won or won[name][0] <= weight:
             won[name] = (weight, value)
     for name, (_, value) in won.items():
@@ -151,16 +152,19 @@ def _matches(
     *upper, last = rule.compounds
     if not last.matches(element, classes):
         return False
-    at = len(ancestors) - 1
-    for compound in reversed(upper):
-        while at >= 0 and not compound.matches(*ancestors[at]):
-            if compound.child:
-                return False
-            at -= 1
-        if at < 0:
-            return False
-        at -= 1
-    return True
+    return _above(upper, ancestors)
+
+
+def _above(upper: Sequence[Compound], ancestors: tuple[tuple[Element, frozenset[str]], ...]) -> bool:
+    """Tell whether some of the *ancestors*, in order, are those that *upper* speaks of."""
+    if not upper:
+        return True
+    *rest, compound = upper
+    places = range(len(ancestors) - 1, -1, -1)
+    return any(
+        compound.matches(*ancestors[at]) and _above(rest, ancestors[:at])
+        for at in (places[:1] if compound.child else places)
+    )
 
 
 @lru_cache(maxsize=128)
@@ -175,7 +179,7 @@ def parse(css: str) -> tuple[Rule, ...]:
         for selector in selectors.split(","):
             compounds = _selector(selector)
             if compounds:
-                rules.append(Rule(compounds, found, _specificity(compounds), order))
+                rules.append(Rule(compounds, found, _specificity(compounds), (order,)))
     return tuple(rules)
 
 
@@ -204,7 +208,7 @@ def _harmless(value: str) -> bool:
 def _selector(text: str) -> tuple[Compound, ...]:
     compounds: list[Compound] = []
     child = False
-    for piece in text.replace(">", " > ").split():
+    for piece in _PIECE.findall(text):
         if piece == ">":
             if compounds:
                 last = compounds.pop()

@@ -6,7 +6,8 @@ import re
 
 from sphinx_diagram_ext.palette import BY_COLOUR
 
-_PAINT = re.compile(r'\b(fill|stroke|stop-color)="(#[0-9a-f]{6})"')
+_TAG = re.compile(r"<[^>]*>")
+_PAINT = re.compile(r'(?<=\s)(fill|stroke|stop-color)="(#[0-9a-f]{6})"')
 
 
 def themed(svg: str) -> str:
@@ -14,7 +15,7 @@ def themed(svg: str) -> str:
 
     The result follows the scheme of the page that holds it; the input stands alone.
     """
-    return _PAINT.sub(_variable, svg)
+    return _TAG.sub(lambda tag: _PAINT.sub(_variable, tag[0]), svg)
 
 
 def _variable(found: re.Match[str]) -> str:

@@ -7,12 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_diagram_ext.types import (
     architecture,
+    cascade,
     comparison,
+    dashboard,
     decision,
+    evolution,
     flow,
+    journey,
     mermaid,
+    ownership,
+    pipeline,
     sequence,
+    state,
     timeline,
+    topology,
 )
 
 if TYPE_CHECKING:
@@ -39,6 +47,14 @@ _ALL = (
     DiagramType("decision", decision.DecisionSpec, decision.build),
     DiagramType("sequence", sequence.SequenceSpec, sequence.build),
     DiagramType("timeline", timeline.TimelineSpec, timeline.build),
+    DiagramType("state", state.StateDiagramSpec, state.build),
+    DiagramType("topology", topology.TopologySpec, topology.build),
+    DiagramType("pipeline", pipeline.PipelineSpec, pipeline.build),
+    DiagramType("cascade", cascade.CascadeSpec, cascade.build),
+    DiagramType("evolution", evolution.EvolutionSpec, evolution.build),
+    DiagramType("journey", journey.JourneySpec, journey.build),
+    DiagramType("ownership", ownership.OwnershipSpec, ownership.build),
+    DiagramType("dashboard", dashboard.DashboardSpec, dashboard.build),
     DiagramType("mermaid", mermaid.MermaidSpec, mermaid.build),
 )
 

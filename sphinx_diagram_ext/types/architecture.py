@@ -71,7 +71,11 @@ def build(spec: ArchitectureSpec, builder: Builder) -> Graph:
     edges = builder.edges(spec.flows, names, "flows")
     direction = spec.direction or Direction.TB
     scale = _scale(spec, builder)
-    if scale:
+    if scale and any(node.key == SCALE_KEY for node in nodes):
+        layer = next(layer for layer, parts in spec.components.items() if SCALE_KEY in parts)
+        message = f"The key {SCALE_KEY!r} is that of the figures below 'scale:'; give the component another."
+        builder.problem(Code.DUPLICATE_ID, message, "components", layer, SCALE_KEY, key=True)
+    elif scale:
         nodes.insert(0, scale)
         if nodes[1:]:
             edges.insert(0, Edge(scale.key, nodes[1].key, None, EdgeStyle.PLAIN, Tone.NEUTRAL))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.errors import Code, Problem, did_you_mean
-from sphinx_diagram_ext.model import Edge, Message, Node
+from sphinx_diagram_ext.model import Edge, Message, Node, Role
+from sphinx_diagram_ext.types.common import NodeSpec
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinx_diagram_ext.catalog.yaml_source import Path, YamlSource
-    from sphinx_diagram_ext.types.common import EdgeSpec, NodeSpec
+    from sphinx_diagram_ext.types.common import EdgeSpec, ItemSpec, LinkSpec
 
 ROOT: Path = ("diagram",)
 
@@ -37,14 +39,14 @@ class Builder:
         """Note that something is wrong at *path* below ``diagram:``."""
         self.problems.append(self.source.problem(code, text, (*ROOT, *path), key=key))
 
-    def node(self, key: str, spec: NodeSpec, *path: str | int, name: str, details: Iterable[Message] = ()) -> Node:
+    def node(self, key: str, spec: ItemSpec, *path: str | int, name: str, details: Iterable[Message] = ()) -> Node:
         """Return the node with *key* that *spec*, found at *path*, describes."""
         lines = [self.message(text, *path, "details", index) for index, text in enumerate(spec.details)]
         return Node(
             key=key,
             label=self.message(spec.name or readable(name), *path, "name"),
             details=(*lines, *details),
-            role=spec.role,
+            role=spec.role if isinstance(spec, NodeSpec) else Role.SERVICE,
             tone=spec.tone,
             explain=self.message(spec.explain, *path, "explain") if spec.explain else None,
             link=spec.link,
@@ -52,14 +54,23 @@ class Builder:
 
     def edges(self, specs: Iterable[EdgeSpec], names: Names, *path: str | int, within: str | None = None) -> list[Edge]:
         """Return the edges between known nodes; an unknown end is noted as a problem."""
-        edges = []
+        found = []
         for index, spec in enumerate(specs):
-            source = self.known(spec.source, names, *path, index, "from", within=within)
-            target = self.known(spec.target, names, *path, index, "to", within=within)
-            label = self.message(spec.label, *path, index, "label") if spec.label else None
-            if source and target:
-                edges.append(Edge(source, target, label, spec.style, spec.tone))
-        return edges
+            edge = self.edge(spec, names, *path, index, within=within)
+            if edge:
+                found.append(dataclasses.replace(edge, style=spec.style, tone=spec.tone))
+        return found
+
+    def edge(
+        self, spec: LinkSpec, names: Names, *path: str | int, within: str | None = None, more: str | None = None
+    ) -> Edge | None:
+        """Return a plain edge between known nodes; ``more`` is a further line of its label."""
+        source = self.known(spec.source, names, *path, "from", within=within)
+        target = self.known(spec.target, names, *path, "to", within=within)
+        text = "\n".join(line for line in (spec.label, more) if line)
+        if not (source and target):
+            return None
+        return Edge(source, target, self.message(text, *path, "label") if text else None)
 
     def known(
         self, name: str, names: Names, *path: str | int, within: str | None = None, key: bool = False
@@ -75,6 +86,12 @@ class Builder:
             hint = did_you_mean(name, names.all())
             self.problem(Code.UNKNOWN_NODE, f"There is no node {name!r} here.{hint}", *path, key=key)
         return None
+
+
+def titled(builder: Builder, key: str, name: str | None, *path: str | int, above: str | None = None) -> Message:
+    """Return the title of the group *key*, called *name*, with the line *above* it if there is one."""
+    title = name or readable(key)
+    return builder.message(f"{above}\n{title}" if above else title, *path, "name")
 
 
 class Names:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated, Any, Literal
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -27,6 +29,12 @@ def _web_address(value: object) -> object:
     if isinstance(value, str) and safe_url(value) is None:
         message = "wanted an address that starts with http://, https://, mailto:, / or #"
         raise ValueError(message)
+    return value
+
+
+def _day(value: str | None) -> str | None:
+    if value is not None:
+        dt.date.fromisoformat(value)
     return value
 
 
@@ -54,7 +62,7 @@ Url = Annotated[str, StringConstraints(max_length=MAX_TEXT), BeforeValidator(_we
 class Spec(BaseModel):
     """A mapping whose keys are known; a key without a value counts as absent."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
     @model_validator(mode="before")
     @classmethod
@@ -72,12 +80,11 @@ class SourceSpec(Spec):
     date: Words | None = Field(None, description="When it was published or read.")
 
 
-class NodeSpec(Spec):
-    """A node; plain text instead of the mapping is its name."""
+class ItemSpec(Spec):
+    """Something with a label; plain text instead of the mapping is its name."""
 
     name: Words | None = Field(None, description="Label; the key, made readable, if left out.")
     details: list[Words] = Field([], description="Further lines of the label.")
-    role: Role = Field(Role.SERVICE, description="What the node is; gives its shape.")
     tone: Tone = Field(Tone.NEUTRAL, description="What the node means; gives its colour.")
     explain: LongWords | None = Field(None, description="Explanation; may hold roles and links.")
     link: Url | None = Field(None, description="Address the node leads to.")
@@ -90,12 +97,23 @@ class NodeSpec(Spec):
         return {"name": data} if isinstance(data, str) else data
 
 
-class EdgeSpec(Spec):
-    """An edge from one node to another."""
+class NodeSpec(ItemSpec):
+    """A node; plain text instead of the mapping is its name."""
+
+    role: Role = Field(Role.SERVICE, description="What the node is; gives its shape.")
+
+
+class LinkSpec(Spec):
+    """What leads from one node to another."""
 
     source: Key = Field(alias="from", description="Node that the edge leaves.")
     target: Key = Field(alias="to", description="Node that the edge enters.")
     label: Words | None = Field(None, description="What flows.")
+
+
+class EdgeSpec(LinkSpec):
+    """An edge from one node to another."""
+
     style: EdgeStyle = Field(EdgeStyle.SOLID, description="How the edge is drawn.")
     tone: Tone = Field(Tone.NEUTRAL, description="What the edge means.")
 
@@ -128,6 +146,7 @@ class DiagramSpec(Spec):
     reviewed: Annotated[
         str | None,
         StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$"),
+        AfterValidator(_day),
         Field(description="Day of the last review, as YYYY-MM-DD."),
     ] = None
     illustration: bool = Field(False, description="The figures are made up to illustrate.")

@@ -47,7 +47,7 @@ def build(spec: DecisionSpec, builder: Builder) -> Graph:
     names = Names(("", key) for key in dict.fromkeys((*spec.questions, *spec.outcomes)))
     start = spec.start or next(iter(spec.questions))
     if spec.start is not None:
-        builder.known(spec.start, names, "start")
+        builder.known(spec.start, Names(("", key) for key in spec.questions), "start")
     order = sorted(spec.questions, key=lambda key: key != start)
     nodes = [_question(key, spec.questions[key], builder) for key in order]
     nodes += [builder.node(key, node or NodeSpec(), "outcomes", key, name=key) for key, node in spec.outcomes.items()]

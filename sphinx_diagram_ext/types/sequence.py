@@ -20,6 +20,16 @@ _STARTS = {
 }
 
 
+_PARTS = {
+    "from": {"source", "target", "label", "arrow"},
+    "note": {"note", "over"},
+    "loop": {"loop", "steps"},
+    "opt": {"opt", "steps"},
+    "alt": {"alt"},
+    "par": {"par"},
+}
+
+
 class BranchSpec(Spec):
     """One of several branches."""
 
@@ -59,6 +69,11 @@ class StepSpec(Spec):
         if not needs.get(given[0], True):
             missing = {"from": "'to' and 'label'", "note": "'over'"}.get(given[0], "'steps'")
             message = f"{_STARTS[given[0]]} needs {missing}"
+            raise ValueError(message)
+        more = self.model_fields_set - _PARTS[given[0]]
+        extra = [field.alias or name for name, field in type(self).model_fields.items() if name in more]
+        if extra:
+            message = f"{_STARTS[given[0]]} has no {' or '.join(map(repr, extra))}"
             raise ValueError(message)
         return self
 

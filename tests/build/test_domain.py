@@ -155,3 +155,13 @@ def test_other_project_reaches_diagrams_by_intersphinx(shown, tmp_path, make_app
     html = (other / "_build" / "html" / "index.html").read_text()
     assert 'href="https://example.org/first.html#net-one--a"' in html
     assert 'href="https://example.org/second.html#net-two"' in html
+
+
+def test_a_diagram_on_several_pages_is_referred_to_where_readers_meet_it_first(site):
+    site.flow("one")
+    for name in ("alpha", "omega"):
+        site.write(f"{name}.md", f"# {name}\n\n```{{cdc-diagram}} one\n```\n")
+    site.write("index.md", "# Index\n\n{cdc:diagram}`one`\n\n```{toctree}\nomega\nalpha\n```\n")
+    built = site.build()
+    assert built.warnings == ""
+    assert 'href="omega.html#one"' in built.text("index.html")

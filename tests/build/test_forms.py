@@ -161,3 +161,25 @@ def test_options_reach_the_page(site):
     assert found.find(class_="cdc-explanations") is None
     assert found.find("svg")["width"] == "50%"
     assert "flowchart TB" in built.app.env.get_doctree("index").pformat()
+
+
+def test_a_document_within_the_document_shares_no_ids(site):
+    site.flow("one")
+    site.write(
+        "index.md",
+        "# Index\n\n```{cdc-diagram} one\n```\n\n```{eval-rst}\n.. cdc-diagram:: one\n```\n\n{cdc:node}`one#a`\n",
+    )
+    built = site.build()
+    assert built.warnings == ""
+    html = built.text("index.html")
+    assert re.findall(r'<figure[^>]* id="([^"]+)"', html) == ["one", "one-2"]
+    assert 'id="one-2--a"' in html
+    assert re.findall(r"Diagram (\d)", html) == ["1", "2"]
+    assert 'href="#one--a"' in html
+
+
+def test_a_caption_that_ends_in_markup_passes_every_builder(site):
+    site.flow("one")
+    site.write("index.md", "# Index\n\n```{cdc-diagram} one\n:caption: What an **order**\n:no-explain:\n```\n")
+    for builder in ("man", "text", "latex", "html"):
+        assert site.build(builder).warnings == ""

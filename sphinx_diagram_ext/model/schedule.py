@@ -1,0 +1,49 @@
+"""Tasks in a calendar."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sphinx_diagram_ext.model import graph
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from sphinx_diagram_ext.model.graph import Edge, Message, Node
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is done from ``start`` on and before ``end``; a point in time has no ``end``."""
+
+    node: Node
+    start: dt.date
+    end: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """Tasks below one title."""
+
+    label: Message
+    tasks: tuple[Task, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """Phases in order."""
+
+    phases: tuple[Phase, ...]
+
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        """Every task's node, in order."""
+        return tuple(task.node for phase in self.phases for task in phase.tasks)
+
+    @property
+    def edges(self) -> tuple[Edge, ...]:
+        """From every task to the next, without a label."""
+        keys = [node.key for node in self.nodes]
+        return tuple(graph.Edge(one, other) for one, other in itertools.pairwise(keys))

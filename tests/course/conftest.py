@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SCRIPTS = ROOT / "labs" / "scripts"
+sys.path.insert(0, str(SCRIPTS))
+
+
+def missing(what: str, package: str) -> None:
+    """Skip a test that lacks a program; on CI every program must be there."""
+    text = f"{what} is not installed (Debian package: {package})"
+    if os.environ.get("CI"):
+        pytest.fail(text)
+    pytest.skip(text)
+
+
+def find_program(name: str, package: str) -> str:
+    path = shutil.which(name)
+    if path is None:
+        missing(name, package)
+    assert path is not None
+    return path
+
+
+@pytest.fixture(scope="session")
+def promtool() -> str:
+    return find_program("promtool", "prometheus")
+
+
+@pytest.fixture(scope="session")
+def amtool() -> str:
+    return find_program("amtool", "prometheus-alertmanager")
+
+
+@pytest.fixture(scope="session")
+def shellcheck() -> str:
+    return find_program("shellcheck", "shellcheck")
+
+
+@pytest.fixture
+def connect():
+    """A stand-in of Kafka Connect with the two connectors of the lab."""
+    from connect_stand_in import Connector, StandIn
+
+    with StandIn() as stand_in:
+        stand_in.connectors["inventory-postgres"] = Connector(
+            {
+                "connector.class": "io.debezium.connector.postgresql.PostgresConnector",
+                "topic.prefix": "shop",
+                "slot.name": "debezium_shop",
+                "database.dbname": "shop",
+            },
+            offsets=[{"partition": {"server": "shop"}, "offset": {"lsn": 24023128, "txId": 556}}],
+        )
+        stand_in.connectors["inventory-mysql"] = Connector(
+            {"connector.class": "io.debezium.connector.mysql.MySqlConnector", "topic.prefix": "inventory"},
+            offsets=[{"partition": {"server": "inventory"}, "offset": {"file": "mysql-bin.000003", "pos": 157}}],
+        )
+        yield stand_in

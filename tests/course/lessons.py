@@ -1,0 +1,77 @@
+"""Reads the lessons: their code blocks, with the comments that stand before them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from markdown_it import MarkdownIt
+from mdit_py_plugins.colon_fence import colon_fence_plugin
+from mdit_py_plugins.front_matter import front_matter_plugin
+from mdit_py_plugins.myst_blocks import myst_block_plugin
+
+ROOT = Path(__file__).parents[2]
+COURSE = ROOT / "docs" / "course"
+PARSER = MarkdownIt("commonmark").use(front_matter_plugin).use(myst_block_plugin).use(colon_fence_plugin)
+
+
+@dataclass(frozen=True)
+class Block:
+    """A code block: `comments` are the MyST comment lines right before it."""
+
+    lesson: Path
+    line: int
+    language: str
+    text: str
+    comments: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.lesson.name}:{self.line}"
+
+    def comment(self, name: str) -> str | None:
+        """The text after `% NAME:`, an empty one for a bare `% NAME`, None without such a comment."""
+        for comment in self.comments:
+            head, _, tail = comment.partition(":")
+            if head.strip() == name:
+                return tail.strip()
+        return None
+
+
+def blocks_of(text: str, path: Path, first_line: int = 0) -> list[Block]:
+    """Every code block of a text, also those inside directives."""
+    found = []
+    comments: tuple[str, ...] = ()
+    for token in PARSER.parse(text):
+        if token.type == "myst_line_comment":
+            comments += tuple(line.strip() for line in token.content.splitlines() if line.strip())
+            continue
+        if token.type in {"fence", "colon_fence"}:
+            assert token.map
+            line = first_line + token.map[0] + 1
+            info = token.info.strip()
+            directive = re.match(r"\{([\w:-]+)\}\s*(\S*)", info)
+            if directive and directive[1] in {"code-block", "code", "sourcecode"}:
+                body = re.sub(r"\A(:[\w-]+:.*\n)+\n?", "", token.content)
+                found.append(Block(path, line, directive[2], body, comments))
+            elif directive:
+                found += blocks_of(token.content, path, line)
+            else:
+                found.append(Block(path, line, info.split(" ")[0], token.content, comments))
+        if token.type != "inline":
+            comments = ()
+    return found
+
+
+def lessons() -> list[Path]:
+    return sorted(COURSE.rglob("*.md"))
+
+
+def blocks(*languages: str) -> list[Block]:
+    """Every block of the course in one of the languages."""
+    return [
+        block
+        for path in lessons()
+        for block in blocks_of(path.read_text(encoding="utf-8"), path)
+        if block.language in languages
+    ]
