@@ -6,6 +6,8 @@ import enum
 import inspect
 import re
 import typing
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from describe import Section, sentence
@@ -24,7 +26,7 @@ _TEXTS = (
     (common.Key, "key"),
     (common.Url, "address"),
 )
-_PLAIN = {bool: "true or false", str: "text"}
+_PLAIN = {bool: "true or false", str: "text", int: "whole number", float: "number", Decimal: "number", date: "day"}
 
 
 def keys() -> list[Section]:

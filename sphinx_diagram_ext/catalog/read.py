@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
+from sphinx_diagram_ext.catalog.lenient import further_problems
 from sphinx_diagram_ext.catalog.limits import DEFAULT_LIMITS, Limits
 from sphinx_diagram_ext.catalog.yaml_source import YamlSource, parse_yaml
 from sphinx_diagram_ext.errors import Code, Problem, ProblemsError, did_you_mean
@@ -45,7 +46,8 @@ def read_diagram(
     try:
         spec = kind.spec.model_validate(data)
     except ValidationError as error:
-        raise ProblemsError(sorted([*beside, *complaints(error, kind.spec, source, ROOT)])) from None
+        said = [*beside, *complaints(error, kind.spec, source, ROOT)]
+        raise ProblemsError(sorted({*said, *further_problems(data, error, kind, source)})) from None
     builder = Builder(source)
     builder.problems += beside
     body = _explained(kind.build(spec, builder), spec, builder)

@@ -73,6 +73,12 @@ BAD: tuple[Bad, ...] = (
         (2, 9, Code.UNKNOWN_TYPE, "no diagram type 'flwo'; one of architecture, flow,"),
     ),
     bad("unknown type, nearest", "diagram:\n  type: timelin\n", (2, 9, Code.UNKNOWN_TYPE, "Did you mean 'timeline'")),
+    bad(
+        "shape and meaning at once",
+        "diagram:\n  type: flow\n  title: T\n  nodes: {a: {tone: rosy}}\n  flows:\n    - {from: a, to: zed}\n",
+        (4, 21, Code.SCHEMA, "Found 'rosy', wanted one of"),
+        (6, 20, Code.UNKNOWN_NODE, "There is no node 'zed' here"),
+    ),
     bad("type is a list", "diagram:\n  type: [flow]\n", (2, 9, Code.UNKNOWN_TYPE, "no diagram type ['flow']")),
     bad(
         "key beside diagram",

@@ -1,0 +1,50 @@
+"""What else is wrong with a diagram once its misshapen values are left out.
+
+A wrong value ends the checking of shapes, but an author wants to hear of the edge to a node
+that is not there in the same run.
+"""
+
+from __future__ import annotations
+
+import copy
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from sphinx_diagram_ext.types.build import Builder
+
+if TYPE_CHECKING:
+    from sphinx_diagram_ext.catalog.yaml_source import YamlSource
+    from sphinx_diagram_ext.errors import Problem
+    from sphinx_diagram_ext.types import DiagramType
+
+
+def further_problems(data: Any, error: ValidationError, kind: DiagramType, source: YamlSource) -> list[Problem]:
+    """Return the problems of *data* besides those of *error*, as far as they can be told."""
+    rest = copy.deepcopy(data)
+    for detail in error.errors(include_url=False):
+        if detail["type"] == "missing" or not _leave_out(rest, detail["loc"]):
+            return []
+    try:
+        spec = kind.spec.model_validate(rest)
+    except ValidationError:
+        return []
+    builder = Builder(source)
+    kind.build(spec, builder)
+    return builder.problems
+
+
+def _leave_out(data: Any, path: tuple[int | str, ...]) -> bool:
+    """Remove the value at *path*; False where that would move others to another place."""
+    place: tuple[dict[str, Any], str] | None = None
+    inner = data
+    for part in path:
+        if isinstance(inner, dict) and part in inner:
+            place, inner = (inner, str(part)), inner[str(part)]
+        elif isinstance(inner, list) and isinstance(part, int) and part < len(inner):
+            place, inner = None, inner[part]
+    if place is None:
+        return False
+    holder, key = place
+    del holder[key]
+    return True
