@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-WORDS = [
+WORDS = (
     "order",
     "payment",
     "broker",
@@ -39,7 +39,7 @@ WORDS = [
     "worker",
     "cluster",
     "region",
-]
+)
 TONES = ("neutral",) * 6 + ("problem", "caution", "healthy", "blue", "purple")
 
 

@@ -11,6 +11,7 @@ from sphinx_diagram_ext.palette import BY_COLOUR, LIGHT_BASE
 from sphinx_diagram_ext.svg import stylesheet
 from sphinx_diagram_ext.svg.allow import restrict
 from sphinx_diagram_ext.svg.bounds import bounds
+from sphinx_diagram_ext.svg.charts import split_rows
 from sphinx_diagram_ext.svg.colours import ink_on, normal, plain_ink, readable
 from sphinx_diagram_ext.svg.marks import mark_nodes
 from sphinx_diagram_ext.svg.mend import (
@@ -90,9 +91,10 @@ def finish(drawing: Drawing, labels: Labels) -> str:
     root.set("id", "cdc")
     kind = root.get("aria-roledescription") or ""
     css = [element.text or "" for element in root.iter() if element.tag == "style"]
+    # Before the style sheet, so that it need not visit what shows nothing.
+    _prune(root)
     stylesheet.apply(root, css)
     restrict(root)
-    _prune(root)
     _paint(root)
     mark_nodes(root, kind, labels, ANCHOR)
     _put_labels_back(root, labels.texts)
@@ -192,6 +194,8 @@ def _put_labels_back(root: Element, texts: dict[str, Line]) -> None:
             if line is not None and line.bold:
                 element.set("font-weight", "bold")
             element.text = _filled(element.text, texts)
+            if element.tag == "text":
+                split_rows(element)
         if element.tail and any(map(is_placeholder, element.tail)):
             element.tail = _filled(element.tail, texts)
 

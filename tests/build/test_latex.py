@@ -18,7 +18,8 @@ def test_latex_has_a_numbered_figure_with_a_vector_picture(site):
     built = site.build("latex")
     assert built.warnings == ""
     tex = next(built.out.glob("*.tex")).read_text(encoding="utf-8")
-    name = re.search(r"\\sphinxincludegraphics\{\{(cdc-[0-9a-f]+)\}\.pdf\}\n\\renewcommand\{\\figurename\}\{Diagram \}\n\\caption\{A flow\}", tex)
+    figure = r"\\sphinxincludegraphics\{\{(cdc-[0-9a-f]+)\}\.pdf\}\n"
+    name = re.search(figure + r"\\renewcommand\{\\figurename\}\{Diagram \}\n\\caption\{A flow\}", tex)
     assert name is not None
     assert (built.out / f"{name[1]}.pdf").read_bytes().startswith(b"%PDF-")
     assert "Why \\sphinxstyleemphasis{alpha}" in tex

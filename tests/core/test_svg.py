@@ -506,3 +506,12 @@ def test_a_node_shows_its_tone(tone: Tone, engine) -> None:
     svg = pipeline.draw(diagram, pipeline.check(diagram, engine), engine)
     assert f'fill="{LIGHT[tone].fill}"' in svg
     assert f'fill="{LIGHT[tone].text}"' in svg
+
+
+def test_inline_styles_of_the_engine_reach_the_picture(engine) -> None:
+    source = 'C4Context\n  Person(a, "User")\n'
+    text = "diagram:\n  type: mermaid\n  title: T\n  source: |\n" + "".join(
+        f"    {line}\n" for line in source.splitlines()
+    )
+    diagram = pipeline.inspect(read(text), engine)
+    assert 'fill="#08427b"' in pipeline.draw(diagram, pipeline.check(diagram, engine), engine)
