@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from sphinx_diagram_ext.types import TYPES
+from sphinx_diagram_ext.types.common import ItemSpec
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 """The draft that the YAML language server reads."""
@@ -52,10 +54,16 @@ def _named_by_text(value: Any) -> Any:
     if not isinstance(value, dict):
         return value
     choices = value.get("anyOf")
-    nodes = ({"$ref": "#/definitions/NodeSpec"}, {"$ref": "#/definitions/ComponentSpec"})
-    if isinstance(choices, list) and any(node in choices for node in nodes):
+    if isinstance(choices, list) and any(node in choices for node in _node_references(ItemSpec)):
         return {**value, "anyOf": [*choices, {"type": ["string", "number", "boolean"]}]}
     return {key: _named_by_text(item) for key, item in value.items()}
+
+
+@cache
+def _node_references(spec: type[ItemSpec]) -> tuple[dict[str, str], ...]:
+    """Return the references to *spec* and to every kind of it."""
+    below = (reference for kind in spec.__subclasses__() for reference in _node_references(kind))
+    return {"$ref": f"#/definitions/{spec.__name__}"}, *below
 
 
 def _nullable(schema: dict[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import describe
 import describe_commands
 import describe_keys
+import describe_lint
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
@@ -31,6 +32,10 @@ PARTS: dict[str, Callable[[], str | list[describe.Section]]] = {
     "keys": describe_keys.keys,
     "enums": describe.enums,
     "warnings": describe.warning_subtypes,
+    "lint-rules": describe_lint.rules,
+    "lint-table": describe_lint.table,
+    "lint-settings": describe_lint.settings,
+    "atlas": describe_lint.categories,
 }
 
 

@@ -80,7 +80,7 @@ class Measurer(merman.MermanTextMeasurer):  # type: ignore[misc]
             if line is None:
                 total += text_width(char, size, bold=bold)
             else:
-                total += text_width(line.text, size, bold=bold or line.bold)
+                total += max(text_width(row, size, bold=bold or line.bold) for row in line.rows)
         return total
 
 

@@ -6,7 +6,11 @@ import re
 
 _SAFE = frozenset(" .,()/!?=%+-'")
 _LIST = re.compile(r"^(?:\d+[.)]|[-+])(?=\s|$)")
-_KEYWORD = re.compile(r"\b(end|loop|alt|opt|par|else|title|section)\b", re.IGNORECASE)
+_KEYWORD = re.compile(
+    r"\b(end|loop|alt|opt|par|else|title|section|click|(?:date|axis)Format|tickInterval|todayMarker|"
+    r"excludes|includes|inclusiveEndDates|topAxis|weekday|weekend)\b",
+    re.IGNORECASE,
+)
 
 
 def escape(text: str, *, quoted: bool = True) -> str:
@@ -22,6 +26,7 @@ def escape(text: str, *, quoted: bool = True) -> str:
     if found:
         mark = found.end() - 1
         out = f"{out[:mark]}#{ord(out[mark])};{out[mark + 1 :]}"
+    out = out.replace("%%", "#37;#37;")
     if not quoted:
         out = _KEYWORD.sub(lambda word: f"#{ord(word[0][0])};{word[0][1:]}", out)
         out = re.sub(r"--+", lambda dashes: "#45;" * len(dashes[0]), out)

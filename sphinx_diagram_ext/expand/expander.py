@@ -4,12 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sphinx_diagram_ext.expand.chart import chart
+from sphinx_diagram_ext.expand.entities import entities
 from sphinx_diagram_ext.expand.expansion import Expansion
 from sphinx_diagram_ext.expand.flowchart import flowchart
+from sphinx_diagram_ext.expand.matrix import matrix
+from sphinx_diagram_ext.expand.schedule import schedule
 from sphinx_diagram_ext.expand.sequence import sequence
+from sphinx_diagram_ext.expand.shares import shares
 from sphinx_diagram_ext.expand.state import state
 from sphinx_diagram_ext.expand.timeline import timeline
-from sphinx_diagram_ext.model import Graph, MermaidSource, Sequence, StateMachine, Timeline
+from sphinx_diagram_ext.model import (
+    Chart,
+    Entities,
+    Graph,
+    Matrix,
+    MermaidSource,
+    Schedule,
+    Sequence,
+    Shares,
+    StateMachine,
+    Timeline,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,5 +48,10 @@ _EMITTERS: dict[type, Callable[[Any], Expansion]] = {
     Sequence: sequence,
     Timeline: timeline,
     StateMachine: state,
+    Chart: chart,
+    Shares: shares,
+    Matrix: matrix,
+    Schedule: schedule,
+    Entities: entities,
     MermaidSource: _as_it_is,
 }

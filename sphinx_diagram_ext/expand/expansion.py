@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,8 @@ from sphinx_diagram_ext.expand.escape import escape
 from sphinx_diagram_ext.text import wrap
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from sphinx_diagram_ext.model import Message
 
 # Plane 15 is private use: no font, no grammar and no escape has an opinion on it.
@@ -18,10 +21,27 @@ _LAST = 0xFFFFD
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a label."""
+    """One line of a label.
+
+    Where a family knows no lines (charts, calendars) it is the whole label, with a line
+    break between its lines. ``word`` tells that the grammar takes a single word here.
+    """
 
     text: str
     bold: bool = False
+    word: bool = False
+
+    @property
+    def rows(self) -> list[str]:
+        """The lines that are drawn one below the other."""
+        return self.text.split("\n")
+
+    def mermaid(self, *, quoted: bool) -> str:
+        """Return the line as Mermaid text that a parser takes."""
+        if self.word:
+            plain = re.sub(r"[^A-Za-z0-9]+", "_", self.text).strip("_")
+            return plain if plain[:1].isalpha() else f"c_{plain}".rstrip("_")
+        return escape(" ".join(self.rows), quoted=quoted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +93,20 @@ class Ink:
         """Set *message* aside, broken into lines of at most *width* CSS pixels."""
         return "<br/>".join(self.line(line, bold=bold) for line in wrap(message.text, width, bold=bold))
 
-    def finish(self, family: str, **more: dict[str, object] | dict[str, str]) -> Expansion:
+    def flat(self, messages: Iterable[Message], width: float, *, bold: bool = False) -> str:
+        """Set *messages*, one below the other, aside as one label for families that know no lines."""
+        rows = (row for message in messages for row in wrap(message.text, width, bold=bold))
+        return self.line("\n".join(rows), bold=bold)
+
+    def word(self, message: Message) -> str:
+        """Set *message* aside where the grammar takes a single word."""
+        self._lines.append(Line(" ".join(message.text.split()), word=True))
+        return chr(_FIRST + len(self._lines) - 1)
+
+    def finish(self, family: str, **more: Mapping[str, object]) -> Expansion:
         """Return what was written."""
         skeleton = "\n".join(self._text) + "\n"
-        table = {_FIRST + index: escape(line.text, quoted=self._quoted) for index, line in enumerate(self._lines)}
+        table = {_FIRST + index: line.mermaid(quoted=self._quoted) for index, line in enumerate(self._lines)}
         return Expansion(
             family=family,
             source=skeleton.translate(table),

@@ -6,14 +6,16 @@ import itertools
 
 from sphinx_diagram_ext.expand.expansion import Expansion, Ink
 from sphinx_diagram_ext.expand.ids import Ids
-from sphinx_diagram_ext.model import Edge, EdgeStyle, Graph, Node, Role, Tone
+from sphinx_diagram_ext.model import Edge, EdgeStyle, Graph, Group, Node, Role, Tone
 from sphinx_diagram_ext.palette import LIGHT
-from sphinx_diagram_ext.text import wrap
+from sphinx_diagram_ext.text import text_width, wrap
 
 NODE_WIDTH = 220.0
 DECISION_WIDTH = 150.0
 EDGE_WIDTH = 160.0
 TITLE_WIDTH = 260.0
+ROW = 20
+"""Height of a line of a title in CSS pixels."""
 
 _SHAPES = {
     Role.SERVICE: ('["', '"]'),
@@ -61,14 +63,34 @@ def flowchart(graph: Graph) -> Expansion:
     if graph.beside:
         _join(graph, groups, ink)
     _classes(graph, nodes, groups, ink)
-    lines = max((len(wrap(group.label.text, TITLE_WIDTH)) for group in graph.groups), default=1)
-    config: dict[str, object] = {"flowchart": {"subGraphTitleMargin": {"top": 4, "bottom": 20 * (lines - 1) + 6}}}
     return ink.finish(
         "flowchart",
         nodes={name: node.key for name, node in nodes.items()},
         groups=groups,
-        config=config,
+        config={"flowchart": _spacing(graph)},
     )
+
+
+def _spacing(graph: Graph) -> dict[str, object]:
+    """Return room for the titles of groups, and for labels of edges that lead across them."""
+    lines = max(
+        (len(wrap(group.label.text, _title_width(group, graph), bold=True)) for group in graph.groups), default=1
+    )
+    spacing: dict[str, object] = {"subGraphTitleMargin": {"top": 4, "bottom": ROW * (lines - 1) + 6}}
+    home = {key: group.key for group in graph.groups for key in group.nodes}
+    if any(edge.label and home.get(edge.source) != home.get(edge.target) for edge in graph.edges):
+        # A label stands half way between two ranks; the title of the lower one needs the rest.
+        spacing["rankSpacing"] = 46 + 14 * lines
+    return spacing
+
+
+def _title_width(group: Group, graph: Graph) -> float:
+    """Return how wide a group's title may be: the engine does not make room for it beside other groups."""
+    if len(group.nodes) != 1 or any(other.parent == group.key for other in graph.groups):
+        return TITLE_WIDTH
+    node = next(node for node in graph.nodes if node.key == group.nodes[0])
+    rows = (row for text in (node.label, *node.details) for row in wrap(text.text, NODE_WIDTH, bold=True))
+    return max(150.0, min(max(text_width(row) for row in rows) + 60, TITLE_WIDTH))
 
 
 def _node(name: str, node: Node, ink: Ink) -> str:
@@ -92,7 +114,7 @@ def _groups(graph: Graph, parent: str | None, nodes: dict[str, Node], groups: di
         if group.parent != parent:
             continue
         indent = "  " * (depth + 1)
-        ink.write(f'{indent}subgraph {group_name}["{ink.label(group.label, TITLE_WIDTH, bold=True)}"]')
+        ink.write(f'{indent}subgraph {group_name}["{ink.label(group.label, _title_width(group, graph), bold=True)}"]')
         if group.direction:
             ink.write(f"{indent}  direction {group.direction}")
         for key in group.nodes:

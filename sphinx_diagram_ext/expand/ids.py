@@ -61,6 +61,8 @@ _RESERVED = frozenset(
         "acctitle",
         "accdescr",
         "state",
+        "root",
+        "statediagram",
         "choice",
         "fork",
         "join",

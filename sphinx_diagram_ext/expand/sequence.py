@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 from sphinx_diagram_ext.expand.expansion import Expansion, Ink
 from sphinx_diagram_ext.expand.ids import Ids
-from sphinx_diagram_ext.model import Arrow, Block, Exchange, Note, Role, Sequence, Step, Stretch
+from sphinx_diagram_ext.model import Arrow, Block, Exchange, Note, Role, Sequence, Step, Stretch, Tone
 from sphinx_diagram_ext.palette import LIGHT
+
+if TYPE_CHECKING:
+    from sphinx_diagram_ext.model import Message
 
 PARTICIPANT_WIDTH = 170.0
 MESSAGE_WIDTH = 230.0
@@ -16,6 +22,15 @@ _ARROWS = {
     Arrow.REPLY: "-->>",
     Arrow.ASYNC: "-)",
     Arrow.LOST: "-x",
+}
+
+_MARKS = {
+    Tone.NEUTRAL: "",
+    Tone.PROBLEM: "\u2715",
+    Tone.CAUTION: "!",
+    Tone.HEALTHY: "\u2713",
+    Tone.BLUE: "",
+    Tone.PURPLE: "",
 }
 
 
@@ -44,11 +59,17 @@ def _steps(steps: tuple[Step, ...], ids: Ids, ink: Ink, indent: str) -> None:
             _note(step, ids, ink, indent)
         elif isinstance(step, Stretch):
             ink.write(f"{indent}rect {_rgb(LIGHT[step.tone].fill)}")
-            _note(step.note, ids, ink, f"{indent}  ")
+            # The mark says what the colour says.
+            _note(replace(step.note, text=_marked(step)), ids, ink, f"{indent}  ")
             _steps(step.steps, ids, ink, f"{indent}  ")
             ink.write(f"{indent}end")
         else:
             _block(step, ids, ink, indent)
+
+
+def _marked(stretch: Stretch) -> Message:
+    mark, text = _MARKS[stretch.tone], stretch.note.text
+    return replace(text, text=f"{mark} {text.text}") if mark else text
 
 
 def _note(note: Note, ids: Ids, ink: Ink, indent: str) -> None:

@@ -60,6 +60,7 @@ class Entities:
 
     entities: tuple[Entity, ...]
     relations: tuple[Relation, ...] = ()
+    direction: graph.Direction = graph.Direction.TB
 
     @property
     def nodes(self) -> tuple[Node, ...]:

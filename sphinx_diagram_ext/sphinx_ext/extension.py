@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.locale import _
 
 from sphinx_diagram_ext import __version__
-from sphinx_diagram_ext.sphinx_ext import assets, export, options, visitors
+from sphinx_diagram_ext.sphinx_ext import assets, export, linting, options, visitors
 from sphinx_diagram_ext.sphinx_ext.collectors import DiagramCollector
 from sphinx_diagram_ext.sphinx_ext.directives import DiagramDirective
 from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
@@ -45,6 +45,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", _name_figures, priority=700)
     app.connect("builder-inited", assets.write_assets)
     app.connect("env-updated", _label_diagrams)
+    app.connect("env-check-consistency", linting.lint_shown)
     app.connect("warn-missing-reference", _missing_reference)
     app.connect("html-page-context", assets.add_assets)
     app.connect("html-page-context", assets.drop_idle_script, priority=900)

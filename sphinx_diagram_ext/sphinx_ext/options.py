@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Any
 from sphinx_diagram_ext.catalog import Limits
 from sphinx_diagram_ext.engine import ENGINES
 from sphinx_diagram_ext.errors import Code, did_you_mean
+from sphinx_diagram_ext.lint import RULES, SettingsError, read_settings
 from sphinx_diagram_ext.sphinx_ext.logging import warn
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
+
+    from sphinx_diagram_ext.lint import Settings
 
 PREFIX = "cdc_diagram_"
 
@@ -50,6 +53,18 @@ class Options:
         "env",
         "Bounds for one diagram: file_bytes, depth, values, nodes, edges.",
     )
+    lint: bool | list[str] = _value(
+        default=False,
+        types=(bool, list, tuple),
+        rebuild="env",
+        text="Lint the diagrams that pages show: True for the rules that are on by default, or a list of rules.",
+    )
+    lint_options: dict[str, Any] = _value(
+        {},
+        (dict,),
+        "env",
+        "Settings of the linter, as [tool.cdc-diagram.lint] in pyproject.toml has them.",
+    )
 
     def folders(self, confdir: Path) -> tuple[Path, ...]:
         """Return the data folders as absolute paths."""
@@ -58,6 +73,12 @@ class Options:
     def bounds(self) -> Limits:
         """Return the bounds on one diagram."""
         return Limits(**self.limits)
+
+    def lint_settings(self) -> Settings | None:
+        """Return what the linter does, or None if it is off."""
+        if self.lint is False or self.lint == []:
+            return None
+        return read_settings(self.lint_options, () if self.lint is True else self.lint)
 
 
 def register(app: Sphinx) -> None:
@@ -82,7 +103,7 @@ def read(config: Config, *, complain: bool = False) -> Options:
         value = getattr(config, PREFIX + item.name)
         wrong = _wrong(item.name, value, item.metadata["types"])
         if wrong is None:
-            good[item.name] = list(value) if item.name == "path" else value
+            good[item.name] = list(value) if isinstance(value, tuple) or item.name == "path" else value
         elif complain:
             warn(Code.CONFIG, "%s%s in conf.py: %s", PREFIX, item.name, wrong)
     return Options(**good)
@@ -106,6 +127,19 @@ def _wrong(name: str, value: Any, types: tuple[type, ...]) -> str | None:
                 return f"found {key!r}, wanted one of {', '.join(known)}.{did_you_mean(str(key), known)}"
             if not isinstance(bound, int) or isinstance(bound, bool) or bound < 1:
                 return f"found {bound!r} for {key!r}, wanted a whole number from 1 on."
+    return _wrong_lint(name, value) if name.startswith("lint") else None
+
+
+def _wrong_lint(name: str, value: Any) -> str | None:
+    if name == "lint" and not isinstance(value, bool):
+        unknown = next((item for item in value if item not in RULES), None)
+        if unknown is not None:
+            return f"found {unknown!r} in the list, wanted rules of the linter.{did_you_mean(str(unknown), RULES)}"
+    if name == "lint_options":
+        try:
+            read_settings(value)
+        except SettingsError as error:
+            return str(error)
     return None
 
 

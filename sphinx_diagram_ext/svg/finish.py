@@ -20,6 +20,8 @@ from sphinx_diagram_ext.svg.mend import (
     centre_states,
     centre_titles,
     classes,
+    hollow_markers,
+    raise_edge_labels,
     raise_titles,
     straighten_shapes,
 )
@@ -98,6 +100,8 @@ def finish(drawing: Drawing, labels: Labels) -> str:
     _paint(root)
     mark_nodes(root, kind, labels, ANCHOR)
     _put_labels_back(root, labels.texts)
+    for text in list(root.iter("text")) if labels.texts else ():
+        split_rows(text)
     _flatten_text(root)
     if kind.startswith("flowchart"):
         centre_titles(root)
@@ -106,9 +110,11 @@ def finish(drawing: Drawing, labels: Labels) -> str:
     elif kind.startswith(("state", "class", "er", "requirement")):
         centre_edge_labels(root)
         centre_states(root)
+        raise_edge_labels(root)
+        hollow_markers(root)
     elif kind == "sequence":
         back_text(root)
-    _fit(root, crop=kind in ("sequence", "timeline"))
+    _fit(root, crop=kind in ("sequence", "timeline", "xychart", "pie", "gantt"))
     _tidy(root)
     _frame(root, labels)
     return ET.tostring(root, encoding="unicode")
@@ -194,8 +200,6 @@ def _put_labels_back(root: Element, texts: dict[str, Line]) -> None:
             if line is not None and line.bold:
                 element.set("font-weight", "bold")
             element.text = _filled(element.text, texts)
-            if element.tag == "text":
-                split_rows(element)
         if element.tail and any(map(is_placeholder, element.tail)):
             element.tail = _filled(element.tail, texts)
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.model import Tone
 from sphinx_diagram_ext.palette import LIGHT, Swatch
+from sphinx_diagram_ext.svg import charts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from xml.etree.ElementTree import Element
 
     from sphinx_diagram_ext.svg.labels import Labels
@@ -19,7 +20,7 @@ _ID = re.compile(r"^cdc-(?:flowchart-|state-|classId-|entity-|service-|node_)?(?
 
 def mark_nodes(root: Element, kind: str, labels: Labels, prefix: str) -> None:
     """Give every node found in *root*, a picture of this *kind*, its id and its class."""
-    find = {"sequence": _participants, "timeline": _events}.get(kind, _groups)
+    find = _FINDERS.get(kind, _groups)
     done: set[str] = set()
     for element, key in find(root, labels):
         if key in labels.anchors and key not in done:
@@ -95,3 +96,13 @@ def _tone(group: Element, shape: Element, swatch: Swatch) -> None:
     for part in group.iter():
         if part.tag in ("text", "tspan"):
             part.set("fill", swatch.text)
+
+
+_FINDERS: dict[str, Callable[[Element, Labels], Iterator[tuple[Element, str]]]] = {
+    "sequence": _participants,
+    "timeline": _events,
+    "xychart": charts.measures,
+    "pie": charts.parts,
+    "quadrantChart": charts.places,
+    "gantt": charts.tasks,
+}

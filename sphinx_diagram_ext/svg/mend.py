@@ -75,6 +75,22 @@ def centre_states(root: Element) -> None:
                 text.set("text-anchor", "middle")
 
 
+def raise_edge_labels(root: Element) -> None:
+    """Draw the labels of edges last; the engine lets states with states inside cover them."""
+    for layer in root.iter("g"):
+        labels = next((part for part in layer if "edgeLabels" in classes(part)), None)
+        if labels is not None:
+            layer.remove(labels)
+            layer.append(labels)
+
+
+def hollow_markers(root: Element) -> None:
+    """Leave the feet of relations open; the engine's rules for them do not reach their paths."""
+    for marker in root.iter("marker"):
+        for path in marker.iter("path") if marker.get("fill") == "none" else ():
+            path.set("fill", "none")
+
+
 def centre_edge_labels(root: Element) -> None:
     """Put the labels of edges on their edges, and the grounds behind them."""
     for group in root.iter("g"):

@@ -33,9 +33,7 @@ Amount = Annotated[
 ]
 """A number from zero on, exactly as it was written."""
 
-Day = Annotated[
-    dt.date, BeforeValidator(_day), WithJsonSchema({"type": "string", "pattern": f"^{_DAY.pattern}$"})
-]
+Day = Annotated[dt.date, BeforeValidator(_day), WithJsonSchema({"type": "string", "pattern": f"^{_DAY.pattern}$"})]
 """A day of the calendar."""
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from typing import Any, Literal
+from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.model import Direction, Edge, EdgeStyle, Graph, Node, Role, Tone
@@ -14,7 +14,7 @@ from sphinx_diagram_ext.types.common import DiagramSpec, Key, LinkSpec, LongWord
 
 
 class GateSpec(Spec):
-    """What must hold before the next stage; plain text instead of the mapping is the question."""
+    """What must hold before the next stage."""
 
     ask: Words = Field(description="The question.")
     passed: Words | None = Field(None, description="The answer that leads on.")
@@ -22,11 +22,6 @@ class GateSpec(Spec):
     back: Key | None = Field(None, description="Stage that the other answer leads back to.")
     tone: Tone = Field(Tone.NEUTRAL, description="What the gate means.")
     explain: LongWords | None = Field(None, description="Explanation; may hold roles and links.")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _plain_question(cls, data: Any) -> Any:
-        return {"ask": data} if isinstance(data, str) else data
 
 
 class PipelineStageSpec(NodeSpec):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, Self
 
 from pydantic import Field, model_validator
 
@@ -10,24 +10,11 @@ from sphinx_diagram_ext.model import Arrow, Block, Exchange, Note, Sequence, Ste
 from sphinx_diagram_ext.types.build import Builder, Names
 from sphinx_diagram_ext.types.common import DiagramSpec, Key, NodeSpec, Spec, Words
 
-_STARTS = {
-    "from": "a message",
-    "note": "a note",
-    "loop": "a loop",
-    "opt": "an option",
-    "alt": "alternatives",
-    "par": "parallel branches",
-}
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
-_PARTS = {
-    "from": {"source", "target", "label", "arrow"},
-    "note": {"note", "over"},
-    "loop": {"loop", "steps"},
-    "opt": {"opt", "steps"},
-    "alt": {"alt"},
-    "par": {"par"},
-}
+Kinds = dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]]
 
 
 class BranchSpec(Spec):
@@ -52,30 +39,52 @@ class StepSpec(Spec):
     alt: list[BranchSpec] = Field([], description="Alternatives.")
     par: list[BranchSpec] = Field([], description="Branches that run at once.")
 
+    kinds: ClassVar[Kinds] = {
+        "from": ("a message", ("to", "label"), ("arrow",)),
+        "note": ("a note", ("over",), ()),
+        "loop": ("a loop", ("steps",), ()),
+        "opt": ("an option", ("steps",), ()),
+        "alt": ("alternatives", (), ()),
+        "par": ("parallel branches", (), ()),
+    }
+    """The keys that tell what a step is: its name, the keys that it needs and those that it may have."""
+
     @model_validator(mode="after")
-    def _one_kind(self) -> StepSpec:
-        given = [
-            name
-            for name, value in zip(
-                _STARTS, (self.source, self.note, self.loop, self.opt, self.alt, self.par), strict=True
-            )
-            if value
-        ]
+    def _one_kind(self) -> Self:
+        given = [name for name in self.kinds if self._value(name)]
         if len(given) != 1:
-            message = "wanted one of 'from', 'note', 'loop', 'opt', 'alt' and 'par' in a step"
+            *most, last = map(repr, self.kinds)
+            message = f"wanted one of {', '.join(most)} and {last} in a step"
             raise ValueError(message)
-        needs: dict[str, Any] = {"from": self.target and self.label, "note": self.over}
-        needs.update(dict.fromkeys(("loop", "opt"), self.steps))
-        if not needs.get(given[0], True):
-            missing = {"from": "'to' and 'label'", "note": "'over'"}.get(given[0], "'steps'")
-            message = f"{_STARTS[given[0]]} needs {missing}"
+        title, needed, further = self.kinds[given[0]]
+        if not all(map(self._value, needed)):
+            message = f"{title} needs {' and '.join(map(repr, needed))}"
             raise ValueError(message)
-        more = self.model_fields_set - _PARTS[given[0]]
-        extra = [field.alias or name for name, field in type(self).model_fields.items() if name in more]
-        if extra:
-            message = f"{_STARTS[given[0]]} has no {' or '.join(map(repr, extra))}"
-            raise ValueError(message)
+        fields = ((field.alias or name, name) for name, field in type(self).model_fields.items())
+        for key, name in fields:
+            if key not in (given[0], *needed, *further) and name in self.model_fields_set and self._value(key):
+                message = f"{title} has no {key!r}"
+                raise ValueError(message)
         return self
+
+    def _value(self, name: str) -> Any:
+        return getattr(self, {"from": "source", "to": "target"}.get(name, name))
+
+
+class AnySequenceSpec(Protocol):
+    """What the types that are sequences have in common."""
+
+    @property
+    def participants(self) -> dict[str, NodeSpec | None]:
+        """Participants by key."""
+
+    @property
+    def steps(self) -> Iterable[StepSpec]:
+        """What happens, in order."""
+
+    @property
+    def numbered(self) -> bool:
+        """Whether the messages are numbered."""
 
 
 class SequenceSpec(DiagramSpec):
@@ -91,44 +100,72 @@ class SequenceSpec(DiagramSpec):
 
 def build(spec: SequenceSpec, builder: Builder) -> Sequence:
     """Return the sequence."""
+    return build_with(spec, StepBuilder, builder)
+
+
+def build_with(spec: AnySequenceSpec, steps: type[StepBuilder], builder: Builder) -> Sequence:
+    """Return the sequence whose steps the class *steps* builds."""
     names = Names(("", key) for key in spec.participants)
     nodes = tuple(
         builder.node(key, node or NodeSpec(), "participants", key, name=key) for key, node in spec.participants.items()
     )
-    steps = _steps(spec.steps, names, builder, ("steps",))
-    return Sequence(nodes, steps, spec.numbered)
+    return Sequence(nodes, steps(names, builder).steps(spec.steps, "steps"), spec.numbered)
 
 
-def _steps(specs: list[StepSpec], names: Names, builder: Builder, path: tuple[str | int, ...]) -> tuple[Step, ...]:
-    found = (_step(spec, names, builder, (*path, index)) for index, spec in enumerate(specs))
-    return tuple(step for step in found if step is not None)
+class StepBuilder:
+    """Builds steps; types with more kinds of step build those in a subclass."""
 
+    def __init__(self, names: Names, builder: Builder) -> None:
+        self.names = names
+        self.builder = builder
 
-def _step(spec: StepSpec, names: Names, builder: Builder, path: tuple[str | int, ...]) -> Step | None:
-    if spec.source and spec.target and spec.label:
-        source = builder.known(spec.source, names, *path, "from")
-        target = builder.known(spec.target, names, *path, "to")
+    def steps(self, specs: Iterable[StepSpec], *path: str | int) -> tuple[Step, ...]:
+        """Return the steps at *path*, without those whose participants are not known."""
+        found = (self.step(spec, *path, index) for index, spec in enumerate(specs))
+        return tuple(step for step in found if step is not None)
+
+    def step(self, spec: StepSpec, *path: str | int) -> Step | None:
+        """Return the step at *path*, or None if a participant is not known."""
+        if spec.source and spec.target and spec.label:
+            return self.message(spec, spec.label, *path)
+        if spec.note:
+            return self.note(spec.note, spec.over, "note", *path)
+        for kind, title in (("loop", spec.loop), ("opt", spec.opt)):
+            if title:
+                return self.block(kind, title, spec.steps, kind, *path)
+        kind, branches = ("alt", spec.alt) if spec.alt else ("par", spec.par)
+        return Block(
+            kind,
+            tuple(
+                (
+                    self.builder.message(branch.when, *path, kind, index, "when"),
+                    self.steps(branch.steps, *path, kind, index, "steps"),
+                )
+                for index, branch in enumerate(branches)
+            ),
+        )
+
+    def message(self, spec: StepSpec, label: str, *path: str | int) -> Exchange | None:
+        """Return the message at *path*."""
+        source = self.builder.known(spec.source or "", self.names, *path, "from")
+        target = self.builder.known(spec.target or "", self.names, *path, "to")
         if not (source and target):
             return None
-        return Exchange(source, target, builder.message(spec.label, *path, "label"), spec.arrow)
-    if spec.note:
-        over = [builder.known(name, names, *path, "over", index) for index, name in enumerate(spec.over)]
-        ends = tuple(key for key in over if key)
-        if len(ends) != len(over):
+        return Exchange(source, target, self.builder.message(label, *path, "label"), spec.arrow)
+
+    def note(self, text: str, over: list[str], name: str, *path: str | int) -> Note | None:
+        """Return the remark that stands at *path* below *name*, over all participants if *over* is empty."""
+        ends = [self.builder.known(key, self.names, *path, "over", index) for index, key in enumerate(over)]
+        known = tuple(key for key in ends if key)
+        if len(known) != len(over):
             return None
-        return Note(builder.message(spec.note, *path, "note"), ends)
-    for kind, title in (("loop", spec.loop), ("opt", spec.opt)):
-        if title:
-            steps = _steps(spec.steps, names, builder, (*path, "steps"))
-            return Block(kind, ((builder.message(title, *path, kind), steps),))
-    kind, branches = ("alt", spec.alt) if spec.alt else ("par", spec.par)
-    return Block(
-        kind,
-        tuple(
-            (
-                builder.message(branch.when, *path, kind, index, "when"),
-                _steps(branch.steps, names, builder, (*path, kind, index, "steps")),
-            )
-            for index, branch in enumerate(branches)
-        ),
-    )
+        return Note(self.builder.message(text, *path, name), known or self._all())
+
+    def block(self, kind: str, title: str, steps: Iterable[StepSpec], name: str, *path: str | int) -> Block:
+        """Return a frame of this *kind* around steps; its title stands below *name*."""
+        return Block(kind, ((self.builder.message(title, *path, name), self.steps(steps, *path, "steps")),))
+
+    def _all(self) -> tuple[str, ...]:
+        """Return the outermost participants."""
+        keys = self.names.all()
+        return (keys[0],) if len(keys) == 1 else (keys[0], keys[-1])

@@ -1,31 +1,15 @@
 from __future__ import annotations
 
-import os
-import shutil
 import sys
 from pathlib import Path
 
 import pytest
+from connect_stand_in import Connector, StandIn
+from programs import find_program
 
 ROOT = Path(__file__).parents[2]
 SCRIPTS = ROOT / "labs" / "scripts"
 sys.path.insert(0, str(SCRIPTS))
-
-
-def missing(what: str, package: str) -> None:
-    """Skip a test that lacks a program; on CI every program must be there."""
-    text = f"{what} is not installed (Debian package: {package})"
-    if os.environ.get("CI"):
-        pytest.fail(text)
-    pytest.skip(text)
-
-
-def find_program(name: str, package: str) -> str:
-    path = shutil.which(name)
-    if path is None:
-        missing(name, package)
-    assert path is not None
-    return path
 
 
 @pytest.fixture(scope="session")
@@ -46,8 +30,6 @@ def shellcheck() -> str:
 @pytest.fixture
 def connect():
     """A stand-in of Kafka Connect with the two connectors of the lab."""
-    from connect_stand_in import Connector, StandIn
-
     with StandIn() as stand_in:
         stand_in.connectors["inventory-postgres"] = Connector(
             {

@@ -1,7 +1,7 @@
 """A stand-in of the Kafka Connect REST API: the calls the course uses, with the answers of Kafka's own sources.
 
-Answers follow ConnectorsResource, DistributedHerder and ConnectExceptionMapper of Kafka: offsets change only in the state
-STOPPED (else 400), an unknown connector is 404, a rebalance 409, an unknown method 405.
+Answers follow ConnectorsResource, DistributedHerder and ConnectExceptionMapper of Kafka: offsets change only in the
+state STOPPED (else 400), an unknown connector is 404, a rebalance 409, an unknown method 405.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ import re
 import threading
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Self
 from urllib.parse import unquote, urlsplit
 
 ALTERED = (
-    "The Connect framework-managed offsets for this connector have been altered successfully. However, if this connector "
-    "manages offsets externally, they will need to be manually altered in the system that the connector uses."
+    "The Connect framework-managed offsets for this connector have been altered successfully. However, if this "
+    "connector manages offsets externally, they will need to be manually altered in the system that the connector uses."
 )
 RESET = ALTERED.replace("altered", "reset")
 REBALANCE = "Request cannot be completed because a rebalance is expected"
@@ -130,7 +131,7 @@ class StandIn:
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
 
-    def __enter__(self) -> StandIn:
+    def __enter__(self) -> Self:
         self._thread.start()
         return self
 
@@ -241,8 +242,8 @@ class StandIn:
         if self.connectors[name].state != "STOPPED":
             raise refuse(
                 400,
-                "Connectors must be in the STOPPED state before their offsets can be modified. This can be done for the "
-                f"specified connector by issuing a 'PUT' request to the '/connectors/{name}/stop' endpoint",
+                "Connectors must be in the STOPPED state before their offsets can be modified. This can be done for "
+                f"the specified connector by issuing a 'PUT' request to the '/connectors/{name}/stop' endpoint",
             )
 
     def _patch_offsets(self, name: str, body: object) -> None:

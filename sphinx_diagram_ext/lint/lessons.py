@@ -1,0 +1,31 @@
+"""Which diagrams the lessons of a folder show, told from their text without Sphinx."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+SUFFIXES = (".md", ".rst", ".txt")
+
+_SHOWN = re.compile(
+    r"""(?:\{cdc-diagram\}|cdc-diagram::)[ \t]+(?P<argument>\S+)
+      | <cdc-diagram\b[^>]*?\bref\s*=\s*(?P<quote>["'])(?P<ref>.*?)(?P=quote)""",
+    re.VERBOSE,
+)
+
+
+def shown_ids(folder: Path) -> Iterator[str]:
+    """Yield the ids and aliases that lessons below *folder* show.
+
+    A plain search: an id inside a code fence counts too. Hidden and built folders are left out.
+    """
+    for path in sorted(folder.rglob("*")):
+        parts = path.relative_to(folder).parts
+        if path.suffix not in SUFFIXES or any(part.startswith((".", "_build")) for part in parts):
+            continue
+        for found in _SHOWN.finditer(path.read_text(encoding="utf-8", errors="replace")):
+            yield found["argument"] or found["ref"].strip()

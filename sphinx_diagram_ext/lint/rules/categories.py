@@ -1,0 +1,99 @@
+"""Rules about the atlas: categories, views and what makes a view complete."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sphinx_diagram_ext.atlas import atlas, slug
+from sphinx_diagram_ext.errors import did_you_mean
+from sphinx_diagram_ext.lint.elements import holds
+from sphinx_diagram_ext.lint.finding import Hit, Severity
+from sphinx_diagram_ext.lint.reading import key_line
+from sphinx_diagram_ext.lint.registry import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx_diagram_ext.atlas import Category, View
+    from sphinx_diagram_ext.lint.context import Context
+    from sphinx_diagram_ext.model import Diagram
+
+
+@rule("category-unknown", Severity.WARNING)
+def category_unknown(diagram: Diagram, context: Context) -> Iterator[Hit]:
+    """The category is none of the atlas and none of the project.
+
+    Diagrams of one category stand together in indexes; a misspelt one stands alone. Name the
+    categories of your own project in the setting `categories`. Where no diagram has a category
+    of the atlas, only names that are close to one of it are reported.
+    """
+    name = diagram.meta.category
+    if not name or _category(diagram) or slug(name) in map(slug, context.settings.categories):
+        return
+    known = [*atlas().categories, *context.settings.categories]
+    hint = did_you_mean(slug(name), known)
+    if hint or context.has_atlas:
+        yield Hit(key_line(diagram, "category"), f"There is no category {name!r}; one of {', '.join(known)}.{hint}")
+
+
+@rule("view-unknown", Severity.WARNING)
+def view_unknown(diagram: Diagram, context: Context) -> Iterator[Hit]:
+    """The view is none of those that its category has.
+
+    Each category of the atlas has its views, so that readers find the same ones for every
+    subject.
+    """
+    del context
+    category = _category(diagram)
+    name = diagram.meta.view
+    if category and name and not category.view(name):
+        known = list(category.views)
+        yield Hit(
+            key_line(diagram, "view"),
+            f"The category {category.id!r} has no view {name!r}; one of {', '.join(known)}."
+            f"{did_you_mean(slug(name), known)}",
+        )
+
+
+@rule("type-unfit", Severity.INFO)
+def type_unfit(diagram: Diagram, context: Context) -> Iterator[Hit]:
+    """The diagram type does not fit the view.
+
+    A type knows what belongs together: a `timeline` knows times, a `decision` its answers. With a
+    type that fits, the data says more, and the build can check more. Mermaid text fits every view.
+    """
+    del context
+    view = _view(diagram)
+    if view and not view.fits(diagram.type):
+        yield Hit(
+            key_line(diagram, "type"),
+            f"The type {diagram.type!r} does not fit the view {view.id!r}; one of {', '.join(view.types)}.",
+        )
+
+
+@rule("view-element-missing", Severity.INFO)
+def view_element_missing(diagram: Diagram, context: Context) -> Iterator[Hit]:
+    """The diagram lacks something that its view must show.
+
+    Each view of the atlas has elements without which it is not complete, such as percentiles on
+    a latency distribution. They are found in the data: by words on the picture, roles, tones,
+    groups, labels or sources. What Mermaid text does not tell counts as there.
+    """
+    del context
+    view = _view(diagram)
+    if not view:
+        return
+    for element in view.elements:
+        if not holds(element.check, diagram):
+            description = re.sub(r"\.$", "", element.description)
+            yield Hit(key_line(diagram, "view"), f"The view {view.id!r} lacks {element.id!r}: {description}.")
+
+
+def _category(diagram: Diagram) -> Category | None:
+    return atlas().category(diagram.meta.category) if diagram.meta.category else None
+
+
+def _view(diagram: Diagram) -> View | None:
+    category = _category(diagram)
+    return category.view(diagram.meta.view) if category and diagram.meta.view else None

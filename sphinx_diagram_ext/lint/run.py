@@ -1,0 +1,55 @@
+"""Runs the rules."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from sphinx_diagram_ext.lint import rules  # noqa: F401  registers the rules
+from sphinx_diagram_ext.lint.context import Context
+from sphinx_diagram_ext.lint.finding import Finding
+from sphinx_diagram_ext.lint.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Set as AbstractSet
+
+    from sphinx_diagram_ext.model import Diagram
+
+
+def lint(
+    diagrams: Iterable[Diagram],
+    settings: Settings | None = None,
+    *,
+    shown: AbstractSet[str] | None = None,
+    today: dt.date | None = None,
+) -> list[Finding]:
+    """Return what the rules find in *diagrams*, in the order of files and lines.
+
+    The nodes of Mermaid source must be known already (:func:`sphinx_diagram_ext.pipeline.inspect`).
+    *shown* are the ids that lessons show; without it no diagram counts as shown nowhere.
+    """
+    settings = settings or Settings()
+    context = Context(
+        diagrams=tuple(diagrams),
+        settings=settings,
+        today=today or dt.datetime.now(tz=dt.UTC).date(),
+        shown=None if shown is None else frozenset(shown),
+    )
+    return sorted(
+        {
+            Finding(
+                diagram.path,
+                hit.line or diagram.line,
+                0,
+                rule.code,
+                hit.message,
+                settings.severity.get(rule.id, rule.severity),
+                diagram.id,
+            )
+            for diagram in context.diagrams
+            for rule in settings.active()
+            if not settings.ignores(rule, diagram.path)
+            for hit in rule.check(diagram, context)
+        }
+    )

@@ -1,0 +1,75 @@
+"""The linter in a build: findings become warnings at the data file and its line."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from sphinx_diagram_ext import pipeline
+from sphinx_diagram_ext.errors import ProblemsError
+from sphinx_diagram_ext.lint import Severity, lint
+from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
+from sphinx_diagram_ext.sphinx_ext.logging import info, warn
+from sphinx_diagram_ext.sphinx_ext.nodes import cdc_diagram
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_diagram_ext.lint import Finding
+    from sphinx_diagram_ext.model import Diagram
+
+_UNSHOWN = "shown-nowhere"
+
+
+def lint_shown(app: Sphinx, env: BuildEnvironment) -> None:
+    """Say what could be better in the diagrams that pages show, once they are all read.
+
+    A finding is a warning; one of the severity "info" is a line of status, unless conf.py
+    names its rule.
+    """
+    del app
+    domain = DiagramDomain.of(env)
+    options = domain.session.options
+    settings = options.lint_settings()
+    if settings is None:
+        return
+    named = options.lint is not True
+    shown = set(domain.diagrams())
+    findings = lint(_shown(domain), settings, shown=shown)
+    if any(rule.id == _UNSHOWN for rule in settings.active()):
+        others = (diagram for diagram in domain.session.catalog if diagram.id not in shown)
+        findings += lint(others, dataclasses.replace(settings, rules=(_UNSHOWN,)), shown=shown)
+    for finding in findings:
+        _say(finding, named=named)
+
+
+def _say(finding: Finding, *, named: bool) -> None:
+    place = f"{finding.path}:{max(finding.line, 1)}"
+    if finding.severity is Severity.INFO and not named:
+        info("%s: %s [cdc.%s]", place, finding.message, finding.code)
+    else:
+        warn(finding.code, "%s", finding.message, location=place)
+
+
+def _shown(domain: DiagramDomain) -> Iterator[Diagram]:
+    """Yield each diagram that a page shows, as its data file has it; inline ones from their page."""
+    session = domain.session
+    for diagram_id, places in domain.diagrams().items():
+        if diagram_id not in session.catalog:
+            yield from _inline(domain, diagram_id, places[0].docname)
+            continue
+        try:
+            yield pipeline.inspect(session.catalog.get(diagram_id), session.engine)
+        except ProblemsError:
+            # The page that shows it has said so already.
+            continue
+
+
+def _inline(domain: DiagramDomain, diagram_id: str, docname: str) -> Iterator[Diagram]:
+    for node in domain.env.get_doctree(docname).findall(cdc_diagram):
+        if node["diagram_id"] == diagram_id:
+            yield node["diagram"]
+            return

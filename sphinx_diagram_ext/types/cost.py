@@ -1,0 +1,59 @@
+"""``type: cost``: parts of a total that must add up."""
+
+from __future__ import annotations
+
+import dataclasses
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import Field
+
+from sphinx_diagram_ext.errors import Code
+from sphinx_diagram_ext.model import Measure, Shares
+from sphinx_diagram_ext.types.build import Builder
+from sphinx_diagram_ext.types.common import DiagramSpec, ItemSpec, Key, Words
+from sphinx_diagram_ext.types.figures import Amount, figure
+
+MOST_PARTS = 12
+"""Parts that a pie chart has colours for (https://mermaid.js.org/config/theming.html#pie-chart)."""
+
+
+class CostPartSpec(ItemSpec):
+    """A part of the total."""
+
+    amount: Amount = Field(description="What it costs.")
+
+
+class CostSpec(DiagramSpec):
+    """Parts of a total."""
+
+    type: Literal["cost"]
+    parts: dict[Key, CostPartSpec] = Field(min_length=1, description="Parts by key.")
+    total: Amount | None = Field(None, description="What all parts cost; an error if they do not add up to it.")
+    currency: Words | None = Field(None, description="Stands before every amount, such as $.")
+    unit: Words | None = Field(None, description="Stands behind every amount, such as K a month.")
+
+
+def build(spec: CostSpec, builder: Builder) -> Shares:
+    """Return the parts; each says its amount and its share."""
+    whole = sum((part.amount for part in spec.parts.values()), Decimal(0))
+    if spec.total is not None and spec.total != whole:
+        found, wanted = (figure(value, spec.unit, spec.currency) for value in (whole, spec.total))
+        builder.problem(Code.SCHEMA, f"The parts add up to {found}, but the total is {wanted}.", "total")
+    if len(spec.parts) > MOST_PARTS:
+        message = f"There are {len(spec.parts)} parts, more than {MOST_PARTS}; put the small ones together."
+        builder.problem(Code.SCHEMA, message, "parts", key=True)
+    for key, part in spec.parts.items():
+        if not part.amount:
+            builder.problem(Code.SCHEMA, f"{key!r} costs nothing and would not be seen.", "parts", key, "amount")
+    parts = tuple(_part(key, part, whole, spec, builder) for key, part in spec.parts.items())
+    total = builder.message(figure(whole, spec.unit, spec.currency), "total" if spec.total else "parts")
+    return Shares(parts, total)
+
+
+def _part(key: str, part: CostPartSpec, whole: Decimal, spec: CostSpec, builder: Builder) -> Measure:
+    node = builder.node(key, part, "parts", key, name=key)
+    share = f"{part.amount / whole * 100:.1f}".removesuffix(".0") if whole else "0"
+    text = f"{figure(part.amount, spec.unit, spec.currency)} ({share}\u00a0%)"
+    amount = builder.message(text, "parts", key, "amount")
+    return Measure(dataclasses.replace(node, details=(amount, *node.details)), part.amount)
