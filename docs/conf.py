@@ -14,7 +14,9 @@ project = "sphinx-diagram-ext"
 author = "The sphinx-diagram-ext authors"
 copyright = "2026, the sphinx-diagram-ext authors"
 version = release = __version__
-language = "en"
+# The course is written in Russian and translated to English; the guide is English on both sites.
+language = os.environ.get("READTHEDOCS_LANGUAGE", "ru")
+locale_dirs = ["locales"]
 
 extensions = [
     "myst_parser",
@@ -22,8 +24,10 @@ extensions = [
     "sphinx_copybutton",
     "sphinx_diagram_ext",
     "reference",
+    "course",
 ]
-exclude_patterns = ["_build", "_ext", "examples"]
+exclude_patterns = ["_build", "_ext", "examples", "locales"]
+templates_path = ["_templates"]
 numfig = True
 
 myst_enable_extensions = ["colon_fence", "deflist"]
@@ -38,6 +42,16 @@ html_theme = "furo"
 html_title = project
 html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "")
 html_theme_options = {"navigation_with_keys": True}
+html_sidebars = {
+    "**": [
+        "sidebar/brand.html",
+        "sidebar/search.html",
+        "sidebar/scroll-start.html",
+        "sidebar/language.html",
+        "sidebar/navigation.html",
+        "sidebar/scroll-end.html",
+    ]
+}
 
 # The course is Russian: XeLaTeX and fonts with Cyrillic letters.
 latex_engine = "xelatex"

@@ -6,10 +6,12 @@ from functools import cache
 from typing import Any
 
 from sphinx_diagram_ext.types import TYPES
-from sphinx_diagram_ext.types.common import ItemSpec
+from sphinx_diagram_ext.types.common import Spec
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 """The draft that the YAML language server reads."""
+
+_TEXT = {"type": ["string", "number", "boolean"]}
 
 
 def json_schema() -> dict[str, Any]:
@@ -48,22 +50,26 @@ def json_schema() -> dict[str, Any]:
 
 
 def _named_by_text(value: Any) -> Any:
-    """Allow plain text, which is a node's name, where a node's mapping stands."""
+    """Allow plain text, where it may stand for a mapping."""
     if isinstance(value, list):
         return [_named_by_text(item) for item in value]
     if not isinstance(value, dict):
         return value
     choices = value.get("anyOf")
-    if isinstance(choices, list) and any(node in choices for node in _node_references(ItemSpec)):
-        return {**value, "anyOf": [*choices, {"type": ["string", "number", "boolean"]}]}
+    plain = _plain_references(Spec)
+    if isinstance(choices, list) and any(choice in plain for choice in choices):
+        return {**value, "anyOf": [*choices, _TEXT]}
+    if value in plain:
+        return {"anyOf": [value, _TEXT]}
     return {key: _named_by_text(item) for key, item in value.items()}
 
 
 @cache
-def _node_references(spec: type[ItemSpec]) -> tuple[dict[str, str], ...]:
-    """Return the references to *spec* and to every kind of it."""
-    below = (reference for kind in spec.__subclasses__() for reference in _node_references(kind))
-    return {"$ref": f"#/definitions/{spec.__name__}"}, *below
+def _plain_references(spec: type[Spec]) -> tuple[dict[str, str], ...]:
+    """Return the references to every kind of *spec* that plain text may stand for."""
+    below = (reference for kind in spec.__subclasses__() for reference in _plain_references(kind))
+    own = ({"$ref": f"#/definitions/{spec.__name__}"},) if spec.plain else ()
+    return *own, *below
 
 
 def _nullable(schema: dict[str, Any]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sphinx_diagram_ext.catalog import limits
 from sphinx_diagram_ext.engine import ENGINES
 from sphinx_diagram_ext.errors import Code
-from sphinx_diagram_ext.model import Arrow, Direction, EdgeStyle, Role, Tone
+from sphinx_diagram_ext.model import Arrow, Count, Direction, EdgeStyle, Role, Tone
 from sphinx_diagram_ext.sphinx_ext import directives, index_directive, options, records
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ _VALUES = {
     "class_option": "class names",
     "length_or_percentage_or_unitless": "a length or percentage",
 }
-_ENUMS = (Role, Tone, EdgeStyle, Arrow, Direction)
+_ENUMS = (Role, Tone, EdgeStyle, Arrow, Count, Direction)
 
 
 def configuration() -> str:

@@ -80,7 +80,7 @@ def _size(body: Chart, rows: int) -> dict[str, object]:
             "height": round(len(lines) * (most * ROW + 16) + title + 60),
         }
     return size | {
-        "width": round(max(len(lines) * (widest + 20) + 120, PLOT)),
-        "height": round(PLOT + title + most * ROW),
+        "width": round(max(len(lines) * (widest + 20) + 120, TITLE_WIDTH + 140)),
+        "height": round(PLOT + title + 2 * most * ROW),
         "xAxis": {"titlePadding": 5 + ROW * most},
     }

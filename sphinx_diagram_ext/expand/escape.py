@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_SAFE = frozenset(" .,()/!?=%+-'")
+_SAFE = frozenset(" .,()/!?=+-'")
 _LIST = re.compile(r"^(?:\d+[.)]|[-+])(?=\s|$)")
 _KEYWORD = re.compile(
     r"\b(end|loop|alt|opt|par|else|title|section|click|(?:date|axis)Format|tickInterval|todayMarker|"
@@ -26,7 +26,6 @@ def escape(text: str, *, quoted: bool = True) -> str:
     if found:
         mark = found.end() - 1
         out = f"{out[:mark]}#{ord(out[mark])};{out[mark + 1 :]}"
-    out = out.replace("%%", "#37;#37;")
     if not quoted:
         out = _KEYWORD.sub(lambda word: f"#{ord(word[0][0])};{word[0][1:]}", out)
         out = re.sub(r"--+", lambda dashes: "#45;" * len(dashes[0]), out)

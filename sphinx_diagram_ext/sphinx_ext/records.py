@@ -52,11 +52,13 @@ class DiagramRecord:
         """Return the values of a *field* that an index groups or filters by."""
         if field in ("tag", "system"):
             return self.tags if field == "tag" else self.systems
+        if field == "tone":
+            return tuple(sorted({node.tone for node in self.nodes} - {"neutral"}))
         value: str = getattr(self, field)
         return (value,) if value else ()
 
 
-FIELDS = ("type", "category", "subject", "view", "tag", "system", "module", "difficulty", "id")
+FIELDS = ("type", "category", "subject", "view", "tag", "system", "module", "difficulty", "tone", "id")
 """Fields that an index can group or filter by."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import (
     AfterValidator,
@@ -64,9 +64,14 @@ class Spec(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    plain: ClassVar[str | None] = None
+    """The key that plain text instead of the mapping is the value of."""
+
     @model_validator(mode="before")
     @classmethod
     def _drop_empty(cls, data: Any) -> Any:
+        if isinstance(data, str) and cls.plain:
+            return {cls.plain: data}
         if isinstance(data, dict):
             return {key: value for key, value in data.items() if value is not None}
         return data
@@ -89,12 +94,12 @@ class ItemSpec(Spec):
     explain: LongWords | None = Field(None, description="Explanation; may hold roles and links.")
     link: Url | None = Field(None, description="Address the node leads to.")
 
+    plain: ClassVar[str | None] = "name"
+
     @model_validator(mode="before")
     @classmethod
-    def _plain_name(cls, data: Any) -> Any:
-        if data is None:
-            return {}
-        return {"name": data} if isinstance(data, str) else data
+    def _nothing_is_enough(cls, data: Any) -> Any:
+        return {} if data is None else data
 
 
 class NodeSpec(ItemSpec):

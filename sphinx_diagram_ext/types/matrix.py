@@ -45,7 +45,7 @@ class MatrixSpec(DiagramSpec):
     type: Literal["matrix"]
     x: AxisSpec = Field(description="The horizontal axis.")
     y: AxisSpec = Field(description="The vertical axis.")
-    quadrants: QuadrantsSpec = Field(QuadrantsSpec(), description="Titles of the quarters.")
+    quadrants: QuadrantsSpec | None = Field(None, description="Titles of the quarters.")
     items: dict[Key, PlaceSpec] = Field(min_length=1, description="Things by key.")
 
 
@@ -58,7 +58,8 @@ def build(spec: MatrixSpec, builder: Builder) -> Matrix:
                 builder.problem(Code.SCHEMA, f"Found {value:f}, wanted a place from 0 to 100.", "items", key, axis)
         node = builder.node(key, item, "items", key, name=key)
         places.append(Place(node, item.x / TOP, item.y / TOP))
-    titles = [_title(name, getattr(spec.quadrants, name), builder) for name in QuadrantsSpec.model_fields]
+    quadrants = spec.quadrants or QuadrantsSpec()
+    titles = [_title(name, getattr(quadrants, name), builder) for name in QuadrantsSpec.model_fields]
     return Matrix(
         tuple(places),
         (builder.message(spec.x.low, "x", "low"), builder.message(spec.x.high, "x", "high")),

@@ -6,9 +6,9 @@ import dataclasses
 import itertools
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.model import Chart, Limit, Measure, Message, Node, Plot, Series, Tone
@@ -35,10 +35,7 @@ class MeasureSpec(ItemSpec):
 
     value: Amount = Field(description="The figure.")
 
-    @model_validator(mode="before")
-    @classmethod
-    def _plain_name(cls, data: Any) -> Any:
-        return {"value": data} if isinstance(data, str) else data
+    plain: ClassVar[str | None] = "value"
 
 
 class BudgetSpec(Spec):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from sphinx_diagram_ext.model import Attribute, Count, Direction, Entities, Entity, Relation
 from sphinx_diagram_ext.types.build import Builder, Names
@@ -18,10 +18,7 @@ class AttributeSpec(Spec):
     keys: list[Literal["PK", "FK", "UK"]] = Field([], description="Keys that it is part of.")
     remark: Words | None = Field(None, description="A short remark.")
 
-    @model_validator(mode="before")
-    @classmethod
-    def _plain_kind(cls, data: Any) -> Any:
-        return {"kind": data} if isinstance(data, str) else data
+    plain: ClassVar[str | None] = "kind"
 
 
 class EntitySpec(ItemSpec):

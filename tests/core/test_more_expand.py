@@ -130,7 +130,7 @@ FIELDS: dict[str, dict[str, Any]] = {
     "matrix": {
         "x": {"low": TEXTS, "high": TEXTS},
         "y": {"low": TEXTS, "high": TEXTS},
-        "quadrants": {name: TEXTS for name in ("upper_right", "upper_left", "lower_left", "lower_right")},
+        "quadrants": dict.fromkeys(("upper_right", "upper_left", "lower_left", "lower_right"), TEXTS),
         "items": {"a": {**NODE, "x": "10", "y": "100"}, "b": {"name": TEXTS, "x": "0.5", "y": "33.3"}},
     },
 }
