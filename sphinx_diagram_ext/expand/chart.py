@@ -70,7 +70,7 @@ def _size(body: Chart, rows: int) -> dict[str, object]:
     title = ROW * rows + 20 if rows else 0
     size: dict[str, object] = {
         "showDataLabel": False,
-        "plotReservedSpacePercent": 20,
+        "plotReservedSpacePercent": 5,
         "titleFontSize": 16,
         "titlePadding": max(title - 16, 0) / 2,
     }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.model import Tone
 from sphinx_diagram_ext.palette import LIGHT, Swatch
-from sphinx_diagram_ext.svg import charts
+from sphinx_diagram_ext.svg import charts, quadrants
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -103,6 +103,6 @@ _FINDERS: dict[str, Callable[[Element, Labels], Iterator[tuple[Element, str]]]] 
     "timeline": _events,
     "xychart": charts.measures,
     "pie": charts.parts,
-    "quadrantChart": charts.places,
+    "quadrantChart": quadrants.places,
     "gantt": charts.tasks,
 }

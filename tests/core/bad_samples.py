@@ -77,7 +77,7 @@ BAD: tuple[Bad, ...] = (
         "shape and meaning at once",
         "diagram:\n  type: flow\n  title: T\n  nodes: {a: {tone: rosy}}\n  flows:\n    - {from: a, to: zed}\n",
         (4, 21, Code.SCHEMA, "Found 'rosy', wanted one of"),
-        (6, 20, Code.UNKNOWN_NODE, "There is no node 'zed' here"),
+        (6, 21, Code.UNKNOWN_NODE, "There is no node 'zed' here"),
     ),
     bad("type is a list", "diagram:\n  type: [flow]\n", (2, 9, Code.UNKNOWN_TYPE, "no diagram type ['flow']")),
     bad(

@@ -1,0 +1,103 @@
+"""Places the labels of quadrant charts, where the engine lets them cover each other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_diagram_ext.model import Tone
+from sphinx_diagram_ext.svg.charts import PLACE, ROW, colour, every, first, straighten
+from sphinx_diagram_ext.text import text_width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from xml.etree.ElementTree import Element
+
+    from sphinx_diagram_ext.svg.labels import Labels
+
+
+def places(root: Element, labels: Labels) -> Iterator[tuple[Element, str]]:
+    """Yield the points of a quadrant chart; labels move where they cover nothing."""
+    if not labels.texts:
+        return
+    straighten(root)
+    points = [group for group in root.iter("g") if group.get("class") == "data-point"]
+    taken = [_around(group.find("circle")) for group in points]
+    for quarter in every(first(root, "quadrants"), "g"):
+        _settle_title(quarter, taken, labels)
+    taken += [_line(line) for line in every(first(root, "border"), "line")]
+    # The engine draws the points from the last to the first.
+    for group, key in zip(reversed(points), labels.tones, strict=False):
+        circle, text = group.find("circle"), group.find("text")
+        if circle is None or text is None:
+            continue
+        colour(circle, Tone(labels.tones[key]), curve=True)
+        taken.append(_settle(text, _around(circle), taken, labels))
+        yield group, key
+
+
+Box = tuple[float, float, float, float]
+
+
+def _around(circle: Element | None) -> Box:
+    x, y, r = (float(circle.get(name) or 0) for name in ("cx", "cy", "r")) if circle is not None else (0.0, 0.0, 0.0)
+    return x - r, y - r, x + r, y + r
+
+
+def _line(line: Element) -> Box:
+    x1, y1, x2, y2 = (float(line.get(name) or 0) for name in ("x1", "y1", "x2", "y2"))
+    return min(x1, x2) - 2, min(y1, y2) - 2, max(x1, x2) + 2, max(y1, y2) + 2
+
+
+def _box(text: Element, labels: Labels) -> Box:
+    """Return the box of a centred label that hangs from its place."""
+    line = labels.texts.get((text.text or "").strip())
+    size = float((text.get("font-size") or "16").removesuffix("px"))
+    rows = line.rows if line is not None else [text.text or ""]
+    place = PLACE.match(text.get("transform") or "")
+    x, y = (float(place[1]), float(place[2])) if place else (0.0, 0.0)
+    half = max(text_width(row, size) for row in rows) / 2
+    return x - half, y, x + half, y + len(rows) * size * ROW
+
+
+def _settle_title(quarter: Element, taken: list[Box], labels: Labels) -> None:
+    """Put the title of a quarter at its lower end if points are in its way at the upper one."""
+    frame, text = quarter.find("rect"), quarter.find("text")
+    if frame is None or text is None:
+        return
+    box = _box(text, labels)
+    lower = float(frame.get("y") or 0) + float(frame.get("height") or 0) - (box[3] - box[1]) - 6
+    moved = (box[0], lower, box[2], lower + box[3] - box[1])
+    upper, under = (sum(_overlap(_wide(one), other) for other in taken) for one in (box, moved))
+    if under < upper:
+        text.set("transform", f"translate({(box[0] + box[2]) / 2:.2f},{lower:.2f})")
+        box = moved
+    taken.append(box)
+
+
+def _wide(box: Box) -> Box:
+    return box[0] - 10, box[1] - 10, box[2] + 10, box[3] + 10
+
+
+def _settle(text: Element, point: Box, taken: list[Box], labels: Labels) -> Box:
+    """Put a label below, above or beside its point, where it covers the least."""
+    left, top, right, bottom = _box(text, labels)
+    width, height = right - left, bottom - top
+    x, y = (point[0] + point[2]) / 2, (point[1] + point[3]) / 2
+    beside = width / 2 + 9
+    spots = [(x, y + 8), (x, y - 8 - height), (x + beside, y - height / 2), (x - beside, y - height / 2)]
+    spots += [(x + side * beside, y + down) for side in (1, -1) for down in (4, -4 - height)]
+    spots += [(x + side * width / 4, y + down) for side in (1, -1) for down in (8, -8 - height)]
+    boxes = [(at - width / 2, start, at + width / 2, start + height) for at, start in spots]
+    best = min(boxes, key=lambda box: sum(_overlap(box, other) for other in taken) + _outside(box))
+    text.set("transform", f"translate({(best[0] + best[2]) / 2:.2f},{best[1]:.2f})")
+    return best
+
+
+def _overlap(one: Box, other: Box) -> float:
+    across = min(one[2], other[2]) - max(one[0], other[0])
+    down = min(one[3], other[3]) - max(one[1], other[1])
+    return across * down if across > 0 and down > 0 else 0.0
+
+
+def _outside(box: Box) -> float:
+    return 1e4 if box[0] < 30 or box[1] < 5 or box[2] > 715 else 0.0
