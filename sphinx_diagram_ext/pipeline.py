@@ -12,7 +12,7 @@ from sphinx_diagram_ext import __version__
 from sphinx_diagram_ext.engine import EngineError, Structure
 from sphinx_diagram_ext.engine.settings import site_config
 from sphinx_diagram_ext.errors import Code, Problem, ProblemsError, did_you_mean
-from sphinx_diagram_ext.expand import expand
+from sphinx_diagram_ext.expand import ExpandError, expand
 from sphinx_diagram_ext.model import Diagram, Direction, Edge, Graph, MermaidSource, Message, Node, Timeline
 from sphinx_diagram_ext.svg import Labels, finish
 from sphinx_diagram_ext.text import FONT_FAMILY
@@ -73,7 +73,11 @@ def check(diagram: Diagram, engine: Engine) -> Expansion:
     Raises:
         ProblemsError: it does not parse.
     """
-    expansion = expand(diagram)
+    try:
+        expansion = expand(diagram)
+    except ExpandError as error:
+        message = f"The template of the type {diagram.type!r} does not work with {diagram.id}: {error}"
+        raise ProblemsError([Problem(error.path, error.line, 0, Code.MERMAID, message)]) from None
     if not isinstance(diagram.body, MermaidSource):
         try:
             engine.parse(expansion.source)

@@ -8,6 +8,8 @@ from sphinx_diagram_ext.catalog.files import SUFFIXES, data_files, read_file, sa
 from sphinx_diagram_ext.catalog.limits import DEFAULT_LIMITS, Limits
 from sphinx_diagram_ext.catalog.read import read_diagram
 from sphinx_diagram_ext.errors import Code, Problem, ProblemsError, did_you_mean
+from sphinx_diagram_ext.types import TYPES
+from sphinx_diagram_ext.types.custom import custom_types
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,10 +21,13 @@ if TYPE_CHECKING:
 class Catalog:
     """Diagrams by id. The folders are listed once; a file is read once, when first needed."""
 
-    def __init__(self, folders: Sequence[Path], limits: Limits = DEFAULT_LIMITS) -> None:
+    def __init__(
+        self, folders: Sequence[Path], limits: Limits = DEFAULT_LIMITS, type_folders: Sequence[Path] = ()
+    ) -> None:
         self.folders = tuple(folders)
         self.limits = limits
-        self.problems: list[Problem] = []
+        own, self.problems = custom_types(type_folders, TYPES)
+        self.types = {**TYPES, **{kind.name: kind for kind in own}}
         self._files: dict[str, tuple[Path, Path]] = {}
         self._aliases: dict[str, str] = {}
         self._read: dict[str, Diagram | ProblemsError] = {}
@@ -149,7 +154,7 @@ class Catalog:
             path, folder = self._files[name]
             try:
                 text = read_file(path, folder, self.limits.file_bytes)
-                self._read[name] = read_diagram(text, name, str(path), self.limits)
+                self._read[name] = read_diagram(text, name, str(path), self.limits, types=self.types)
             except ProblemsError as error:
                 self._read[name] = error
         return self._read[name]

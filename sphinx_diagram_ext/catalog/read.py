@@ -28,20 +28,30 @@ from sphinx_diagram_ext.types.build import ROOT, Builder
 from sphinx_diagram_ext.types.complaints import complaints
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinx_diagram_ext.types import DiagramType
     from sphinx_diagram_ext.types.common import DiagramSpec
 
 
 def read_diagram(
-    text: str, diagram_id: str, path: str, limits: Limits = DEFAULT_LIMITS, first_line: int = 1
+    text: str,
+    diagram_id: str,
+    path: str,
+    limits: Limits = DEFAULT_LIMITS,
+    first_line: int = 1,
+    types: Mapping[str, DiagramType] = TYPES,
 ) -> Diagram:
     """Return the diagram in *text*, the content of *path* from the line *first_line* on.
+
+    ``types`` are the types that it may have.
 
     Raises:
         ProblemsError: with everything that is wrong with it.
     """
     source = parse_yaml(text, path, limits, first_line)
-    name, beside = _type_of(source)
-    kind = TYPES[name]
+    name, beside = _type_of(source, types)
+    kind = types[name]
     data = source.data["diagram"] if isinstance(source.data, dict) else None
     try:
         spec = kind.spec.model_validate(data)
@@ -72,7 +82,7 @@ def read_diagram(
     return diagram
 
 
-def _type_of(source: YamlSource) -> tuple[str, list[Problem]]:
+def _type_of(source: YamlSource, types: Mapping[str, DiagramType]) -> tuple[str, list[Problem]]:
     """Return the diagram's type and what is wrong beside it, or raise what is wrong above it."""
     data = source.data
     if not isinstance(data, dict) or "diagram" not in data:
@@ -86,17 +96,17 @@ def _type_of(source: YamlSource) -> tuple[str, list[Problem]]:
     if not isinstance(inner, dict):
         problems.append(source.problem(Code.SCHEMA, "'diagram:' holds a mapping (key: value).", ROOT))
     elif inner.get("type") is None:
-        known = ", ".join(TYPES)
+        known = ", ".join(types)
         problems.append(source.problem(Code.SCHEMA, f"The key 'type' is missing here; one of {known}.", ROOT))
     else:
         name = inner["type"]
-        if isinstance(name, str) and name in TYPES:
+        if isinstance(name, str) and name in types:
             return name, problems
-        hint = did_you_mean(name, TYPES) if isinstance(name, str) else ""
+        hint = did_you_mean(name, types) if isinstance(name, str) else ""
         problems.append(
             source.problem(
                 Code.UNKNOWN_TYPE,
-                f"There is no diagram type {name!r}; one of {', '.join(TYPES)}.{hint}",
+                f"There is no diagram type {name!r}; one of {', '.join(types)}.{hint}",
                 (*ROOT, "type"),
             )
         )

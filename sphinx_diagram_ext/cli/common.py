@@ -25,27 +25,36 @@ def folders(arguments: argparse.Namespace) -> list[Path]:
     """Return the data folders: from the command line, pyproject.toml or ``data/``."""
     if arguments.data:
         return list(arguments.data)
+    found = setting("path")
+    return [Path("data")] if found is None else [Path(item) for item in found]
+
+
+def setting(name: str) -> list[str] | None:
+    """Return a list of folders from ``[tool.cdc-diagram]`` of pyproject.toml, None if it names none."""
     settings = Path("pyproject.toml")
-    if settings.is_file():
-        try:
-            content = tomllib.loads(settings.read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            message = f"pyproject.toml cannot be read: {error}"
-            raise UsageError(message) from None
-        found: Any = content
-        for key in ("tool", "cdc-diagram", "path"):
-            if found is not None and not isinstance(found, dict):
-                message = f"pyproject.toml: what holds {key!r} is no table."
-                raise UsageError(message)
-            found = found.get(key) if found else None
-        if isinstance(found, str):
-            found = [found]
-        if found is not None:
-            if not isinstance(found, list) or not all(isinstance(item, str) for item in found):
-                message = "pyproject.toml: [tool.cdc-diagram] path: wanted a list of folders."
-                raise UsageError(message)
-            return [Path(item) for item in found]
-    return [Path("data")]
+    if not settings.is_file():
+        return None
+    try:
+        found: Any = tomllib.loads(settings.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        message = f"pyproject.toml cannot be read: {error}"
+        raise UsageError(message) from None
+    for key in ("tool", "cdc-diagram", name):
+        if found is not None and not isinstance(found, dict):
+            message = f"pyproject.toml: what holds {key!r} is no table."
+            raise UsageError(message)
+        found = found.get(key) if found else None
+    if isinstance(found, str):
+        found = [found]
+    if found is not None and (not isinstance(found, list) or not all(isinstance(item, str) for item in found)):
+        message = f"pyproject.toml: [tool.cdc-diagram] {name}: wanted a list of folders."
+        raise UsageError(message)
+    return found
+
+
+def type_folders() -> list[Path]:
+    """Return the folders of a user's own types."""
+    return [Path(item) for item in setting("types") or ()]
 
 
 def catalog(arguments: argparse.Namespace) -> Catalog:
@@ -55,7 +64,7 @@ def catalog(arguments: argparse.Namespace) -> Catalog:
         if not place.is_dir():
             message = f"the data folder '{place}' does not exist; name one with --data"
             raise UsageError(message)
-    return Catalog(places)
+    return Catalog(places, type_folders=type_folders())
 
 
 def diagram(arguments: argparse.Namespace, name: str) -> Diagram:
@@ -67,7 +76,8 @@ def diagram(arguments: argparse.Namespace, name: str) -> Diagram:
     path = Path(name)
     if path.suffix in SUFFIXES and path.is_file():
         text = read_file(path, path.parent, DEFAULT_LIMITS.file_bytes)
-        return read_diagram(text, identity(arguments, path), str(path))
+        types = Catalog([], type_folders=type_folders()).types
+        return read_diagram(text, identity(arguments, path), str(path), types=types)
     return catalog(arguments).get(name)
 
 

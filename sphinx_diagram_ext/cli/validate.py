@@ -50,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
             raise common.UsageError(message)
         count += 1
         problems += _checked(lambda path=path: [common.diagram(arguments, str(path))], engine)
-    catalogs = [Catalog([folder]) for folder in folders]
+    catalogs = [Catalog([folder], type_folders=common.type_folders()) for folder in folders]
     if not arguments.paths:
         catalogs = [common.catalog(arguments)]
     for catalog in catalogs:

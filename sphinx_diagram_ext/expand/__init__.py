@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from sphinx_diagram_ext.expand.custom import ExpandError
 from sphinx_diagram_ext.expand.expander import expand
 from sphinx_diagram_ext.expand.expansion import Expansion, Line
 
-__all__ = ["Expansion", "Line", "expand"]
+__all__ = ["ExpandError", "Expansion", "Line", "expand"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sphinx_diagram_ext.expand.chart import chart
+from sphinx_diagram_ext.expand.custom import custom
 from sphinx_diagram_ext.expand.entities import entities
 from sphinx_diagram_ext.expand.expansion import Expansion
 from sphinx_diagram_ext.expand.flowchart import flowchart
@@ -16,6 +17,7 @@ from sphinx_diagram_ext.expand.state import state
 from sphinx_diagram_ext.expand.timeline import timeline
 from sphinx_diagram_ext.model import (
     Chart,
+    Custom,
     Entities,
     Graph,
     Matrix,
@@ -53,5 +55,6 @@ _EMITTERS: dict[type, Callable[[Any], Expansion]] = {
     Matrix: matrix,
     Schedule: schedule,
     Entities: entities,
+    Custom: custom,
     MermaidSource: _as_it_is,
 }

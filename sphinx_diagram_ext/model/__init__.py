@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sphinx_diagram_ext.model.chart import Chart, Limit, Matrix, Measure, Place, Plot, Series, Shares
+from sphinx_diagram_ext.model.custom import Custom
 from sphinx_diagram_ext.model.diagram import (
     Body,
     Diagram,
@@ -27,6 +28,7 @@ __all__ = [
     "Body",
     "Chart",
     "Count",
+    "Custom",
     "Diagram",
     "Direction",
     "Edge",

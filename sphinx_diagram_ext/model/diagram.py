@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from sphinx_diagram_ext.model.chart import Chart, Matrix, Shares
+from sphinx_diagram_ext.model.custom import Custom
 from sphinx_diagram_ext.model.entities import Entities
 from sphinx_diagram_ext.model.graph import Edge, Graph, Message, Node
 from sphinx_diagram_ext.model.schedule import Schedule
@@ -36,7 +37,7 @@ class MermaidSource:
 
 
 Body: TypeAlias = (
-    Graph | Sequence | Timeline | StateMachine | Chart | Shares | Schedule | Matrix | Entities | MermaidSource
+    Graph | Sequence | Timeline | StateMachine | Chart | Shares | Schedule | Matrix | Entities | Custom | MermaidSource
 )
 
 

@@ -65,10 +65,21 @@ class Options:
         "env",
         "Settings of the linter, as [tool.cdc-diagram.lint] in pyproject.toml has them.",
     )
+    types: list[str] = _value(
+        [],
+        (list, tuple),
+        "env",
+        "Folders of Jinja templates (<type>.mmd.j2) that give diagram types of your own, relative to the"
+        " folder of conf.py.",
+    )
 
     def folders(self, confdir: Path) -> tuple[Path, ...]:
         """Return the data folders as absolute paths."""
         return tuple((confdir / folder).resolve() for folder in self.path)
+
+    def type_folders(self, confdir: Path) -> tuple[Path, ...]:
+        """Return the folders of types as absolute paths."""
+        return tuple((confdir / folder).resolve() for folder in self.types)
 
     def bounds(self) -> Limits:
         """Return the bounds on one diagram."""
@@ -115,7 +126,7 @@ def _wrong(name: str, value: Any, types: tuple[type, ...]) -> str | None:
     if not fits:
         names = " or ".join(item.__name__ for item in types)
         return f"found {value!r}, wanted {names}."
-    if name == "path":
+    if name in ("path", "types"):
         bad = next((item for item in value if not isinstance(item, str | Path)), None)
         return f"found {bad!r} in the list, wanted the path of a folder." if bad is not None else None
     if name == "engine" and value not in ("auto", *ENGINES):

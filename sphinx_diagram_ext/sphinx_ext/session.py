@@ -44,7 +44,7 @@ class Session:
         """The diagrams of the data folders."""
         if self._catalog is None:
             folders = self.options.folders(self._confdir)
-            self._catalog = Catalog(folders, self.options.bounds())
+            self._catalog = Catalog(folders, self.options.bounds(), self.options.type_folders(self._confdir))
         return self._catalog
 
     @property
@@ -75,7 +75,7 @@ class Session:
         Raises:
             ProblemsError: with everything that is wrong with it.
         """
-        return read_diagram(text, diagram_id, path, self.options.bounds(), line)
+        return read_diagram(text, diagram_id, path, self.options.bounds(), line, self.catalog.types)
 
     def complete(self, diagram: Diagram) -> tuple[Diagram, Expansion]:
         """Return the diagram with all its nodes, and its Mermaid text, both checked.

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-
 from sphinx_diagram_ext.types import (
     architecture,
     cascade,
@@ -29,23 +26,7 @@ from sphinx_diagram_ext.types import (
     timeline,
     topology,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from sphinx_diagram_ext.model import Body
-    from sphinx_diagram_ext.types.build import Builder
-    from sphinx_diagram_ext.types.common import DiagramSpec
-
-
-@dataclass(frozen=True, slots=True)
-class DiagramType:
-    """A diagram type: its name, the schema of its YAML and what builds the model."""
-
-    name: str
-    spec: type[DiagramSpec]
-    build: Callable[[Any, Builder], Body]
-
+from sphinx_diagram_ext.types.kind import DiagramType
 
 _ALL = (
     DiagramType("architecture", architecture.ArchitectureSpec, architecture.build),
@@ -76,3 +57,5 @@ _ALL = (
 
 TYPES: dict[str, DiagramType] = {item.name: item for item in _ALL}
 """Every diagram type by its name."""
+
+__all__ = ["TYPES", "DiagramType"]

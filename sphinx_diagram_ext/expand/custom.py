@@ -1,0 +1,113 @@
+"""A user's own template, in Jinja's sandbox, as an emitter.
+
+Whatever the template writes from the data is set aside as a label first, so no data becomes
+grammar; only the template's own text and what its helpers return does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import StrictUndefined, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from sphinx_diagram_ext.expand.expansion import Expansion, Ink
+from sphinx_diagram_ext.expand.ids import Ids
+from sphinx_diagram_ext.model import Message
+
+if TYPE_CHECKING:
+    from sphinx_diagram_ext.model import Custom, Node
+
+LABEL_WIDTH = 220.0
+"""Width in CSS pixels that ``label`` breaks lines at unless told."""
+
+
+class ExpandError(Exception):
+    """The template cannot be expanded; ``line`` is that of the template, 0 if unknown."""
+
+    def __init__(self, message: str, path: str, line: int = 0) -> None:
+        super().__init__(message)
+        self.path = path
+        self.line = line
+
+
+class Grammar(str):
+    """Text that is Mermaid already."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateNode:
+    """A node as a template sees it: ``id`` and ``label`` are Mermaid, the rest is data."""
+
+    id: Grammar
+    label: Grammar
+    key: str
+    name: str
+    details: tuple[str, ...]
+    role: str
+    tone: str
+
+
+def custom(body: Custom) -> Expansion:
+    """Return what the template makes of *body*.
+
+    Raises:
+        ExpandError: the template is wrong, or wants data that is not there.
+    """
+    ink = Ink(quoted=False)
+    ids = Ids()
+    for node in body.nodes:
+        ids.add(node.key)
+
+    def label(text: object, width: float = LABEL_WIDTH) -> Grammar:
+        return Grammar(ink.label(Message(str(text)), width))
+
+    def line(text: object) -> Grammar:
+        return Grammar(ink.line(str(text)))
+
+    def identify(key: object) -> Grammar:
+        return Grammar(ids[str(key)])
+
+    def write(value: Any) -> str:
+        return value if isinstance(value, Grammar) else line(value)
+
+    environment = ImmutableSandboxedEnvironment(
+        undefined=StrictUndefined, finalize=write, trim_blocks=True, lstrip_blocks=True, autoescape=False
+    )
+    edges = [
+        {
+            "source": identify(edge.source),
+            "target": identify(edge.target),
+            "label": label(edge.label.text, LABEL_WIDTH) if edge.label else Grammar(),
+            "style": Grammar(edge.style),
+        }
+        for edge in body.edges
+    ]
+    try:
+        template = environment.from_string(body.template)
+        text = template.render(
+            nodes=[_seen(node, ids, label) for node in body.nodes],
+            flows=edges,
+            data=body.data,
+            label=label,
+            line=line,
+            id=identify,
+        )
+    except TemplateError as error:
+        raise ExpandError(str(error), body.path, getattr(error, "lineno", 0) or 0) from None
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+        message = f"{type(error).__name__}: {error}"
+        raise ExpandError(message, body.path) from None
+    ink.write(text.rstrip("\n"))
+    return ink.finish("custom", nodes={ids[node.key]: node.key for node in body.nodes})
+
+
+def _seen(node: Node, ids: Ids, label: Any) -> TemplateNode:
+    lines = "<br/>".join(label(item.text) for item in (node.label, *node.details))
+    details = tuple(item.text for item in node.details)
+    return TemplateNode(
+        Grammar(ids[node.key]), Grammar(lines), node.key, node.label.text, details, str(node.role), str(node.tone)
+    )

@@ -1,0 +1,22 @@
+"""What a diagram type is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx_diagram_ext.model import Body
+    from sphinx_diagram_ext.types.build import Builder
+    from sphinx_diagram_ext.types.common import DiagramSpec
+
+
+@dataclass(frozen=True, slots=True)
+class DiagramType:
+    """A diagram type: its name, the schema of its YAML and what builds the model."""
+
+    name: str
+    spec: type[DiagramSpec]
+    build: Callable[[Any, Builder], Body]
