@@ -26,14 +26,15 @@ extensions = [
     "reference",
     "course",
 ]
-exclude_patterns = ["_build", "_ext", "examples", "locales"]
+exclude_patterns = ["_build", "_ext", "examples", "own", "locales"]
 templates_path = ["_templates"]
 numfig = True
 
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
 
-cdc_diagram_path = ["../data", "examples"]
+cdc_diagram_types = ["own"]
+cdc_diagram_path = ["own", "../data", "examples"]
 
 copybutton_prompt_text = "$ "
 copybutton_only_copy_prompt_lines = False

@@ -58,7 +58,7 @@ def custom(body: Custom) -> Expansion:
         ExpandError: the template is wrong, or wants data that is not there.
     """
     ink = Ink(quoted=False)
-    ids = Ids()
+    ids, groups = Ids(), Ids()
     for node in body.nodes:
         ids.add(node.key)
 
@@ -70,6 +70,9 @@ def custom(body: Custom) -> Expansion:
 
     def identify(key: object) -> Grammar:
         return Grammar(ids[str(key)])
+
+    def group(key: object) -> Grammar:
+        return Grammar(f"g_{groups.add(str(key), 'group')}")
 
     def write(value: Any) -> str:
         return value if isinstance(value, Grammar) else line(value)
@@ -95,6 +98,7 @@ def custom(body: Custom) -> Expansion:
             label=label,
             line=line,
             id=identify,
+            group=group,
         )
     except TemplateError as error:
         raise ExpandError(str(error), body.path, getattr(error, "lineno", 0) or 0) from None

@@ -30,8 +30,22 @@ ALLOWED: dict[str, set[str]] = {
     "pdf": {"svg", "text"},
     "atlas": {"model"},
     "lint": {"", "atlas", "catalog.yaml_source", "engine.settings", "errors", "expand", "model", "text"},
+    "scaffold": {"catalog", "errors", "model", "types"},
     "pipeline": {"", "engine", "errors", "expand", "model", "palette", "svg", "text"},
-    "cli": {"", "atlas", "catalog", "engine", "errors", "json_schema", "lint", "model", "pipeline", "svg", "types"},
+    "cli": {
+        "",
+        "atlas",
+        "catalog",
+        "engine",
+        "errors",
+        "json_schema",
+        "lint",
+        "model",
+        "pipeline",
+        "scaffold",
+        "svg",
+        "types",
+    },
 }
 """What each part of the core may import, besides itself; "" is the package itself (its version)."""
 

@@ -1,0 +1,107 @@
+"""``cdc-diagram new``: a new data file that begins as a copy of a template."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx_diagram_ext.catalog import Catalog
+from sphinx_diagram_ext.catalog.read import read_diagram
+from sphinx_diagram_ext.cli import common
+from sphinx_diagram_ext.errors import ProblemsError
+from sphinx_diagram_ext.lint.fix import fixed
+from sphinx_diagram_ext.scaffold import ScaffoldError, Template, choose, find_templates, place, with_title, write
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Mapping
+
+    from sphinx_diagram_ext.types import DiagramType
+
+SCHEMA = Path("schema/diagram.schema.json")
+
+
+def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
+    """Add the command."""
+    parser = commands.add_parser(
+        "new",
+        parents=[shared],
+        help="write a new data file from a template",
+        description="Write the data file of a new diagram as a copy of a template: a complete diagram whose"
+        " comments say what to put in place of what is there.",
+    )
+    parser.add_argument("id", metavar="ID", nargs="?", help="id of the new diagram, such as shop/orders")
+    parser.add_argument("--template", metavar="NAME", help="template to begin with, such as incidents/timeline")
+    parser.add_argument("--title", help="title of the new diagram (default: that of the template)")
+    parser.add_argument(
+        "--templates",
+        metavar="DIR",
+        type=Path,
+        action="append",
+        help="folder of more templates; may be given more than once (default: [tool.cdc-diagram] templates"
+        " in pyproject.toml)",
+    )
+    parser.add_argument("--force", action="store_true", help="write over an existing file")
+    parser.add_argument("--list", action="store_true", help="list the templates and stop")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the file, or list the templates."""
+    templates = find_templates(_folders(arguments))
+    if arguments.list:
+        _list(templates)
+        return 0
+    if not (arguments.id and arguments.template):
+        raise common.UsageError("new: wanted an id and --template NAME; --list lists the templates")
+    try:
+        template = choose(arguments.template, templates)
+        path = place(arguments.id, common.folders(arguments) or [Path("data")])
+        write(path, _text(template, arguments, path), force=arguments.force)
+    except ScaffoldError as error:
+        raise common.UsageError(f"new: {error}") from None
+    print(path)
+    return 0
+
+
+def _text(template: Template, arguments: argparse.Namespace, path: Path) -> str:
+    """Return the text of the new file, which is a diagram without an error."""
+    types = _types()
+    template.diagram(types)
+    text = template.text()
+    if arguments.title is not None:
+        text = with_title(text, arguments.title)
+    text = fixed(text, path.resolve(), SCHEMA.resolve() if SCHEMA.is_file() else None)
+    read_diagram(text, arguments.id, str(path), types=types)
+    return text
+
+
+def _types() -> Mapping[str, DiagramType]:
+    """Return every type of diagram, the user's own too."""
+    return Catalog([], type_folders=common.type_folders()).types
+
+
+def _folders(arguments: argparse.Namespace) -> list[Path]:
+    """Return the user's own folders of templates."""
+    found = arguments.templates or [Path(name) for name in common.setting("templates") or ()]
+    for folder in found:
+        if not folder.is_dir():
+            raise common.UsageError(f"the folder of templates '{folder}' does not exist")
+    return found
+
+
+def _list(templates: dict[str, Template]) -> None:
+    """Print name, category, type and title of each template, and what is wrong with the others."""
+    diagrams = []
+    types = _types()
+    for template in templates.values():
+        try:
+            diagrams.append(template.diagram(types))
+        except ProblemsError as error:
+            for problem in error.problems:
+                print(problem, file=sys.stderr)
+    rows = [(item.id, item.meta.category or "-", item.type, item.title.text) for item in diagrams]
+    widths = [max((len(row[column]) for row in rows), default=0) for column in range(3)]
+    for row in rows:
+        print("  ".join((*(text.ljust(width) for text, width in zip(row, widths, strict=False)), row[3])))
