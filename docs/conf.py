@@ -34,7 +34,7 @@ myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
 
 cdc_diagram_types = ["own"]
-cdc_diagram_path = ["own", "../data", "examples"]
+cdc_diagram_path = ["own", "../data", "examples", "../sphinx_diagram_ext/templates"]
 
 copybutton_prompt_text = "$ "
 copybutton_only_copy_prompt_lines = False

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
     from sphinx_diagram_ext.model import Diagram
     from sphinx_diagram_ext.types import DiagramType
+
+# The pure Python scanner refuses some texts that libyaml, which reads the data, takes.
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 BUILT_IN = Path(str(files("sphinx_diagram_ext"))) / "templates"
 """Folder of the templates that come with the package; each has the id ``category/view``."""
@@ -81,7 +84,7 @@ def choose(name: str, templates: dict[str, Template]) -> Template:
 
 def with_title(text: str, title: str) -> str:
     """Return the *text* of a data file with another title; comments and everything else stay."""
-    node = _value(_value(yaml.compose(text, Loader=yaml.SafeLoader), "diagram"), "title")
+    node = _value(_value(yaml.compose(text, Loader=_LOADER), "diagram"), "title")
     if node is None:
         raise ScaffoldError("the template has no title to replace.")
     start, end = node.start_mark.index, node.end_mark.index

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 import yaml
+from babel.messages import pofile
 from docutils import nodes
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 from sphinx.addnodes import pending_xref
@@ -15,6 +16,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
+from sphinx.util.nodes import extract_messages
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -140,6 +142,38 @@ class LessonHeader(SphinxTransform):
         return paragraph
 
 
+class CheckTranslation(SphinxTransform):
+    """Says what the English site lacks, and what its catalogue has too much."""
+
+    default_priority = 15  # after the messages are kept, before they are translated
+
+    def apply(self, **kwargs: Any) -> None:
+        """Compare the messages of a page with its catalogue."""
+        del kwargs
+        name = self.env.docname
+        if self.config.language != "en" or not name.startswith("course/"):
+            return
+        path = Path(self.env.srcdir, "locales", "en", "LC_MESSAGES", f"{name}.po")
+        found = {}
+        if path.is_file():
+            with path.open("rb") as stream:
+                found = {message.id: message for message in pofile.read_po(stream) if message.id}
+        wanted = {text for _node, text in extract_messages(self.document)}
+        done = {text for text, message in found.items() if message.string and not message.fuzzy}
+        for what, texts in (("Not translated", wanted - done), ("Stale in the catalogue", set(found) - wanted)):
+            if texts:
+                LOGGER.warning(
+                    "%s: %s of %s messages, the first: %s",
+                    what,
+                    len(texts),
+                    len(wanted),
+                    min(texts),
+                    location=(name, 1),
+                    type="course",
+                    subtype="translation",
+                )
+
+
 class lesson_table(nodes.General, nodes.Element):
     """Stands for a table of lessons until every page is read."""
 
@@ -205,24 +239,6 @@ def _row(cells: Any) -> nodes.row:
     return row
 
 
-def check_translation(app: Sphinx, doctree: nodes.document) -> None:
-    """Say which lessons are not wholly translated on the English site."""
-    name = app.env.docname
-    progress = doctree.get("translation_progress", {})
-    if app.config.language != "en" or not name.startswith("course/"):
-        return
-    if not progress.get("total") or progress["translated"] != progress["total"]:
-        LOGGER.warning(
-            "%s of %s messages are translated; complete docs/locales/en/LC_MESSAGES/%s.po",
-            progress.get("translated"),
-            progress.get("total"),
-            name,
-            location=(name, 1),
-            type="course",
-            subtype="untranslated",
-        )
-
-
 def link_languages(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object) -> None:
     """Tell the templates where the same page of the other language is."""
     del templatename, doctree
@@ -241,7 +257,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(lesson_table)
     app.add_directive("course-lessons", LessonsDirective)
     app.add_transform(LessonHeader)
+    app.add_transform(CheckTranslation)
     app.add_post_transform(FillLessonTables)
-    app.connect("doctree-read", check_translation)
     app.connect("html-page-context", link_languages)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -9,9 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import StrictUndefined, TemplateError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-
 from sphinx_diagram_ext.expand.expansion import Expansion, Ink
 from sphinx_diagram_ext.expand.ids import Ids
 from sphinx_diagram_ext.model import Message
@@ -57,6 +54,10 @@ def custom(body: Custom) -> Expansion:
     Raises:
         ExpandError: the template is wrong, or wants data that is not there.
     """
+    # Few projects have types of their own; the others need not wait for Jinja.
+    from jinja2 import StrictUndefined, TemplateError
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
     ink = Ink(quoted=False)
     ids, groups = Ids(), Ids()
     for node in body.nodes:

@@ -76,15 +76,26 @@ def _own(element: Element) -> Iterator[Box]:
 
 def _text(element: Element) -> Iterator[Box]:
     rows = [row for row in element.iter("tspan") if (row.text or "").strip()] or [element]
-    wide = max(text_width("".join(row.itertext())) for row in rows)
+    size = float((element.get("font-size") or f"{FONT_SIZE}px").removesuffix("px"))
+    wide = max(text_width("".join(row.itertext()), size, bold=_bold(element) or _bold(row)) for row in rows)
     x = float(rows[0].get("x") or element.get("x") or 0)
-    top = float((element.get("y") or "0").removesuffix("em")) - FONT_SIZE
+    top = _length(element.get("y"), size) + _length(element.get("dy"), size) - size
     if "row" in (rows[0].get("class") or "").split():
         # Rows are placed in ems from the origin: the first baseline is one em below it.
-        top = FONT_SIZE * 0.1
+        top = size * 0.1
     anchor = element.get("text-anchor") or rows[0].get("text-anchor") or "start"
     left = x - {"start": 0.0, "middle": wide / 2, "end": wide}.get(anchor, 0.0)
-    yield left, top, left + wide, top + len(rows) * FONT_SIZE * 1.1
+    yield left, top, left + wide, top + len(rows) * size * 1.1
+
+
+def _bold(element: Element) -> bool:
+    return element.get("font-weight") in ("bold", "600", "700")
+
+
+def _length(value: str | None, size: float) -> float:
+    """Return a length in CSS pixels; *size* is the font's."""
+    text = value or "0"
+    return float(text.removesuffix("em")) * size if text.endswith("em") else float(text.removesuffix("px"))
 
 
 def _points(path: str) -> Iterator[tuple[float, float]]:
