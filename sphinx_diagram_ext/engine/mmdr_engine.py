@@ -51,12 +51,17 @@ class MmdrEngine:
 
     def _svg(self, source: str) -> str:
         try:
-            return str(self._render(source, backend="merman"))
+            return str(self._render(source, backend="merman").svg())
         except (RuntimeError, ValueError) as error:
             raise EngineError(" ".join(str(error).split())) from None
 
 
 def configured(expansion: Expansion) -> str:
-    """Return the source with all settings in it, for engines that take no others."""
-    config = merged(expansion.config)
-    return f"%%{{init: {json.dumps(config)}}}%%\n{expansion.source}"
+    """Return the source with all settings in its front matter, for engines that take no others.
+
+    A directive (``%%{init}%%``) would not do: Mermaid turns the quotes in names of fonts.
+    A source with front matter of an author's own keeps that alone.
+    """
+    if expansion.source.lstrip().startswith("---"):
+        return expansion.source
+    return f"---\nconfig: {json.dumps(merged(expansion.config))}\n---\n{expansion.source}"

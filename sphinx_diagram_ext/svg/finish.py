@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
@@ -38,11 +39,15 @@ if TYPE_CHECKING:
 ANCHOR = "\U00100000"
 """Stands for the diagram's anchor in ids; a private-use character that no text may hold."""
 
+OWN_ID = "cdc"
+"""Prefix of every id in a picture until it has its diagram's anchor."""
+
 MARGIN = 10
 """Room around a drawing in CSS pixels."""
 
 SVG = "http://www.w3.org/2000/svg"
 
+_ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|[A-Za-z]\w*);")
 _NUMBER = re.compile(r"-?\d+\.\d{3,}(?:e-?\d+)?|-?\d+e-?\d+")
 _NUMERIC = frozenset(
     [
@@ -90,15 +95,20 @@ def finish(drawing: Drawing, labels: Labels) -> str:
     root = ET.fromstring(drawing.svg)
     for element in root.iter():
         element.tag = element.tag.rsplit("}", 1)[-1] if isinstance(element.tag, str) else "unknown"
-    root.set("id", "cdc")
+    own = root.get("id") or OWN_ID
+    root.set("id", OWN_ID)
     kind = root.get("aria-roledescription") or ""
     css = [element.text or "" for element in root.iter() if element.tag == "style"]
+    if own != OWN_ID:
+        css = [text.replace(f"#{own}", f"#{OWN_ID}") for text in css]
+        _rename(root, own)
     # Before the style sheet, so that it need not visit what shows nothing.
     _prune(root)
     stylesheet.apply(root, css)
     restrict(root)
     _paint(root)
     mark_nodes(root, kind, labels, ANCHOR)
+    _decode(root)
     _put_labels_back(root, labels.texts)
     for text in list(root.iter("text")) if labels.texts else ():
         split_rows(text)
@@ -118,6 +128,16 @@ def finish(drawing: Drawing, labels: Labels) -> str:
     _tidy(root)
     _frame(root, labels)
     return ET.tostring(root, encoding="unicode")
+
+
+def _rename(root: Element, own: str) -> None:
+    """Give the ids of another engine the prefix that all that follows knows."""
+    for element in root.iter():
+        for name, value in element.attrib.items():
+            if name == "id" and value.startswith(own):
+                element.set(name, OWN_ID + value.removeprefix(own))
+            elif f"#{own}" in value:
+                element.set(name, value.replace(f"#{own}", f"#{OWN_ID}"))
 
 
 def _prune(root: Element) -> None:
@@ -189,6 +209,13 @@ def _ink(group: Element) -> None:
             for text in part.iter():
                 text.attrib.pop("fill", None)
             part.set("fill", ink or "")
+
+
+def _decode(root: Element) -> None:
+    """Decode what an engine encoded twice: entity codes of Mermaid in labels that are SVG text."""
+    for element in root.iter():
+        if element.text and "&" in element.text:
+            element.text = _ENTITY.sub(lambda found: html.unescape(found[0]), element.text)
 
 
 def _put_labels_back(root: Element, texts: dict[str, Line]) -> None:

@@ -7,6 +7,7 @@ import os
 import stat
 import textwrap
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -18,6 +19,8 @@ from sphinx_diagram_ext.engine.mmdc_engine import MmdcEngine
 from sphinx_diagram_ext.engine.mmdr_engine import configured
 from sphinx_diagram_ext.errors import Code, ProblemsError
 from sphinx_diagram_ext.expand import expand
+from sphinx_diagram_ext.model import Tone
+from sphinx_diagram_ext.palette import LIGHT
 
 from .samples import GOOD, good, missing, read, shown, squeezed
 
@@ -311,21 +314,35 @@ def test_the_browser_as_an_engine_neither_checks_nor_draws() -> None:
 
 
 def test_mmdr_checks_and_draws() -> None:
-    pytest.importorskip("mmdr")
     engine = select_engine("mmdr").engine
     diagram = good("flow")
     svg = pipeline.draw(diagram, pipeline.check(diagram, engine), engine)
     assert missing(["Warehouse", "rows"], shown(svg)) == []
+    # The style sheet of this engine speaks of its own id; colours and nodes are found all the same.
+    assert LIGHT[Tone.NEUTRAL].fill in svg
+    assert svg.count('class="cdc-node"') == len(diagram.nodes)
+    assert 'text-anchor="middle"' in svg
     with pytest.raises(EngineError):
         engine.parse("nonsense\n")
 
 
+@pytest.mark.parametrize("name", ["merman", "mmdr"])
+def test_entity_codes_are_read_once(name: str) -> None:
+    engine = select_engine(name).engine
+    source = 'flowchart LR\n      a["MYTH#58; #quot;tasks#quot; #38;amp; 1 #lt; 2"]\n'
+    diagram = read(f"diagram:\n  type: mermaid\n  title: T\n  source: |\n    {source}")
+    drawn = pipeline.draw(diagram, pipeline.check(diagram, engine), engine)
+    text = "".join(ET.fromstring(drawn).find(".//{*}text").itertext())  # type: ignore[union-attr]
+    assert text == 'MYTH: "tasks" &amp; 1 < 2'
+
+
 def test_settings_in_the_source_keep_those_of_the_site() -> None:
     source = configured(expand(good("architecture")))
-    first, _, rest = source.partition("\n")
-    assert first.startswith("%%{init: {")
-    assert '"subGraphTitleMargin"' in first
-    assert '"nodeSpacing"' in first
+    fence, config, end, rest = source.split("\n", 3)
+    assert (fence, end) == ("---", "---")
+    assert config.startswith("config: {")
+    assert '"subGraphTitleMargin"' in config
+    assert '"nodeSpacing"' in config
     assert rest == expand(good("architecture")).source
 
 
