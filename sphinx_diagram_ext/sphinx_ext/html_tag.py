@@ -109,8 +109,8 @@ class ReplaceTags(SphinxTransform):
         raws = [
             node
             for node in self.document.findall(nodes.raw)
-            if ("html" in node.get("format", "").split() and f"<{TAG}" in node.astext().casefold())
-            or f"</{TAG}" in node.astext().casefold()
+            if "html" in node.get("format", "").split()
+            and any(mark in node.astext().casefold() for mark in (f"<{TAG}", f"</{TAG}"))
         ]
         if not raws:
             return

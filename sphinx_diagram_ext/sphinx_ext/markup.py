@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -13,6 +14,8 @@ from sphinx_diagram_ext.sphinx_ext.logging import warn
 from sphinx_diagram_ext.urls import safe_url
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx.util.docutils import SphinxDirective
 
     from sphinx_diagram_ext.model import Message
@@ -49,12 +52,28 @@ def parse_explanation(directive: SphinxDirective, message: Message, path: str) -
         text = " ".join(part.split())
         if not text:
             continue
-        inline, problems = directive.parse_inline(text, lineno=directive.lineno)
+        with _no_substitutions(directive):
+            inline, problems = directive.parse_inline(text, lineno=directive.lineno)
         paragraph = nodes.paragraph(text, "", *without_empty(inline))
         for node in (paragraph, *paragraph.findall(nodes.Element)):
             node.source, node.line = path, message.line
         paragraphs += [paragraph, *problems]
     return paragraphs
+
+
+@contextmanager
+def _no_substitutions(directive: SphinxDirective) -> Iterator[None]:
+    """Leave ``{{ ... }}`` as it is: MyST evaluates it with Jinja outside any sandbox.
+
+    Pages may do so where conf.py allows it; data, which may be a stranger's, may not.
+    """
+    markdown = getattr(getattr(directive.state, "_renderer", None), "md", None)
+    if markdown is None:
+        yield
+        return
+    with markdown.reset_rules():
+        markdown.disable(["substitution_inline", "substitution_block"], ignoreInvalid=True)
+        yield
 
 
 def without_empty(inline: list[nodes.Node]) -> list[nodes.Node]:

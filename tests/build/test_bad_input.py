@@ -165,3 +165,17 @@ def test_data_cannot_bring_html_files_or_directives_into_a_page(site, suffix):
     assert "<img src=x" not in html
     assert 'href="javascript' not in html
     assert not list(built.out.rglob("secret.txt*"))
+
+
+def test_data_is_never_evaluated_as_a_substitution(site):
+    with (site.folder / "conf.py").open("a") as stream:
+        stream.write('myst_enable_extensions = ["substitution"]\nmyst_substitutions = {"mine": "from the page"}\n')
+    site.write(
+        "data/bad.yaml",
+        "diagram:\n  type: flow\n  title: T\n  nodes:\n    a: {explain: 'Read {{ env.srcdir }} and {{ 6 * 7 }}'}\n",
+    )
+    site.write("index.md", "# Index\n\n{{ mine }}\n\n```{cdc-diagram} bad\n```\n\nAgain {{ mine }}.\n")
+    built = site.build()
+    html = built.text("index.html")
+    assert "Read {{ env.srcdir }} and {{ 6 * 7 }}" in html
+    assert html.count("from the page") == 2
