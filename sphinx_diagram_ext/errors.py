@@ -21,8 +21,10 @@ class Code(enum.StrEnum):
     """A lesson names a diagram id that no data file has."""
     UNKNOWN_NODE = "unknown-node"
     """An edge, an explanation or a reference names a node that is not there."""
+    UNKNOWN_SOURCE = "unknown-source"
+    """A claim names a source that the diagram does not list."""
     DUPLICATE_ID = "duplicate-id"
-    """Two files or aliases claim the same id."""
+    """Two files, aliases, nodes or sources have the same id."""
     DATA_FOLDER = "data-folder"
     """A data folder is missing or holds no diagram."""
     FILE = "file"
@@ -83,6 +85,8 @@ class Code(enum.StrEnum):
     """Linter: figures contradict each other."""
     LINT_METRIC_WITHOUT_SOURCE = "lint-metric-without-source"
     """Linter: a diagram has figures and no source."""
+    LINT_SOURCE_UNUSED = "lint-source-unused"
+    """Linter: no claim cites a source, though others are cited."""
     LINT_SOURCE_INCOMPLETE = "lint-source-incomplete"
     """Linter: a source has no date."""
     LINT_REVIEWED_OLD = "lint-reviewed-old"
@@ -97,6 +101,10 @@ class Code(enum.StrEnum):
     """Linter: the diagram type does not fit the view."""
     LINT_VIEW_ELEMENT_MISSING = "lint-view-element-missing"
     """Linter: the diagram lacks something that its view must show."""
+
+
+LINT_RULES: tuple[str, ...] = tuple(code.removeprefix("lint-") for code in Code if code.startswith("lint-"))
+"""The rules of the linter, by their names in data files."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

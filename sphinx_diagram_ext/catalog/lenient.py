@@ -29,7 +29,7 @@ def further_problems(data: Any, error: ValidationError, kind: DiagramType, sourc
         spec = kind.spec.model_validate(rest)
     except ValidationError:
         return []
-    builder = Builder(source)
+    builder = Builder(spec, source)
     kind.build(spec, builder)
     return builder.problems
 

@@ -58,7 +58,7 @@ def read_diagram(
     except ValidationError as error:
         said = [*beside, *complaints(error, kind.spec, source, ROOT)]
         raise ProblemsError(sorted({*said, *further_problems(data, error, kind, source)})) from None
-    builder = Builder(source)
+    builder = Builder(spec, source)
     builder.problems += beside
     body = _explained(kind.build(spec, builder), spec, builder)
     diagram = Diagram(
@@ -67,7 +67,8 @@ def read_diagram(
         title=builder.message(spec.title, "title"),
         body=body,
         summary=builder.message(spec.summary, "summary") if spec.summary else None,
-        meta=_meta(spec),
+        meta=_meta(spec, source),
+        claims=builder.claims.all(),
         aliases=tuple(spec.aliases),
         path=path,
         line=source.line(*ROOT),
@@ -113,7 +114,11 @@ def _type_of(source: YamlSource, types: Mapping[str, DiagramType]) -> tuple[str,
     raise ProblemsError(problems)
 
 
-def _meta(spec: DiagramSpec) -> Meta:
+def _meta(spec: DiagramSpec, source: YamlSource) -> Meta:
+    references = (
+        Reference(item.title, item.url, item.date, item.id, source.line(*ROOT, "sources", index))
+        for index, item in enumerate(spec.sources)
+    )
     return Meta(
         category=spec.category,
         subject=spec.subject,
@@ -122,9 +127,10 @@ def _meta(spec: DiagramSpec) -> Meta:
         difficulty=spec.difficulty,
         tags=tuple(spec.tags),
         systems=tuple(spec.systems),
-        sources=tuple(Reference(item.title, item.url, item.date) for item in spec.sources),
+        sources=tuple(references),
         reviewed=spec.reviewed,
         illustration=spec.illustration,
+        lint_ignore=tuple(spec.lint.ignore) if spec.lint else (),
     )
 
 

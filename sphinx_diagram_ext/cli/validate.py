@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_diagram_ext import pipeline
+from sphinx_diagram_ext.annotations import annotation
 from sphinx_diagram_ext.catalog import Catalog
 from sphinx_diagram_ext.catalog.files import SUFFIXES
 from sphinx_diagram_ext.cli import common
@@ -100,22 +101,12 @@ def _json(problems: list[Problem], count: int) -> str:
 
 
 def _github(problems: list[Problem], count: int) -> str:
-    """Write annotations (https://docs.github.com/actions/reference/workflow-commands-for-github-actions)."""
+    """Write annotations."""
     del count
-    lines = []
-    for problem in problems:
-        message = problem.message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-        place = f"file={_property(problem.path)},line={max(problem.line, 1)}"
-        if problem.column:
-            place += f",col={problem.column}"
-        lines.append(f"::error {place},title={_property(f'cdc {problem.code}')}::{message}\n")
-    return "".join(lines)
-
-
-def _property(text: str) -> str:
-    for char, code in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A"), (":", "%3A"), (",", "%2C")):
-        text = text.replace(char, code)
-    return text
+    return "".join(
+        annotation("error", problem.path, problem.line, problem.column, problem.code, problem.message)
+        for problem in problems
+    )
 
 
 _FORMATS = {"text": _text, "json": _json, "github": _github}

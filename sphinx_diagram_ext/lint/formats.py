@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from sphinx_diagram_ext import __version__
+from sphinx_diagram_ext.annotations import annotation
 from sphinx_diagram_ext.lint.finding import Finding, Severity
 from sphinx_diagram_ext.lint.registry import RULES
 
@@ -52,16 +53,12 @@ def json_text(findings: Sequence[Finding], count: int) -> str:
 
 
 def github(findings: Sequence[Finding], count: int) -> str:
-    """Return annotations (https://docs.github.com/actions/reference/workflow-commands-for-github-actions)."""
+    """Return annotations."""
     del count
-    lines = []
-    for item in findings:
-        place = f"file={_escape(item.path, ':,')},line={max(item.line, 1)}"
-        if item.column:
-            place += f",col={item.column}"
-        title = _escape(f"cdc {item.code}", ":,")
-        lines.append(f"::{_GITHUB_LEVELS[item.severity]} {place},title={title}::{_escape(item.message)}\n")
-    return "".join(lines)
+    return "".join(
+        annotation(_GITHUB_LEVELS[item.severity], item.path, item.line, item.column, item.code, item.message)
+        for item in findings
+    )
 
 
 def sarif(findings: Sequence[Finding], count: int) -> str:
@@ -111,12 +108,6 @@ def _sarif_result(item: Finding, codes: list[str]) -> dict[str, Any]:
     if item.diagram:
         result["locations"][0]["logicalLocations"] = [{"fullyQualifiedName": item.diagram, "kind": "resource"}]
     return result
-
-
-def _escape(message: str, more: str = "") -> str:
-    for char in "%\r\n" + more:
-        message = message.replace(char, f"%{ord(char):02X}")
-    return message
 
 
 def _dumps(content: dict[str, Any]) -> str:

@@ -77,17 +77,11 @@ def edge_line(diagram: Diagram, edge: Edge) -> int:
     return source.label.line if source else diagram.line
 
 
-def key_line(diagram: Diagram, key: str, holding: str = "") -> int:
-    """Return the line of a key below ``diagram:``, or the first one after it that holds a text."""
+def key_line(diagram: Diagram, key: str) -> int:
+    """Return the line of a key below ``diagram:``."""
     lines = _file_lines(diagram.path, diagram.digest)
     start = re.compile(rf"^\s+[\"']?{re.escape(key)}[\"']?\s*:")
-    for index, line in enumerate(lines):
-        if start.match(line):
-            if not holding:
-                return index + 1
-            inside = (number for number, text in enumerate(lines[index:], index + 1) if holding in text)
-            return next(inside, index + 1)
-    return diagram.line
+    return next((number for number, line in enumerate(lines, 1) if start.match(line)), diagram.line)
 
 
 @functools.lru_cache(maxsize=64)

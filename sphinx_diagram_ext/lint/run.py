@@ -49,7 +49,7 @@ def lint(
             )
             for diagram in context.diagrams
             for rule in settings.active()
-            if not settings.ignores(rule, diagram.path)
+            if rule.id not in diagram.meta.lint_ignore and not settings.ignores(rule, diagram.path)
             for hit in rule.check(diagram, context)
         }
     )

@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.engine.settings import MIN_WIDTH
 from sphinx_diagram_ext.expand.flowchart import DECISION_WIDTH, EDGE_WIDTH, NODE_WIDTH, TITLE_WIDTH
 from sphinx_diagram_ext.expand.sequence import MESSAGE_WIDTH
+from sphinx_diagram_ext.lint.chart_size import Size, chart_size, entity_size
 from sphinx_diagram_ext.lint.layers import layers
-from sphinx_diagram_ext.model import Direction, Edge, Graph, Group, MermaidSource, Node, Role, Sequence, Timeline
+from sphinx_diagram_ext.model import (
+    Direction,
+    Edge,
+    Entities,
+    Graph,
+    Group,
+    MermaidSource,
+    Node,
+    Role,
+    Sequence,
+    State,
+    StateMachine,
+    Timeline,
+)
 from sphinx_diagram_ext.text import text_width, wrap
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx_diagram_ext.model import Diagram
 
 # Distances that the pictures of this project have, in CSS pixels.
@@ -27,13 +44,8 @@ _ACTOR = 200.0
 _EVENT = 200.0
 _MARGIN = 150.0
 _SLACK = 1.1
-
-
-class Size(NamedTuple):
-    """Width and height in CSS pixels."""
-
-    width: float
-    height: float
+_STATES = 0.9
+# States and their transitions stand closer together than nodes and edges.
 
 
 def estimate(diagram: Diagram, direction: Direction | None = None) -> Size | None:
@@ -48,7 +60,14 @@ def estimate(diagram: Diagram, direction: Direction | None = None) -> Size | Non
         across = _MARGIN + _EVENT * count
         along = Size(across, 500.0)
         return along if (direction or body.direction) in _SIDEWAYS else Size(600.0, across)
-    return _mermaid_size(body, direction) if isinstance(body, MermaidSource) else None
+    if isinstance(body, StateMachine):
+        width, height = graph_size(_state_graph(body), direction or body.direction)
+        return Size(_STATES * width, _STATES * height)
+    if isinstance(body, Entities):
+        boxes = {entity.node.key: entity_size(entity) for entity in body.entities}
+        links = [(edge.source, edge.target, edge) for edge in body.edges if edge.source != edge.target]
+        return _layered(boxes, links, [], {}, (direction or body.direction) in _SIDEWAYS)
+    return _mermaid_size(body, direction) if isinstance(body, MermaidSource) else chart_size(body)
 
 
 _SIDEWAYS = (Direction.LR, Direction.RL)
@@ -178,6 +197,37 @@ def implied_links(graph: Graph) -> list[tuple[str, str]]:
             )
             found.append((first, second))
     return found
+
+
+def _state_graph(body: StateMachine) -> Graph:
+    """Return states as nodes; a state with others inside is a group, and its edges join the first of them."""
+    first = {node.key: node.key for node in body.nodes} | dict(_entrances(body.states))
+    edges = tuple(
+        dataclasses.replace(edge, source=first[edge.source], target=first[edge.target]) for edge in body.edges
+    )
+    return Graph(_leaves(body.states), edges, tuple(_composites(body.states)))
+
+
+def _entrances(states: tuple[State, ...]) -> Iterator[tuple[str, str]]:
+    """Yield the key of each state with others inside and that of the first leaf in it."""
+    for state in states:
+        if state.inner:
+            yield state.node.key, _leaves(state.inner)[0].key
+            yield from _entrances(state.inner)
+
+
+def _leaves(states: tuple[State, ...]) -> tuple[Node, ...]:
+    """Return the states that no others stand in."""
+    return tuple(node for state in states for node in (_leaves(state.inner) if state.inner else (state.node,)))
+
+
+def _composites(states: tuple[State, ...], parent: str | None = None) -> Iterator[Group]:
+    """Yield the states with others inside, as groups."""
+    for state in states:
+        if state.inner:
+            own = tuple(item.node.key for item in state.inner if not item.inner)
+            yield Group(state.node.key, state.node.label, own, parent=parent)
+            yield from _composites(state.inner, state.node.key)
 
 
 def _sequence_width(body: Sequence) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sphinx_diagram_ext.model.chart import Chart, Limit, Matrix, Measure, Place, Plot, Series, Shares
+from sphinx_diagram_ext.model.claims import Backing, Claim, together
 from sphinx_diagram_ext.model.custom import Custom
 from sphinx_diagram_ext.model.diagram import (
     Body,
@@ -24,9 +25,11 @@ from sphinx_diagram_ext.model.timeline import Event, Period, Timeline
 __all__ = [
     "Arrow",
     "Attribute",
+    "Backing",
     "Block",
     "Body",
     "Chart",
+    "Claim",
     "Count",
     "Custom",
     "Diagram",
@@ -67,5 +70,6 @@ __all__ = [
     "Tone",
     "map_nodes",
     "messages",
+    "together",
     "translate",
 ]

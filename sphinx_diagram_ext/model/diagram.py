@@ -18,6 +18,8 @@ from sphinx_diagram_ext.model.timeline import Timeline
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from sphinx_diagram_ext.model.claims import Claim
+
 _T = TypeVar("_T")
 
 
@@ -43,11 +45,13 @@ Body: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A source that a reader can open."""
+    """A source that a reader can open; claims cite it by its ``id``. ``line`` is that of the data file."""
 
     title: str
     url: str
     date: str | None = None
+    id: str | None = None
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,7 @@ class Meta:
     sources: tuple[Reference, ...] = ()
     reviewed: str | None = None
     illustration: bool = False
+    lint_ignore: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,7 @@ class Diagram:
     body: Body
     summary: Message | None = None
     meta: Meta = field(default_factory=Meta)
+    claims: tuple[Claim, ...] = ()
     aliases: tuple[str, ...] = ()
     path: str = ""
     line: int = 1
@@ -116,6 +122,7 @@ def translate(diagram: Diagram, change: Callable[[Message], Message]) -> Diagram
         diagram,
         title=change(diagram.title),
         summary=change(diagram.summary) if diagram.summary else None,
+        claims=_map(diagram.claims, change),
         body=body if isinstance(body, MermaidSource) else _map(body, change),
     )
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx_diagram_ext.model.claims import Backing
 
 
 class Tone(enum.StrEnum):
@@ -72,10 +76,14 @@ class EdgeStyle(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A text for readers, and the line of the data file that it stands on (0: unknown)."""
+    """A text for readers, and the line of the data file that it stands on (0: unknown).
+
+    ``backing`` is what the text rests on, where the data says so.
+    """
 
     text: str
     line: int = 0
+    backing: Backing | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -14,7 +15,7 @@ from sphinxcontrib.mermaid import mermaid
 
 from sphinx_diagram_ext import pipeline
 from sphinx_diagram_ext.errors import ProblemsError
-from sphinx_diagram_ext.model import MermaidSource, Message, Tone, translate
+from sphinx_diagram_ext.model import MermaidSource, Tone, translate
 from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.logging import warn_all
 from sphinx_diagram_ext.sphinx_ext.nodes import (
@@ -80,7 +81,7 @@ class CompleteDiagrams(SphinxTransform):
             return
         diagram = translate(
             node["diagram"],
-            lambda message: Message(changed.get((message.text, message.line), message.text), message.line),
+            lambda message: replace(message, text=changed.get((message.text, message.line), message.text)),
         )
         node["diagram"] = diagram
         node["own"] = True

@@ -10,7 +10,7 @@ from pydantic import ConfigDict, Field
 from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.model import Direction, Edge, EdgeStyle, Graph, Group, Message, Node, Role, Tone
 from sphinx_diagram_ext.types.build import Builder, Names, readable
-from sphinx_diagram_ext.types.common import DiagramSpec, EdgeSpec, Key, NodeSpec, Spec, Words
+from sphinx_diagram_ext.types.common import ClaimSpec, DiagramSpec, EdgeSpec, FactSpec, Key, NodeSpec, Words
 
 SCALE_KEY = "scale"
 
@@ -19,16 +19,16 @@ class ComponentSpec(NodeSpec):
     """A component; every further key is a metric, shown below the name as it is written."""
 
     model_config = ConfigDict(extra="allow")
-    __pydantic_extra__: dict[str, Words] = Field(init=False)
+    __pydantic_extra__: dict[str, FactSpec] = Field(init=False)
 
-    metrics: dict[str, Words] = Field({}, description="Metrics whose names clash with a key of the node.")
+    metrics: dict[str, FactSpec] = Field({}, description="Metrics whose names clash with a key of the node.")
 
-    def all_metrics(self) -> dict[str, str]:
+    def all_metrics(self) -> dict[str, FactSpec]:
         """Return every metric in the order of the file."""
         return {**(self.model_extra or {}), **self.metrics}
 
 
-class LayerSpec(Spec):
+class LayerSpec(ClaimSpec):
     """How a layer is shown."""
 
     name: Words | None = Field(None, description="Title; the key, made readable, if left out.")
@@ -45,7 +45,7 @@ class ArchitectureSpec(DiagramSpec):
     )
     layers: dict[Key, LayerSpec] = Field({}, description="Names and tones of layers.")
     flows: list[EdgeSpec] = Field([], description="What flows from component to component.")
-    scale: dict[Key, Words] = Field({}, description="Figures of the whole system.")
+    scale: dict[Key, FactSpec] = Field({}, description="Figures of the whole system.")
 
 
 def build(spec: ArchitectureSpec, builder: Builder) -> Graph:
@@ -85,7 +85,7 @@ def build(spec: ArchitectureSpec, builder: Builder) -> Graph:
 def _metrics(part: ComponentSpec, builder: Builder, path: tuple[str, ...]) -> list[Message]:
     known = set(ComponentSpec.model_fields)
     lines = []
-    for name, value in part.all_metrics().items():
+    for name, fact in part.all_metrics().items():
         where = (*path, "metrics", name) if name in part.metrics else (*path, name)
         typo = difflib.get_close_matches(name, known, n=1, cutoff=0.84)
         if typo and name not in part.metrics:
@@ -96,7 +96,7 @@ def _metrics(part: ComponentSpec, builder: Builder, path: tuple[str, ...]) -> li
                 key=True,
             )
             continue
-        lines.append(builder.message(f"{name.replace('_', ' ')}: {value}", *where))
+        lines.append(builder.message(f"{name.replace('_', ' ')}: {fact.value}", *where))
     return lines
 
 
@@ -110,6 +110,6 @@ def _scale(spec: ArchitectureSpec, builder: Builder) -> Node | None:
     if not spec.scale:
         return None
     lines = tuple(
-        builder.message(f"{name.replace('_', ' ')}: {value}", "scale", name) for name, value in spec.scale.items()
+        builder.message(f"{name.replace('_', ' ')}: {fact.value}", "scale", name) for name, fact in spec.scale.items()
     )
     return Node(SCALE_KEY, lines[0], lines[1:], Role.NOTE, plain=True)

@@ -6,14 +6,15 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.errors import Code, Problem, did_you_mean
-from sphinx_diagram_ext.model import Edge, Message, Node, Role
+from sphinx_diagram_ext.model import Edge, Message, Node, Role, together
+from sphinx_diagram_ext.types.claims import Claims
 from sphinx_diagram_ext.types.common import NodeSpec
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinx_diagram_ext.catalog.yaml_source import Path, YamlSource
-    from sphinx_diagram_ext.types.common import EdgeSpec, ItemSpec, LinkSpec
+    from sphinx_diagram_ext.types.common import DiagramSpec, EdgeSpec, ItemSpec, LinkSpec
 
 ROOT: Path = ("diagram",)
 
@@ -27,13 +28,27 @@ def readable(key: str) -> str:
 class Builder:
     """Builds parts of a diagram and collects what is wrong with them."""
 
-    def __init__(self, source: YamlSource) -> None:
+    def __init__(self, spec: DiagramSpec, source: YamlSource) -> None:
         self.source = source
-        self.problems: list[Problem] = []
+        self.claims = Claims(spec, source)
+        self.problems: list[Problem] = list(self.claims.problems)
 
     def message(self, text: str, *path: str | int) -> Message:
-        """Return *text* with the line of the value at *path* below ``diagram:``."""
-        return Message(text, self.source.mark((*ROOT, *path)).line)
+        """Return *text* with the line of the value at *path* below ``diagram:``, and what it rests on."""
+        message = Message(text, self.source.mark((*ROOT, *path)).line)
+        return self.claims.backed(message, path) if self.claims else message
+
+    def total(self, text: str, nodes: Iterable[Node], *path: str | int) -> Message:
+        """Return a sum over *nodes*, whose first detail says the part of each; it rests on what they rest on."""
+        message = self.message(text, *path)
+        if message.backing or not self.claims:
+            return message
+        return dataclasses.replace(message, backing=together(node.details[0].backing for node in nodes))
+
+    def about(self, path: Path, *keys: str) -> None:
+        """Note that the item at *path* is the node with this key, or an edge between two nodes."""
+        if self.claims:
+            self.claims.about(path, *keys)
 
     def problem(self, code: Code, text: str, *path: str | int, key: bool = False) -> None:
         """Note that something is wrong at *path* below ``diagram:``."""
@@ -41,7 +56,8 @@ class Builder:
 
     def node(self, key: str, spec: ItemSpec, *path: str | int, name: str, details: Iterable[Message] = ()) -> Node:
         """Return the node with *key* that *spec*, found at *path*, describes."""
-        lines = [self.message(text, *path, "details", index) for index, text in enumerate(spec.details)]
+        self.about(path, key)
+        lines = [self.message(fact.value, *path, "details", index) for index, fact in enumerate(spec.details)]
         return Node(
             key=key,
             label=self.message(spec.name or readable(name), *path, "name"),
@@ -70,6 +86,7 @@ class Builder:
         text = "\n".join(line for line in (spec.label, more) if line)
         if not (source and target):
             return None
+        self.about(path, source, target)
         return Edge(source, target, self.message(text, *path, "label") if text else None)
 
     def known(

@@ -9,10 +9,10 @@ from pydantic import Field
 
 from sphinx_diagram_ext.model import Direction, Edge, EdgeStyle, Graph, Group, Node, Tone
 from sphinx_diagram_ext.types.build import Builder, Names, titled
-from sphinx_diagram_ext.types.common import DiagramSpec, EdgeSpec, Key, LinkSpec, NodeSpec, Spec, Words
+from sphinx_diagram_ext.types.common import ClaimSpec, DiagramSpec, EdgeSpec, Key, LinkSpec, NodeSpec, Words
 
 
-class CascadeStageSpec(Spec):
+class CascadeStageSpec(ClaimSpec):
     """What happens at one time."""
 
     time: Words | None = Field(None, description="When; any text.")

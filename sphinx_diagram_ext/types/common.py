@@ -16,6 +16,7 @@ from pydantic import (
     model_validator,
 )
 
+from sphinx_diagram_ext.errors import LINT_RULES, did_you_mean
 from sphinx_diagram_ext.model import Direction, EdgeStyle, Role, Tone
 from sphinx_diagram_ext.urls import safe_url
 
@@ -29,6 +30,17 @@ def _web_address(value: object) -> object:
     if isinstance(value, str) and safe_url(value) is None:
         message = "wanted an address that starts with http://, https://, mailto:, / or #"
         raise ValueError(message)
+    return value
+
+
+def _one_or_more(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+def _rule(value: str) -> str:
+    if value not in LINT_RULES:
+        message = f"wanted a rule of the linter.{did_you_mean(value, LINT_RULES)}"
+        raise ValueError(message.removesuffix("."))
     return value
 
 
@@ -59,6 +71,13 @@ Url = Annotated[str, StringConstraints(max_length=MAX_TEXT), BeforeValidator(_we
 """An address that cannot run a script."""
 
 
+SourceId = Annotated[str, StringConstraints(max_length=100, pattern=r"^[a-z0-9]+(?:[._-][a-z0-9]+)*$")]
+"""The name of a source: lower-case letters and digits, with a hyphen, ``_`` or ``.`` between them."""
+
+RuleName = Annotated[str, AfterValidator(_rule), WithJsonSchema({"type": "string", "enum": list(LINT_RULES)})]
+"""The id of a rule of the linter."""
+
+
 class Spec(BaseModel):
     """A mapping whose keys are known; a key without a value counts as absent."""
 
@@ -77,19 +96,41 @@ class Spec(BaseModel):
         return data
 
 
+class ClaimSpec(Spec):
+    """Something that says what is so; what it names as its source backs everything written below it."""
+
+    cites: Annotated[tuple[SourceId, ...], BeforeValidator(_one_or_more)] = Field(
+        (),
+        alias="source",
+        min_length=1,
+        description="What it rests on: the id of a source of 'sources', or a list of ids.",
+        json_schema_extra={"type": ["array", "string"]},
+    )
+    illustration: bool = Field(False, description="What it says is made up to illustrate.")
+
+
+class FactSpec(ClaimSpec):
+    """A line of text, often a figure; plain text instead of the mapping is its value."""
+
+    value: Words = Field(description="The line.")
+
+    plain: ClassVar[str | None] = "value"
+
+
 class SourceSpec(Spec):
     """Where a fact comes from."""
 
+    id: SourceId | None = Field(None, description="Name by which claims cite it.")
     title: Words = Field(description="Title of the document.")
     url: Url = Field(description="Address that a reader can open.")
     date: Words | None = Field(None, description="When it was published or read.")
 
 
-class ItemSpec(Spec):
+class ItemSpec(ClaimSpec):
     """Something with a label; plain text instead of the mapping is its name."""
 
     name: Words | None = Field(None, description="Label; the key, made readable, if left out.")
-    details: list[Words] = Field([], description="Further lines of the label.")
+    details: list[FactSpec] = Field([], description="Further lines of the label.")
     tone: Tone = Field(Tone.NEUTRAL, description="What the node means; gives its colour.")
     explain: LongWords | None = Field(None, description="Explanation; may hold roles and links.")
     link: Url | None = Field(None, description="Address the node leads to.")
@@ -108,7 +149,7 @@ class NodeSpec(ItemSpec):
     role: Role = Field(Role.SERVICE, description="What the node is; gives its shape.")
 
 
-class LinkSpec(Spec):
+class LinkSpec(ClaimSpec):
     """What leads from one node to another."""
 
     source: Key = Field(alias="from", description="Node that the edge leaves.")
@@ -123,13 +164,19 @@ class EdgeSpec(LinkSpec):
     tone: Tone = Field(Tone.NEUTRAL, description="What the edge means.")
 
 
-class GroupSpec(Spec):
+class GroupSpec(ClaimSpec):
     """A titled frame around nodes."""
 
     name: Words | None = Field(None, description="Title; the key, made readable, if left out.")
     nodes: list[Key] = Field(min_length=1, description="Keys of the nodes inside.")
     tone: Tone = Field(Tone.NEUTRAL, description="What the group means.")
     direction: Direction | None = Field(None, description="Where the group grows to.")
+
+
+class LintSpec(Spec):
+    """What the linter does with the diagram."""
+
+    ignore: list[RuleName] = Field([], description="Rules that do not hold for it.")
 
 
 class DiagramSpec(Spec):
@@ -156,3 +203,4 @@ class DiagramSpec(Spec):
     ] = None
     illustration: bool = Field(False, description="The figures are made up to illustrate.")
     aliases: list[Key] = Field([], description="Former ids that keep working.")
+    lint: LintSpec | None = Field(None, description="What the linter does with it.")

@@ -8,10 +8,10 @@ from pydantic import Field
 
 from sphinx_diagram_ext.model import Direction, Graph, Group, Tone
 from sphinx_diagram_ext.types.build import Builder, Names, readable
-from sphinx_diagram_ext.types.common import DiagramSpec, EdgeSpec, Key, NodeSpec, Spec, Words
+from sphinx_diagram_ext.types.common import ClaimSpec, DiagramSpec, EdgeSpec, Key, NodeSpec, Words
 
 
-class SideSpec(Spec):
+class SideSpec(ClaimSpec):
     """One side of a comparison."""
 
     name: Words | None = Field(None, description="Title; the key, made readable, if left out.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
@@ -22,6 +23,7 @@ _WANTED = {
     "mapping_type": "a mapping (key: value)",
     "model_type": "a mapping (key: value)",
     "list_type": "a list (- item)",
+    "tuple_type": "a list (- item)",
     "bool_parsing": "true or false",
     "bool_type": "true or false",
     "int_parsing": "a whole number",
@@ -55,9 +57,11 @@ def known_keys(spec: type[BaseModel], path: tuple[int | str, ...]) -> list[str]:
     for part in path:
         if isinstance(model, type) and issubclass(model, BaseModel):
             fields = {field.alias or name: field for name, field in model.model_fields.items()}
-            if part not in fields:
+            # Only where keys are free do they have a kind of their own.
+            free = inspect.get_annotations(model, eval_str=True).get("__pydantic_extra__")
+            if part not in fields and free is None:
                 continue
-            model = fields[str(part)].annotation
+            model = fields[str(part)].annotation if part in fields else free
         model = _inner(model)
     if isinstance(model, type) and issubclass(model, BaseModel):
         return [field.alias or name for name, field in model.model_fields.items()]

@@ -47,7 +47,8 @@ def build(spec: CostSpec, builder: Builder) -> Shares:
         if not part.amount:
             builder.problem(Code.SCHEMA, f"{key!r} costs nothing and would not be seen.", "parts", key, "amount")
     parts = tuple(_part(key, part, whole, spec, builder) for key, part in spec.parts.items())
-    total = builder.message(figure(whole, spec.unit, spec.currency), "total" if spec.total else "parts")
+    text, place = figure(whole, spec.unit, spec.currency), "total" if spec.total else "parts"
+    total = builder.total(text, (part.node for part in parts), place)
     return Shares(parts, total)
 
 

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from sphinx_diagram_ext.model import Direction, Graph, Group, Message, Node, Tone
 from sphinx_diagram_ext.types.build import Builder, Names, titled
-from sphinx_diagram_ext.types.common import DiagramSpec, ItemSpec, Key, Spec, Words
+from sphinx_diagram_ext.types.common import ClaimSpec, DiagramSpec, ItemSpec, Key, Words
 
 
 class PanelSpec(ItemSpec):
@@ -18,7 +18,7 @@ class PanelSpec(ItemSpec):
     alert: Words | None = Field(None, description="When it calls somebody.")
 
 
-class RowSpec(Spec):
+class RowSpec(ClaimSpec):
     """A row of panels."""
 
     name: Words | None = Field(None, description="Title; the key, made readable, if left out.")

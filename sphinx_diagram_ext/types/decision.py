@@ -9,10 +9,10 @@ from pydantic import Field
 from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.model import Direction, Edge, EdgeStyle, Graph, Message, Node, Role, Tone
 from sphinx_diagram_ext.types.build import Builder, Names
-from sphinx_diagram_ext.types.common import DiagramSpec, Key, LongWords, NodeSpec, Spec, Words
+from sphinx_diagram_ext.types.common import ClaimSpec, DiagramSpec, Key, LongWords, NodeSpec, Words
 
 
-class AnswerSpec(Spec):
+class AnswerSpec(ClaimSpec):
     """An answer and where it leads."""
 
     label: Words = Field(description="The answer.")
@@ -20,7 +20,7 @@ class AnswerSpec(Spec):
     tone: Tone = Field(Tone.NEUTRAL, description="What the answer means.")
 
 
-class QuestionSpec(Spec):
+class QuestionSpec(ClaimSpec):
     """A question."""
 
     ask: Words = Field(description="The question.")
@@ -60,6 +60,7 @@ def build(spec: DecisionSpec, builder: Builder) -> Graph:
 def _question(key: str, spec: QuestionSpec, builder: Builder) -> Node:
     explain = builder.message(spec.explain, "questions", key, "explain") if spec.explain else None
     label = builder.message(spec.ask, "questions", key, "ask")
+    builder.about(("questions", key), key)
     return Node(key, label, role=Role.DECISION, tone=spec.tone, explain=explain)
 
 
@@ -70,6 +71,7 @@ def _answers(key: str, spec: QuestionSpec, names: Names, builder: Builder) -> li
         target = builder.known(answer.target, names, *path, "to")
         label: Message = builder.message(answer.label, *path, "label")
         if target:
+            builder.about(path, key, target)
             edges.append(Edge(key, target, label, EdgeStyle.SOLID, answer.tone))
     return edges
 

@@ -9,10 +9,10 @@ from pydantic import Field
 from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.model import Direction, Edge, Graph, Group, Node, Tone
 from sphinx_diagram_ext.types.build import Builder, Names, titled
-from sphinx_diagram_ext.types.common import DiagramSpec, EdgeSpec, Key, NodeSpec, Spec, Words
+from sphinx_diagram_ext.types.common import ClaimSpec, DiagramSpec, EdgeSpec, Key, NodeSpec, Words
 
 
-class EvolutionStageSpec(Spec):
+class EvolutionStageSpec(ClaimSpec):
     """The architecture at one size."""
 
     scale: Words | None = Field(None, description="The size, such as 100K users; stands above the title.")

@@ -50,7 +50,7 @@ def build(spec: JourneySpec, builder: Builder) -> Graph:
     edges = [_way(one.key, other.key, spec, builder) for one, other in itertools.pairwise(nodes)]
     edges.append(Edge(nodes[-1].key, BUDGET_KEY, None, EdgeStyle.PLAIN))
     reserve = f"{figure(taken)} + {figure(spec.reserve)} = " if spec.reserve else "\u03a3 "
-    label = builder.message(reserve + figure(spec.budget, spec.unit), "budget")
+    label = builder.total(reserve + figure(spec.budget, spec.unit), nodes, "budget")
     nodes.append(Node(BUDGET_KEY, label, role=Role.NOTE))
     return Graph(tuple(nodes), tuple(edges), (), spec.direction or Direction.TB)
 

@@ -10,13 +10,13 @@ from pydantic import Field
 from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.model import Matrix, Message, Place
 from sphinx_diagram_ext.types.build import Builder
-from sphinx_diagram_ext.types.common import DiagramSpec, ItemSpec, Key, Spec, Words
+from sphinx_diagram_ext.types.common import ClaimSpec, DiagramSpec, ItemSpec, Key, Spec, Words
 from sphinx_diagram_ext.types.figures import Amount
 
 TOP = Decimal(100)
 
 
-class AxisSpec(Spec):
+class AxisSpec(ClaimSpec):
     """What an axis leads from and to."""
 
     low: Words = Field(description="Its beginning.")

@@ -13,7 +13,7 @@ from pydantic import Field
 from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.model import Chart, Limit, Measure, Message, Node, Plot, Series, Tone
 from sphinx_diagram_ext.types.build import Builder, Names
-from sphinx_diagram_ext.types.common import DiagramSpec, ItemSpec, Key, Spec, Words
+from sphinx_diagram_ext.types.common import ClaimSpec, DiagramSpec, ItemSpec, Key, Words
 from sphinx_diagram_ext.types.figures import Amount, figure
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ HUNDRED = Decimal(100)
 _PERCENTILE = re.compile(r"[pP]([0-9]{1,2}(?:\.[0-9]+)?|100|[0-9]{2,6})|max|MAX")
 
 
-class LimitSpec(Spec):
+class LimitSpec(ClaimSpec):
     """A figure that the others are held against."""
 
     name: Words | None = Field(None, description="What the limit is, such as SLO.")
@@ -38,7 +38,7 @@ class MeasureSpec(ItemSpec):
     plain: ClassVar[str | None] = "value"
 
 
-class BudgetSpec(Spec):
+class BudgetSpec(ClaimSpec):
     """What of a total each component takes."""
 
     name: Words | None = Field(None, description="Title above the components.")
@@ -98,7 +98,8 @@ def build_latency(spec: LatencySpec, builder: Builder) -> Chart:
         _check_budget(spec.budget, spec.unit, builder)
         bars = _bars(parts, spec.unit, names, "budget", builder, ("budget", "parts"))
         title = spec.budget.name or ("\u03a3 " + figure(spec.budget.total, spec.unit))
-        series.append(Series(builder.message(title, "budget", "name" if spec.budget.name else "total"), bars))
+        place = ("budget", "name" if spec.budget.name else "total")
+        series.append(Series(builder.total(title, (bar.node for bar in bars), *place), bars))
     return Chart(tuple(series), limit=_limit(spec.limit, spec.unit, builder))
 
 

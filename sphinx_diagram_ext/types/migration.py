@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.model import Phase, Schedule, Task, Tone
 from sphinx_diagram_ext.types.build import Builder, Names, titled
-from sphinx_diagram_ext.types.common import DiagramSpec, ItemSpec, Key, Spec, Words
+from sphinx_diagram_ext.types.common import ClaimSpec, DiagramSpec, ItemSpec, Key, Words
 from sphinx_diagram_ext.types.figures import Day
 
 _TONES = {"work": Tone.NEUTRAL, "dual-write": Tone.BLUE, "cut-over": Tone.PROBLEM, "way-back": Tone.CAUTION}
@@ -33,7 +33,7 @@ class TaskSpec(ItemSpec):
         return self
 
 
-class PhaseSpec(Spec):
+class PhaseSpec(ClaimSpec):
     """A part of the migration."""
 
     name: Words | None = Field(None, description="Title; the key, made readable, if left out.")

@@ -9,10 +9,10 @@ from pydantic import Field
 from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.model import Direction, Edge, EdgeStyle, Graph, Group, Node, Role, Tone
 from sphinx_diagram_ext.types.build import Builder, Names, titled
-from sphinx_diagram_ext.types.common import DiagramSpec, EdgeSpec, Key, NodeSpec, Spec, Words
+from sphinx_diagram_ext.types.common import ClaimSpec, DiagramSpec, EdgeSpec, Key, NodeSpec, Words
 
 
-class TeamSpec(Spec):
+class TeamSpec(ClaimSpec):
     """A team and what it owns."""
 
     name: Words | None = Field(None, description="Title; the key, made readable, if left out.")

@@ -10,10 +10,10 @@ from pydantic import Field
 from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.model import Direction, Edge, EdgeStyle, Graph, Node, Role, Tone
 from sphinx_diagram_ext.types.build import Builder, Names
-from sphinx_diagram_ext.types.common import DiagramSpec, Key, LinkSpec, LongWords, NodeSpec, Spec, Words
+from sphinx_diagram_ext.types.common import ClaimSpec, DiagramSpec, Key, LinkSpec, LongWords, NodeSpec, Words
 
 
-class GateSpec(Spec):
+class GateSpec(ClaimSpec):
     """What must hold before the next stage."""
 
     ask: Words = Field(description="The question.")
@@ -60,6 +60,7 @@ def _gate(stage: str, gate: GateSpec, stages: dict[str, PipelineStageSpec], buil
     if key in stages:
         message = f"The gate of {stage!r} has the key {key!r}; give the stage of that name another."
         builder.problem(Code.DUPLICATE_ID, message, "stages", key, key=True)
+    builder.about(path, key)
     explain = builder.message(gate.explain, *path, "explain") if gate.explain else None
     return Node(key, builder.message(gate.ask, *path, "ask"), role=Role.DECISION, tone=gate.tone, explain=explain)
 

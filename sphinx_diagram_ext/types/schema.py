@@ -8,10 +8,10 @@ from pydantic import Field
 
 from sphinx_diagram_ext.model import Attribute, Count, Direction, Entities, Entity, Relation
 from sphinx_diagram_ext.types.build import Builder, Names
-from sphinx_diagram_ext.types.common import DiagramSpec, ItemSpec, Key, Spec, Words
+from sphinx_diagram_ext.types.common import ClaimSpec, DiagramSpec, ItemSpec, Key, Words
 
 
-class AttributeSpec(Spec):
+class AttributeSpec(ClaimSpec):
     """An attribute; plain text instead of the mapping is its kind."""
 
     kind: Words = Field(description="Its kind, such as bigint.")
@@ -27,7 +27,7 @@ class EntitySpec(ItemSpec):
     attributes: dict[Key, AttributeSpec] = Field({}, description="Attributes by name.")
 
 
-class RelationSpec(Spec):
+class RelationSpec(ClaimSpec):
     """A relation between two entities."""
 
     source: Key = Field(alias="from", description="Entity that it starts at.")
@@ -70,5 +70,6 @@ def _relation(spec: RelationSpec, names: Names, builder: Builder, index: int) ->
     target = builder.known(spec.target, names, *path, "to")
     if not (source and target):
         return None
+    builder.about(path, source, target)
     label = builder.message(spec.label, *path, "label")
     return Relation(source, target, label, (spec.source_count, spec.target_count), spec.weak)

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from sphinx_diagram_ext.model import Arrow, Block, Exchange, Note, Sequence, Step
 from sphinx_diagram_ext.types.build import Builder, Names
-from sphinx_diagram_ext.types.common import DiagramSpec, Key, NodeSpec, Spec, Words
+from sphinx_diagram_ext.types.common import ClaimSpec, DiagramSpec, Key, NodeSpec, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 Kinds = dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]]
 
 
-class BranchSpec(Spec):
+class BranchSpec(ClaimSpec):
     """One of several branches."""
 
     when: Words = Field(description="What this branch is taken for.")
     steps: list[StepSpec] = Field(min_length=1, description="What happens in it.")
 
 
-class StepSpec(Spec):
+class StepSpec(ClaimSpec):
     """A message, a note, a loop, an option, alternatives or parallel branches."""
 
     source: Key | None = Field(None, alias="from", description="Participant that sends.")
@@ -62,6 +62,8 @@ class StepSpec(Spec):
             raise ValueError(message)
         fields = ((field.alias or name, name) for name, field in type(self).model_fields.items())
         for key, name in fields:
+            if name in ClaimSpec.model_fields:
+                continue
             if key not in (given[0], *needed, *further) and name in self.model_fields_set and self._value(key):
                 message = f"{title} has no {key!r}"
                 raise ValueError(message)
@@ -151,6 +153,7 @@ class StepBuilder:
         target = self.builder.known(spec.target or "", self.names, *path, "to")
         if not (source and target):
             return None
+        self.builder.about(path, source, target)
         return Exchange(source, target, self.builder.message(label, *path, "label"), spec.arrow)
 
     def note(self, text: str, over: list[str], name: str, *path: str | int) -> Note | None:

@@ -8,13 +8,13 @@ from pydantic import Field, model_validator
 
 from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.model import Direction, Event, Message, Node, Period, Timeline, Tone
-from sphinx_diagram_ext.types.common import DiagramSpec, Key, LongWords, Spec, Url, Words
+from sphinx_diagram_ext.types.common import ClaimSpec, DiagramSpec, Key, LongWords, Url, Words
 
 if TYPE_CHECKING:
     from sphinx_diagram_ext.types.build import Builder
 
 
-class EventSpec(Spec):
+class EventSpec(ClaimSpec):
     """What happened at a time."""
 
     time: Words = Field(description="When; any text, 22:52 stays 22:52.")
@@ -36,7 +36,7 @@ class EventSpec(Spec):
         return data
 
 
-class SectionSpec(Spec):
+class SectionSpec(ClaimSpec):
     """A part of the timeline."""
 
     name: Words | None = Field(None, description="Title of the part.")
@@ -74,6 +74,7 @@ def build(spec: TimelineSpec, builder: Builder) -> Timeline:
 
 
 def _event(key: str, spec: EventSpec, tone: Tone, builder: Builder, path: tuple[str | int, ...]) -> Event:
+    builder.about(path, key)
     lines = [builder.message(text, *path, "events", index) for index, text in enumerate(spec.events)]
     explain = builder.message(spec.explain, *path, "explain") if spec.explain else None
     node = Node(key, lines[0], tuple(lines[1:]), tone=spec.tone or tone, explain=explain, link=spec.link)

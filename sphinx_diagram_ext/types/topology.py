@@ -9,7 +9,7 @@ from pydantic import Field
 from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.model import Direction, Edge, EdgeStyle, Graph, Group, Node, Tone
 from sphinx_diagram_ext.types.build import Builder, Names, titled
-from sphinx_diagram_ext.types.common import DiagramSpec, Key, LinkSpec, NodeSpec, Spec, Words
+from sphinx_diagram_ext.types.common import ClaimSpec, DiagramSpec, Key, LinkSpec, NodeSpec, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _STYLES = {"sync": EdgeStyle.SOLID, "async": EdgeStyle.DASHED}
 
 
-class ZoneSpec(Spec):
+class ZoneSpec(ClaimSpec):
     """A zone: what fails together inside a region."""
 
     name: Words | None = Field(None, description="Title; the key, made readable, if left out.")
@@ -27,7 +27,7 @@ class ZoneSpec(Spec):
     replicas: dict[Key, NodeSpec | None] = Field(min_length=1, description="What runs there, by key.")
 
 
-class RegionSpec(Spec):
+class RegionSpec(ClaimSpec):
     """A region of zones, or of replicas where zones do not matter."""
 
     name: Words | None = Field(None, description="Title; the key, made readable, if left out.")

@@ -59,6 +59,13 @@ def decision(*lines: str) -> str:
     return textwrap.dedent(head) + "".join(f"{line}\n" for line in lines)
 
 
+SOURCES = (
+    "sources:",
+    "- {id: note, title: A, url: 'https://example.org/a'}",
+    "- {id: report, title: B, url: 'https://example.org/b'}",
+)
+"""Sources for :func:`flow`, on lines 7 to 9."""
+
 BAD: tuple[Bad, ...] = (
     bad("no diagram", "diagrm: {}\n", (1, 1, Code.SCHEMA, "one key at the top, 'diagram:'")),
     bad("a list", "- diagram\n", (1, 1, Code.SCHEMA, "one key at the top, 'diagram:'")),
@@ -149,7 +156,6 @@ BAD: tuple[Bad, ...] = (
         flow("flows:", "- {source: alpha, target: beta}"),
         (8, 5, Code.SCHEMA, "The key 'from' is missing here."),
         (8, 5, Code.SCHEMA, "The key 'to' is missing here."),
-        (8, 6, Code.UNKNOWN_KEY, "Unknown key 'source'."),
         (8, 21, Code.UNKNOWN_KEY, "Unknown key 'target'."),
     ),
     bad(
@@ -313,7 +319,8 @@ BAD: tuple[Bad, ...] = (
     bad(
         "metric that is a mapping",
         "diagram:\n  type: architecture\n  title: T\n  components:\n    core:\n      api: {rate: {a: b}}\n",
-        (6, 19, Code.SCHEMA, "Found a mapping of 1, wanted text."),
+        (6, 19, Code.SCHEMA, "The key 'value' is missing here."),
+        (6, 20, Code.UNKNOWN_KEY, "Unknown key 'a'. Did you mean 'illustration' or 'value'?"),
     ),
     bad(
         "name of a layer that does not exist",
@@ -371,6 +378,45 @@ BAD: tuple[Bad, ...] = (
         "mermaid without a source",
         "diagram:\n  type: mermaid\n  title: T\n",
         (2, 3, Code.SCHEMA, "The key 'source' is missing"),
+    ),
+    bad(
+        "source that is not listed",
+        flow(*SOURCES, "flows:", "- {from: alpha, to: beta, source: [note, raport]}"),
+        (11, 44, Code.UNKNOWN_SOURCE, "There is no source 'raport'. Did you mean 'report'?"),
+        shape=False,
+    ),
+    bad(
+        "source without an id",
+        flow("sources:", "- {title: T, url: 'https://example.org'}", "flows:", "- {from: alpha, to: beta, source: t}"),
+        (10, 37, Code.UNKNOWN_SOURCE, "There is no source 't'. Give a source below 'sources' this 'id'."),
+        shape=False,
+    ),
+    bad(
+        "two sources with one id",
+        flow(*SOURCES, "- {id: note, title: B, url: 'https://example.org/b'}"),
+        (10, 10, Code.DUPLICATE_ID, "The id 'note' belongs to a source before"),
+        shape=False,
+    ),
+    bad(
+        "source and illustration at once",
+        flow(*SOURCES, "flows:", "- {from: alpha, to: beta, illustration: true, source: note}"),
+        (11, 29, Code.SCHEMA, "A claim has a source or is an illustration, not both"),
+        shape=False,
+    ),
+    bad(
+        "claims of wrong shape",
+        flow("flows:", "- {from: alpha, to: beta, source: [], illustration: maybe}", "sources: [{id: A b}]"),
+        (8, 37, Code.SCHEMA, "at least 1 item"),
+        (8, 55, Code.SCHEMA, "'maybe', wanted true or false."),
+        (9, 13, Code.SCHEMA, "The key 'title' is missing here."),
+        (9, 13, Code.SCHEMA, "The key 'url' is missing here."),
+        (9, 18, Code.SCHEMA, "Found 'A b', which does not have the form wanted here"),
+    ),
+    bad(
+        "rule of the linter that does not exist",
+        flow("lint: {ignore: [nameing], ignor: []}"),
+        (7, 19, Code.SCHEMA, "Found 'nameing': wanted a rule of the linter. Did you mean 'naming'?"),
+        (7, 29, Code.UNKNOWN_KEY, "Unknown key 'ignor'. Did you mean 'ignore'?"),
     ),
     bad(
         "ten errors",

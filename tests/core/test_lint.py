@@ -137,6 +137,83 @@ def test_figures_with_a_source_or_made_up(more):
     assert found_by("metric-without-source", FLOW.replace("Orders", "50 ms") + f"  {more}\n") == []
 
 
+CITED = """\
+diagram:
+  type: flow
+  title: Where an order goes
+  summary: An order goes to the database.
+  nodes:
+    orders: {name: Orders, details: [{value: 30 orders/s, source: notes}]}
+    database: {name: PostgreSQL, role: database, details: [2 TB], source: notes}
+  flows:
+    - {from: orders, to: database, label: 5 ms}
+  sources:
+    - {id: notes, title: T, url: 'https://example.org', date: 2026}
+    - {title: Further reading, url: 'https://example.org/more', date: 2026}
+"""
+
+
+def test_each_figure_needs_a_source_once_one_has_it():
+    said = "The figure '5 ms' has no source; add 'source' or 'illustration: true' to it."
+    assert found_by("metric-without-source", CITED) == [(9, said)]
+    assert found_by("metric-without-source", CITED.replace("5 ms}", "5 ms, illustration: true}")) == []
+    assert found_by("metric-without-source", f"{CITED}  illustration: true\n") == []
+
+
+def test_a_sum_rests_on_what_its_parts_rest_on():
+    text = """\
+        diagram:
+          type: cost
+          title: T
+          unit: K a month
+          sources: [{id: bill, title: T, url: 'https://example.org'}]
+          parts:
+            compute: {amount: 60, source: bill}
+            storage: {amount: 40, source: bill}
+    """
+    assert found_by("metric-without-source", text) == []
+    bare = text.replace("40, source: bill", "40")
+    assert [line for line, _ in found_by("metric-without-source", bare)] == [7, 8]
+
+
+def test_a_source_that_nothing_names():
+    unused = CITED.replace("    - {title: Further", "    - {id: more, title: Further")
+    assert found_by("source-unused", CITED) == []
+    assert found_by("source-unused", unused) == [
+        (12, "Nothing names the source 'more'; name it with 'source' or drop it.")
+    ]
+    # As long as nothing is named at all, sources stand for the whole diagram.
+    assert found_by("source-unused", unused.replace("source: notes", "illustration: true")) == []
+
+
+def test_rules_that_a_diagram_leaves_out():
+    text = FLOW.replace("Orders", "Service A") + "  lint: {ignore: [placeholder-text, naming]}\n"
+    assert found_by("placeholder-text", text) == []
+    assert len(found_by("placeholder-text", text.replace("placeholder-text, ", ""))) == 1
+
+
+def test_a_percentile_is_a_good_key():
+    text = "diagram:\n  type: latency\n  title: T\n  unit: ms\n  percentiles: {p50: 1, p99.9: 2}\n"
+    assert found_by("naming", text) == []
+    assert [line for line, _ in found_by("naming", text.replace("p50", "P50"))] == [5]
+
+
+def test_the_lines_of_a_message_count_one_by_one():
+    text = """\
+        diagram:
+          type: protocol
+          title: T
+          participants: {a: A, b: B}
+          steps:
+            - {from: a, to: b, label: AppendEntries, fields: {term: 3, prevLogIndex: 7, entries: "[set x, set y]"}}
+    """
+    assert found_by("label-too-long", text) == []
+    ((line, message),) = found_by("label-too-long", text.replace("set x", "x" * 60))
+    assert line == 6
+    assert message.startswith("The label 'entries: [xxx")
+    assert message.endswith("of an edge has 78 characters, more than 60; shorten it.")
+
+
 def test_a_metric_with_two_values():
     text = FLOW.replace("role: database", 'role: database, details: ["size: 2 TB", "size: 3 TB"]')
     assert found_by("amounts", text) == [(7, "The metric 'size' of 'PostgreSQL' is '2 TB' before and '3 TB' here.")]
@@ -301,12 +378,29 @@ def test_crossings_do_not_depend_on_the_order_of_edges():
 
 def test_the_estimate_is_near_the_drawn_width(engine, project):
     ratios = []
-    for path in sorted((project / "data" / "module4").glob("*.yaml")):
+    for path in (*sorted((project / "data" / "module4").glob("*.yaml")), *TYPE_EXAMPLES):
         diagram = read_diagram(path.read_text(encoding="utf-8"), path.stem, str(path))
         drawn = pipeline.draw(diagram, pipeline.check(diagram, engine), engine)
         width = float(re.search(r'viewBox="\S+ \S+ (\S+)', drawn)[1])
         ratios.append(estimate(diagram).width / width)
     assert all(0.6 < ratio < 1.3 for ratio in ratios)
+
+
+def test_a_curve_with_many_points_is_too_wide():
+    points = "".join(f"    p{load}: {{load: {load}000000, value: {load}}}\n" for load in range(1, 16))
+    text = f"diagram:\n  type: curve\n  title: T\n  load: users\n  measure: ms\n  points:\n{points}"
+    ((line, message),) = found_by("too-large", text)
+    assert line == 3
+    assert message.endswith("more than 1100; shorten the labels or show fewer of them.")
+    assert found_by("too-large", text.replace("000000", "")) == []
+
+
+def test_states_that_grow_sideways_are_told_to_grow_downwards():
+    states = "".join(f"    s{n}: A rather long name {n}\n" for n in range(7))
+    steps = "".join(f"    - {{from: s{n}, to: s{n + 1}}}\n" for n in range(6))
+    text = f"diagram:\n  type: state\n  title: T\n  direction: LR\n  states:\n{states}  transitions:\n{steps}"
+    ((_, message),) = found_by("too-large", text)
+    assert "with 'direction: TB'" in message
 
 
 # -- settings --------------------------------------------------------------------------------

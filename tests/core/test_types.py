@@ -106,7 +106,7 @@ def test_what_is_known_besides_the_picture() -> None:
     assert diagram.summary == Message("Where an order goes.", 4)
     assert diagram.meta.tags == ("orders", "storage")
     assert diagram.meta.reviewed == "2026-01-31"
-    assert diagram.meta.sources == (Reference("Design notes", "https://example.org/notes", "2025"),)
+    assert diagram.meta.sources == (Reference("Design notes", "https://example.org/notes", "2025", line=8),)
     assert not diagram.meta.illustration
     assert len(diagram.digest) == 64
 

@@ -58,21 +58,42 @@ def amounts(diagram: Diagram, context: Context) -> Iterator[Hit]:
 
 @rule("metric-without-source", Severity.WARNING)
 def metric_without_source(diagram: Diagram, context: Context) -> Iterator[Hit]:
-    """A diagram has figures and neither a source nor the mark of an illustration.
+    """A figure has neither a source nor the mark of an illustration.
 
-    A number without a source cannot be checked, and it will be quoted. Name the source below
-    `sources:`, or set `illustration: true` where the figures are made up to illustrate.
+    A number without a source cannot be checked, and it will be quoted. Give the source below
+    `sources:` an `id` and name it with `source:` at the figure, or set `illustration: true` there
+    if the figure is made up. Where no item of a diagram names a source, those below `sources:`
+    stand for all of its figures; `illustration: true` of the diagram does so always.
     """
     del context
-    if diagram.meta.sources or diagram.meta.illustration:
+    if diagram.meta.illustration or (diagram.meta.sources and not diagram.claims):
         return
-    found = [(figure, item.line) for item in words(diagram) if (figure := _figure(item.text))]
-    if found:
+    bare = (item for item in words(diagram) if item.backing is None)
+    found = [(figure, item.line) for item in bare if (figure := _figure(item.text))]
+    if diagram.claims:
+        for figure, line in found:
+            yield Hit(line, f"The figure {figure!r} has no source; add 'source' or 'illustration: true' to it.")
+    elif found:
         more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
         yield Hit(
             found[0][1],
             f"The figure {found[0][0]!r}{more} has no source; add 'sources' or 'illustration: true'.",
         )
+
+
+@rule("source-unused", Severity.WARNING)
+def source_unused(diagram: Diagram, context: Context) -> Iterator[Hit]:
+    """No claim names a source that has an id, though other sources are named.
+
+    A reader looks below the picture for what each source says. One that backs nothing was left
+    behind by a change, or its claim has lost its `source:`. Name it where it belongs, or drop it; a
+    source that is further reading needs no `id`.
+    """
+    del context
+    cited = {name for claim in diagram.claims for name in claim.backing.sources}
+    for source in diagram.meta.sources if cited else ():
+        if source.id and source.id not in cited:
+            yield Hit(source.line, f"Nothing names the source {source.id!r}; name it with 'source' or drop it.")
 
 
 @rule("source-incomplete", Severity.INFO)
@@ -87,7 +108,7 @@ def source_incomplete(diagram: Diagram, context: Context) -> Iterator[Hit]:
     if undated:
         more = f" (and {len(undated) - 1} more)" if len(undated) > 1 else ""
         yield Hit(
-            key_line(diagram, "sources", undated[0].url),
+            undated[0].line,
             f"The source {undated[0].title!r}{more} has no date; add when it was published or read.",
         )
 

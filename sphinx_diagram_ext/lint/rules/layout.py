@@ -9,7 +9,7 @@ from sphinx_diagram_ext.lint.layers import crossings
 from sphinx_diagram_ext.lint.reading import is_graph
 from sphinx_diagram_ext.lint.registry import rule
 from sphinx_diagram_ext.lint.size import estimate, implied_links, members
-from sphinx_diagram_ext.model import Direction, Graph, Timeline
+from sphinx_diagram_ext.model import Chart, Direction, Entities, Graph, Schedule, Shares, StateMachine, Timeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,8 +23,9 @@ def too_large(diagram: Diagram, context: Context) -> Iterator[Hit]:
     """A picture has more nodes, or is wider, than can be read on a phone.
 
     At 390 CSS pixels a reader sees a part of a wide picture at a time and loses the thread. Split
-    the diagram into an overview and details, or let it grow downwards. The width is estimated
-    from the labels and the layers of the graph.
+    the diagram into an overview and details, or let it grow downwards. A curve with many points,
+    or with long labels below its axis, grows wide too. The width is estimated from the labels and
+    the layers of the graph; that of a chart is the one that it is drawn with.
     """
     limit = context.thresholds.max_nodes
     count = len(diagram.nodes)
@@ -38,7 +39,9 @@ def too_large(diagram: Diagram, context: Context) -> Iterator[Hit]:
     if size is None or size.width <= limit:
         return
     advice = "split it into overview and details"
-    if isinstance(diagram.body, Graph | Timeline) or is_graph(diagram):
+    if isinstance(diagram.body, Chart | Shares | Schedule):
+        advice = "shorten the labels or show fewer of them"
+    if isinstance(diagram.body, Graph | Timeline | StateMachine | Entities) or is_graph(diagram):
         for direction in (Direction.TB, Direction.LR):
             other = estimate(diagram, direction)
             if other and other.width <= limit:

@@ -67,20 +67,21 @@ def label_too_long(diagram: Diagram, context: Context) -> Iterator[Hit]:
     limit = context.thresholds.label_length
     for node in diagram.nodes:
         for item in (node.label, *node.details):
+            line = _longest_line(item.text)
             # The lines of a label in Mermaid source are not known apart, so it counts only in one piece.
-            if len(item.text) > limit and _in_one_piece(diagram, item.text):
+            if len(line) > limit and _in_one_piece(diagram, item.text):
                 yield Hit(
                     item.line if node.details else node_line(diagram, node),
-                    f"The label {_short(item.text)} has {len(item.text)} characters, more than {limit};"
+                    f"The label {_short(line)} has {len(line)} characters, more than {limit};"
                     " move the rest to 'details' or 'explain'.",
                 )
     limit = limit if isinstance(diagram.body, Sequence) else context.thresholds.edge_label_length
     for edge in diagram.edges:
-        if edge.label and len(edge.label.text) > limit and _in_one_piece(diagram, edge.label.text):
+        line = _longest_line(edge.label.text) if edge.label else ""
+        if edge.label and len(line) > limit and _in_one_piece(diagram, edge.label.text):
             yield Hit(
                 edge_line(diagram, edge),
-                f"The label {_short(edge.label.text)} of an edge has {len(edge.label.text)} characters,"
-                f" more than {limit}; shorten it.",
+                f"The label {_short(line)} of an edge has {len(line)} characters, more than {limit}; shorten it.",
             )
 
 
@@ -129,6 +130,10 @@ def naming(diagram: Diagram, context: Context) -> Iterator[Hit]:
     for key, line in keys:
         if not all(_KEY.fullmatch(part) for part in re.split(r"[.\n]", key)):
             yield Hit(line, f"The key {key!r} is not made of lower-case letters, digits, '-' and '_'; rename it.")
+
+
+def _longest_line(text: str) -> str:
+    return max(text.split("\n"), key=len)
 
 
 def _in_one_piece(diagram: Diagram, text: str) -> bool:

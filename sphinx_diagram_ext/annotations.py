@@ -1,0 +1,21 @@
+"""Annotations of GitHub (https://docs.github.com/actions/reference/workflow-commands-for-github-actions)."""
+
+from __future__ import annotations
+
+
+def annotation(level: str, path: str, line: int, column: int, code: str, message: str) -> str:
+    """Return the command that shows *message* beside a line of a pull request.
+
+    *level* is error, warning or notice; a line or column of 0 is unknown.
+    """
+    place = f"file={_escape(path, ':,')},line={max(line, 1)}"
+    if column:
+        place += f",col={column}"
+    title = _escape(f"cdc {code}", ":,")
+    return f"::{level} {place},title={title}::{_escape(message)}\n"
+
+
+def _escape(text: str, more: str = "") -> str:
+    for char in "%\r\n" + more:
+        text = text.replace(char, f"%{ord(char):02X}")
+    return text

@@ -1,0 +1,114 @@
+"""Finds what a diagram claims: items that name their source, or say that they are made up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel
+
+from sphinx_diagram_ext.errors import Code, Problem, did_you_mean
+from sphinx_diagram_ext.model import Backing, Claim, Message
+from sphinx_diagram_ext.types.common import ClaimSpec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx_diagram_ext.catalog.yaml_source import Path, YamlSource
+    from sphinx_diagram_ext.types.common import DiagramSpec
+
+_KEYS = ("source", "illustration")
+
+
+class Claims:
+    """The claims of a diagram by the paths below ``diagram:`` of the items that make them.
+
+    A claim covers everything written below its item, unless something there makes its own.
+    """
+
+    def __init__(self, spec: DiagramSpec, source: YamlSource) -> None:
+        self.problems = list(_twins(spec, source))
+        self._backings: dict[Path, Backing] = {}
+        self._nodes: dict[Path, tuple[str, ...]] = {}
+        self._texts: dict[Path, tuple[int, Message]] = {}
+        # Few diagrams have claims of single items; the others pay for this line only.
+        paths = [path for path in source.keys if path[-1] in _KEYS and len(path) > 2]
+        ids = [item.id for item in spec.sources if item.id]
+        for path in paths:
+            place = path[1:-1]
+            item = _item(spec, place)
+            if isinstance(item, ClaimSpec) and place not in self._backings:
+                self.problems += _wrong(item, ids, place, source)
+                if item.cites or item.illustration:
+                    self._backings[place] = Backing(tuple(dict.fromkeys(item.cites)), item.illustration)
+
+    def __bool__(self) -> bool:
+        return bool(self._backings)
+
+    def about(self, path: Path, *keys: str) -> None:
+        """Note that the item at *path* is a node, or an edge between two."""
+        self._nodes[path] = keys
+
+    def backed(self, message: Message, path: Path) -> Message:
+        """Return *message*, which stands at *path*, with what it rests on."""
+        place = _nearest(path, self._backings)
+        if place is None:
+            return message
+        # What an item says of itself stands right below it, its name before all.
+        rank = 2 * (len(path) - len(place)) - (path[-1] == "name")
+        if place not in self._texts or rank < self._texts[place][0]:
+            self._texts[place] = (rank, message)
+        return Message(message.text, message.line, self._backings[place])
+
+    def all(self) -> tuple[Claim, ...]:
+        """Return every claim, in the order of the file."""
+        claims = (self._claim(place, backing) for place, backing in self._backings.items())
+        return tuple(claim for claim in claims if claim.nodes or claim.text)
+
+    def _claim(self, place: Path, backing: Backing) -> Claim:
+        home = _nearest(place, self._nodes)
+        nodes = self._nodes[home] if home is not None else ()
+        text = self._texts[place][1] if place in self._texts else None
+        whole = home == place and len(nodes) == 1
+        return Claim(backing, nodes, None if whole else text)
+
+
+def _nearest(path: Path, known: dict[Path, Any]) -> Path | None:
+    """Return the longest beginning of *path* that is *known*."""
+    return next((path[:end] for end in range(len(path), 0, -1) if path[:end] in known), None)
+
+
+def _item(value: Any, path: Path) -> Any:
+    """Return what stands at *path* below the model *value*, None if the data has another shape there."""
+    for part in path:
+        if isinstance(value, BaseModel):
+            names = {field.alias or name: name for name, field in type(value).model_fields.items()}
+            extra = value.model_extra or {}
+            value = getattr(value, names[str(part)]) if part in names else extra.get(str(part))
+        elif isinstance(value, dict):
+            value = value.get(str(part))
+        elif isinstance(value, list) and isinstance(part, int) and part < len(value):
+            value = value[part]
+        else:
+            return None
+    return value
+
+
+def _wrong(item: ClaimSpec, ids: list[str], place: Path, source: YamlSource) -> Iterator[Problem]:
+    path = ("diagram", *place)
+    if item.cites and item.illustration:
+        message = "A claim has a source or is an illustration, not both; leave one out."
+        yield source.problem(Code.SCHEMA, message, (*path, "illustration"), key=True)
+    for index, name in enumerate(item.cites):
+        if name not in ids:
+            hint = did_you_mean(name, ids) or " Give a source below 'sources' this 'id'."
+            yield source.problem(Code.UNKNOWN_SOURCE, f"There is no source {name!r}.{hint}", (*path, "source", index))
+
+
+def _twins(spec: DiagramSpec, source: YamlSource) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for index, item in enumerate(spec.sources):
+        if item.id in seen:
+            message = f"The id {item.id!r} belongs to a source before; give this one another."
+            yield source.problem(Code.DUPLICATE_ID, message, ("diagram", "sources", index, "id"))
+        if item.id:
+            seen.add(item.id)
