@@ -45,7 +45,7 @@ class DiagramDomain(Domain):
     }
     indices: ClassVar[list[Any]] = [AllDiagrams]
     initial_data: ClassVar[dict[str, Any]] = {"shown": {}, "mentions": {}, "indexes": {}, "views": {}}
-    data_version = 1
+    data_version = 2
     dangling_warnings: ClassVar[dict[str, str]] = {}
 
     def __init__(self, env: BuildEnvironment) -> None:

@@ -11,6 +11,7 @@ from sphinx_diagram_ext.sphinx_ext import assets, export, linting, options, visi
 from sphinx_diagram_ext.sphinx_ext.collectors import DiagramCollector
 from sphinx_diagram_ext.sphinx_ext.directives import DiagramDirective
 from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
+from sphinx_diagram_ext.sphinx_ext.facts import UnlinkClaims
 from sphinx_diagram_ext.sphinx_ext.html_tag import ReplaceTags
 from sphinx_diagram_ext.sphinx_ext.index_directive import DiagramIndexDirective, FillIndexes
 from sphinx_diagram_ext.sphinx_ext.transforms import CompleteDiagrams, DrawDiagrams, DropSources
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
-ENV_VERSION = 1
+ENV_VERSION = 2
 """Raise it with any change of what stands in the environment or in doctrees."""
 
 
@@ -41,6 +42,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(FillIndexes)
     app.add_post_transform(DrawDiagrams)
     app.add_post_transform(DropSources)
+    app.add_post_transform(UnlinkClaims)
     app.connect("config-inited", options.check)
     app.connect("config-inited", _name_figures, priority=700)
     app.connect("builder-inited", assets.write_assets)

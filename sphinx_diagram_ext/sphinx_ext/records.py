@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from sphinx_diagram_ext.model import Diagram
@@ -20,6 +20,24 @@ class NodeRecord:
     tone: str
     anchor: str
     explanation: str
+
+
+class SourceRecord(NamedTuple):
+    """A source; ``id`` is empty where no claim can name it."""
+
+    id: str
+    title: str
+    url: str
+    date: str
+
+
+class ClaimRecord(NamedTuple):
+    """A claim: the keys of the nodes it is about, what it says and what that rests on."""
+
+    nodes: tuple[str, ...]
+    text: str
+    sources: tuple[str, ...]
+    illustration: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +61,9 @@ class DiagramRecord:
     difficulty: str
     tags: tuple[str, ...]
     systems: tuple[str, ...]
-    sources: tuple[tuple[str, str, str], ...]
+    sources: tuple[SourceRecord, ...]
+    claims: tuple[ClaimRecord, ...]
+    illustration: bool
     aliases: tuple[str, ...]
     own: bool
     """Whether the page's picture is not that of the data file: inline, translated or turned."""
@@ -103,7 +123,14 @@ def record(
         difficulty=meta.difficulty or "",
         tags=meta.tags,
         systems=meta.systems,
-        sources=tuple((item.title, item.url, item.date or "") for item in meta.sources),
+        sources=tuple(SourceRecord(item.id or "", item.title, item.url, item.date or "") for item in meta.sources),
+        claims=tuple(
+            ClaimRecord(
+                claim.nodes, claim.text.text if claim.text else "", claim.backing.sources, claim.backing.illustration
+            )
+            for claim in diagram.claims
+        ),
+        illustration=meta.illustration,
         aliases=diagram.aliases,
         own=own,
     )

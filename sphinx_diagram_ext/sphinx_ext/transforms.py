@@ -17,6 +17,7 @@ from sphinx_diagram_ext import pipeline
 from sphinx_diagram_ext.errors import ProblemsError
 from sphinx_diagram_ext.model import MermaidSource, Tone, translate
 from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
+from sphinx_diagram_ext.sphinx_ext.facts import Facts
 from sphinx_diagram_ext.sphinx_ext.logging import warn_all
 from sphinx_diagram_ext.sphinx_ext.nodes import (
     cdc_alternative,
@@ -25,7 +26,6 @@ from sphinx_diagram_ext.sphinx_ext.nodes import (
     cdc_explanations,
     cdc_label,
     cdc_picture,
-    cdc_sources,
 )
 from sphinx_diagram_ext.sphinx_ext.records import record
 
@@ -50,12 +50,14 @@ class CompleteDiagrams(SphinxTransform):
             _give_own_anchor(node, taken)
             self._translate(node)
             diagram: Diagram = node["diagram"]
-            explained = self._list_explanations(node, diagram)
+            facts = Facts(diagram, _terms(diagram), node["node_ids"])
+            explained = self._list_explanations(node, diagram, facts)
             before = next((at for at, child in enumerate(node) if isinstance(child, cdc_backlinks)), len(node))
-            parts: list[nodes.Element] = [_alternative(node, diagram, explained)]
-            if diagram.meta.sources:
-                parts.append(_sources(diagram))
-            node[before:before] = parts
+            node[before:before] = [
+                *facts.illustration(),
+                _alternative(node, diagram, explained),
+                *facts.sources(),
+            ]
             self._index(node, diagram)
             anchor = node["ids"][0]
             path = domain.relative_path(diagram.path)
@@ -95,7 +97,7 @@ class CompleteDiagrams(SphinxTransform):
             if caption.get("from_title"):
                 caption[:] = [nodes.Text(diagram.title.text)]
 
-    def _list_explanations(self, node: cdc_diagram, diagram: Diagram) -> dict[str, str]:
+    def _list_explanations(self, node: cdc_diagram, diagram: Diagram, facts: Facts) -> dict[str, str]:
         """Turn the explanations into a definition list; return their text by node key."""
         holder = next(iter(node.findall(cdc_explanations)), None)
         if holder is None:
@@ -111,6 +113,7 @@ class CompleteDiagrams(SphinxTransform):
             term = nodes.term("", "", nodes.Text(labels[key]), ids=[node["node_ids"][key]])
             term["translatable"] = False
             texts[key] = definition.astext()
+            definition += [*facts.of_node(key)]
             listing += nodes.definition_list_item("", term, definition)
         holder[:] = [listing]
         return texts
@@ -226,17 +229,6 @@ def _item(text: str, link: str | None) -> nodes.list_item:
     else:
         paragraph += nodes.Text(text)
     return nodes.list_item("", paragraph)
-
-
-def _sources(diagram: Diagram) -> cdc_sources:
-    listing = nodes.bullet_list(bullet="-")
-    for source in diagram.meta.sources:
-        paragraph = nodes.paragraph("", "", translatable=False)
-        paragraph += nodes.reference("", source.title, refuri=source.url, internal=False)
-        if source.date:
-            paragraph += nodes.Text(f" ({source.date})")
-        listing += nodes.list_item("", paragraph)
-    return cdc_sources("", listing)
 
 
 _TONES = {
