@@ -19,24 +19,26 @@ def table() -> str:
     return "\n".join(["| Rule | Severity | Default | Finds |", "|---|---|---|---|", *rows, ""])
 
 
-def rules() -> list[Section]:
-    """Describe each rule in a section: why, and a bad and a good sample."""
-    return [Section(rule.id, str(rule.code), _rule(rule)) for rule in RULES.values()]
-
-
-def _rule(rule: Rule) -> str:
-    more = "" if rule.default else " Off by default."
-    lines = [f"{rule.summary} Severity: {rule.severity}.{more}", "", rule.why, ""]
-    if rule.thresholds:
-        docs = attribute_docs(Thresholds)
-        defaults = {item.name: item.default for item in dataclasses.fields(Thresholds)}
-        for name in rule.thresholds:
-            lines += [f"`{name.replace('_', '-')}`", f": {docs[name]} Default: {defaults[name]:,}.", ""]
-    if rule.id == "shown-nowhere":
+def rule_page(name: str) -> list[str | Section]:
+    """Describe the rule *name*: what it finds, why, and a bad and a good sample."""
+    rule = RULES[name]
+    parts: list[str | Section] = [_facts(rule), Section("Why", f"{rule.code}-why", rule.why)]
+    if name == "shown-nowhere":
         # What is wrong does not stand in the file.
-        return "\n".join(lines)
-    for title, kind in (("Bad", "bad"), ("Good", "good")):
-        lines += [f"{title}:", "", f"```yaml\n{rule.sample(kind)}```", ""]
+        return parts
+    samples = (("Bad", "bad"), ("Good", "good"))
+    return parts + [
+        Section(title, f"{rule.code}-{kind}", f"```yaml\n{rule.sample(kind)}```") for title, kind in samples
+    ]
+
+
+def _facts(rule: Rule) -> str:
+    lines = [rule.summary, "", "Severity", f": {rule.severity}{'' if rule.default else '; off by default'}", ""]
+    docs = attribute_docs(Thresholds)
+    defaults = {item.name: item.default for item in dataclasses.fields(Thresholds)}
+    for name in rule.thresholds:
+        lines += [f"`{name.replace('_', '-')}`", f": {docs[name]} Default: {defaults[name]:,}.", ""]
+    lines += ["Leave it out", f": `--ignore {rule.id}`, or `lint: {{ignore: [{rule.id}]}}` in the diagram", ""]
     return "\n".join(lines)
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-PARTS: dict[str, Callable[[], str | list[describe.Section]]] = {
+PARTS: dict[str, Callable[..., str | list[describe.Section] | list[str | describe.Section]]] = {
     "configuration": describe.configuration,
     "limits": describe.limit_table,
     "engines": describe.engines,
@@ -32,7 +32,7 @@ PARTS: dict[str, Callable[[], str | list[describe.Section]]] = {
     "keys": describe_keys.keys,
     "enums": describe.enums,
     "warnings": describe.warning_subtypes,
-    "lint-rules": describe_lint.rules,
+    "lint-rule": describe_lint.rule_page,
     "lint-table": describe_lint.table,
     "lint-settings": describe_lint.settings,
     "atlas": describe_lint.categories,
@@ -40,22 +40,25 @@ PARTS: dict[str, Callable[[], str | list[describe.Section]]] = {
 
 
 class FromCode(SphinxDirective):
-    """``from-code`` with the name of a part: the text that the code gives for it."""
+    """``from-code`` with the name of a part, and of what it is about: the text that the code gives for it."""
 
     required_arguments = 1
+    optional_arguments = 1
 
     def run(self) -> list[nodes.Node]:
         """Return the text, parsed; the page is read again when the package changes."""
-        name = self.arguments[0]
+        name, *about = self.arguments
         if name not in PARTS:
             raise self.error(f"from-code: wanted one of {', '.join(PARTS)}, found {name!r}.")
         package = Path(inspect.getfile(sphinx_diagram_ext)).parent
         for path in (*Path(__file__).parent.glob("*.py"), *package.rglob("*.py")):
             self.env.note_dependency(str(path))
-        found = PARTS[name]()
-        if isinstance(found, str):
-            return self.parse_text_to_nodes(found)
-        return [self._section(part) for part in found]
+        found = PARTS[name](*about)
+        parts = [found] if isinstance(found, str) else found
+        return [node for part in parts for node in self._nodes(part)]
+
+    def _nodes(self, part: str | describe.Section) -> list[nodes.Node]:
+        return self.parse_text_to_nodes(part) if isinstance(part, str) else [self._section(part)]
 
     def _section(self, part: describe.Section) -> nodes.section:
         section = nodes.section(names=[part.anchor])

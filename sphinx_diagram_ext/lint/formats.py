@@ -9,6 +9,7 @@ from urllib.parse import quote
 from sphinx_diagram_ext import __version__
 from sphinx_diagram_ext.annotations import annotation
 from sphinx_diagram_ext.lint.finding import Finding, Severity
+from sphinx_diagram_ext.lint.pages import documentation, page
 from sphinx_diagram_ext.lint.registry import RULES
 
 if TYPE_CHECKING:
@@ -65,12 +66,13 @@ def sarif(findings: Sequence[Finding], count: int) -> str:
     """Return a SARIF 2.1.0 log (https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html)."""
     del count
     codes = sorted({str(item.code) for item in findings})
+    base = documentation()
     run = {
         "tool": {
             "driver": {
                 "name": "cdc-diagram",
                 "version": __version__,
-                "rules": [_sarif_rule(code) for code in codes],
+                "rules": [_sarif_rule(code, base) for code in codes],
             }
         },
         "columnKind": "unicodeCodePoints",
@@ -79,7 +81,7 @@ def sarif(findings: Sequence[Finding], count: int) -> str:
     return _dumps({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
-def _sarif_rule(code: str) -> dict[str, Any]:
+def _sarif_rule(code: str, base: str) -> dict[str, Any]:
     rule = next((rule for rule in RULES.values() if rule.code == code), None)
     if rule is None:
         return {"id": code, "shortDescription": {"text": "The file cannot be read as a diagram."}}
@@ -87,6 +89,7 @@ def _sarif_rule(code: str) -> dict[str, Any]:
         "id": code,
         "shortDescription": {"text": rule.summary},
         "fullDescription": {"text": " ".join(rule.why.split())},
+        **({"helpUri": page(rule, base)} if base else {}),
         "help": {"text": rule.why, "markdown": f"{rule.why}\n\n```yaml\n{rule.sample('good')}```\n"},
         "defaultConfiguration": {"level": _SARIF_LEVELS[rule.severity], "enabled": rule.default},
     }

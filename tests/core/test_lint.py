@@ -7,6 +7,7 @@ import json
 import random
 import re
 import textwrap
+from email.message import Message
 from pathlib import Path
 
 import pytest
@@ -567,6 +568,30 @@ def test_sarif(folder, capsys):
         assert place["region"]["startLine"] > 0
         assert re.fullmatch(r"[A-Za-z0-9/._~%-]+", place["artifactLocation"]["uri"])
     assert run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "data/broken%20file.yaml"
+
+
+@pytest.mark.parametrize(
+    ("urls", "uri"),
+    [
+        (["Source, https://example.org/code", "Documentation, https://example.org/docs/"], "https://example.org/docs"),
+        ([], None),
+    ],
+)
+def test_sarif_names_the_page_of_each_rule(folder, capsys, monkeypatch, urls, uri):
+    package = Message()
+    for url in urls:
+        package["Project-URL"] = url
+    monkeypatch.setattr("sphinx_diagram_ext.lint.pages.metadata", lambda _name: package)
+    assert main(["lint", "--format", "sarif", "--rule", "summary-missing"]) == 0
+    (rule,) = json.loads(capsys.readouterr().out)["runs"][0]["tool"]["driver"]["rules"]
+    assert rule.get("helpUri") == (f"{uri}/reference/lint/summary-missing.html" if uri else None)
+
+
+def test_every_rule_has_a_page(project):
+    pages = {path.stem: path.read_text(encoding="utf-8") for path in (project / "docs/reference/lint").glob("*.md")}
+    assert pages == {
+        name: f"({rule.code})=\n# {name}\n\n```{{from-code}} lint-rule {name}\n```\n" for name, rule in RULES.items()
+    }
 
 
 def test_a_file_that_cannot_be_read_is_an_error(folder, capsys):
