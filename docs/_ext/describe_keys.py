@@ -25,6 +25,8 @@ _TEXTS = (
     (common.LongWords, "long text"),
     (common.Key, "key"),
     (common.Url, "address"),
+    (common.SourceId, "source id"),
+    (common.RuleName, "[rule](lint.md)"),
 )
 _PLAIN = {bool: "true or false", str: "text", int: "whole number", float: "number", Decimal: "number", date: "day"}
 
@@ -52,7 +54,9 @@ def _model(
     hints: dict[str, Any] = {}
     for base in reversed(model.__mro__[: model.__mro__.index(BaseModel)]):
         hints |= inspect.get_annotations(base, eval_str=True)
-    for name in names:
+    # What most parts have stands last, so that a reader meets their own keys first.
+    last = common.ClaimSpec.model_fields if issubclass(model, common.ClaimSpec) else {}
+    for name in sorted(names, key=last.__contains__):
         field = model.model_fields[name]
         lines += [
             f"`{field.alias or name}`: {_kind(hints[name], parts)}",
@@ -66,7 +70,7 @@ def _default(field: FieldInfo) -> str:
     if field.is_required():
         return "**Required.**"
     value = field.get_default(call_default_factory=True)
-    if value is None or value in ([], {}):
+    if value is None or value in ([], (), {}):
         return ""
     return f"Default: `{str(value).lower() if isinstance(value, bool) else value}`."
 
@@ -88,12 +92,12 @@ def _kind(hint: Any, parts: dict[str, type[BaseModel]]) -> str:
         return f"one of {words}" if len(arguments) > 1 else words
     if origin is typing.Annotated:
         return _kind(arguments[0], parts)
-    inner = [_kind(item, parts) for item in arguments if item is not type(None)]
+    inner = [_kind(item, parts) for item in arguments if item not in (type(None), Ellipsis)]
     return _compound(origin, inner) if inner else _PLAIN[hint]
 
 
 def _compound(origin: Any, inner: list[str]) -> str:
-    if origin is list:
+    if origin in (list, tuple):
         return f"list of {inner[0]}"
     if origin is dict:
         return f"mapping of {inner[0]} to {inner[1]}"
