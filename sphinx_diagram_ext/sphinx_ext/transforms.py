@@ -53,11 +53,9 @@ class CompleteDiagrams(SphinxTransform):
             facts = Facts(diagram, _terms(diagram), node["node_ids"])
             explained = self._list_explanations(node, diagram, facts)
             before = next((at for at, child in enumerate(node) if isinstance(child, cdc_backlinks)), len(node))
-            node[before:before] = [
-                *facts.illustration(),
-                _alternative(node, diagram, explained),
-                *facts.sources(),
-            ]
+            node[before:before] = [_alternative(node, diagram, explained), *facts.sources()]
+            below = 1 + max((at for at, child in enumerate(node) if isinstance(child, nodes.caption)), default=0)
+            node[below:below] = [*facts.illustration()]
             self._index(node, diagram)
             anchor = node["ids"][0]
             path = domain.relative_path(diagram.path)
