@@ -44,7 +44,9 @@ class Check(Part):
     roles: dict[Role, int] = Field({}, description="Number of nodes of each role, at least.")
     tones: tuple[Tone, ...] = Field((), description="Tones of which a node, an edge or a group has one.")
     types: tuple[str, ...] = Field((), description="Types of which the diagram is one.")
-    illustration: bool = Field(default=False, description="The diagram is marked as an illustration.")
+    illustration: bool = Field(
+        default=False, description="The diagram, or a claim in it, is marked as an illustration."
+    )
     any: tuple[Check, ...] = Field((), description="Checks of which one must hold.")
 
     @field_validator("text")

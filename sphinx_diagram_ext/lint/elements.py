@@ -25,7 +25,7 @@ def holds(check: Check, diagram: Diagram) -> bool:
         and len(meta.sources) >= check.sources
         and len(meta.systems) >= check.systems
         and (not check.types or diagram.type in check.types or isinstance(diagram.body, MermaidSource))
-        and (meta.illustration or not check.illustration)
+        and (not check.illustration or meta.illustration or any(claim.backing.illustration for claim in diagram.claims))
         and _has_text(check, diagram)
         and _has_roles(check, diagram)
         and _has_tone(check, diagram)

@@ -83,7 +83,7 @@ def build(spec: ArchitectureSpec, builder: Builder) -> Graph:
 
 
 def _metrics(part: ComponentSpec, builder: Builder, path: tuple[str, ...]) -> list[Message]:
-    known = set(ComponentSpec.model_fields)
+    known = {field.alias or name for name, field in ComponentSpec.model_fields.items()}
     lines = []
     for name, fact in part.all_metrics().items():
         where = (*path, "metrics", name) if name in part.metrics else (*path, name)

@@ -88,7 +88,7 @@ def test_explanations_end_with_their_sources(shop):
 def test_what_is_made_up_is_said_in_words(shop):
     note = page(shop.build()).find("p", class_="cdc-illustration")
     assert words(note) == "Illustration: Database: 30 ms; Queue"
-    assert note.find_previous_sibling().name == "figcaption"
+    assert "Shop" in note.find_previous_sibling().get_text()
     shop.write("data/shop.yaml", SHOP + "  illustration: true\n")
     note = page(shop.build()).find("p", class_="cdc-illustration")
     assert words(note) == "Illustration: the figures are made up."

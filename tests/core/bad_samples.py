@@ -323,6 +323,12 @@ BAD: tuple[Bad, ...] = (
         (6, 20, Code.UNKNOWN_KEY, "Unknown key 'a'. Did you mean 'illustration' or 'value'?"),
     ),
     bad(
+        "metric that is nearly a key",
+        "diagram:\n  type: architecture\n  title: T\n  components:\n    core:\n      api: {sources: x}\n",
+        (6, 13, Code.UNKNOWN_KEY, "'sources'. Did you mean 'source'? A metric of that name goes below 'metrics:'."),
+        shape=False,
+    ),
+    bad(
         "name of a layer that does not exist",
         "diagram:\n  type: architecture\n  title: T\n  components: {core: {api: }}\n  layers:\n    cor: {name: x}\n",
         (6, 5, Code.UNKNOWN_KEY, "There is no layer 'cor' in components."),
