@@ -15,6 +15,7 @@ PACKAGE = Path(sphinx_diagram_ext.__file__).parent
 NAME = "sphinx_diagram_ext"
 
 ALLOWED: dict[str, set[str]] = {
+    "annotations": set(),
     "errors": set(),
     "urls": set(),
     "pictures": set(),
@@ -29,11 +30,12 @@ ALLOWED: dict[str, set[str]] = {
     "json_schema": {"types"},
     "pdf": {"svg", "text"},
     "atlas": {"model"},
-    "lint": {"", "atlas", "catalog.yaml_source", "engine.settings", "errors", "expand", "model", "text"},
+    "lint": {"", "annotations", "atlas", "catalog.yaml_source", "engine.settings", "errors", "expand", "model", "text"},
     "scaffold": {"catalog", "errors", "model", "types"},
     "pipeline": {"", "engine", "errors", "expand", "model", "palette", "svg", "text"},
     "cli": {
         "",
+        "annotations",
         "atlas",
         "catalog",
         "engine",
