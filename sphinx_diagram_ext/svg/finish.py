@@ -9,14 +9,13 @@ from xml.etree import ElementTree as ET
 
 from sphinx_diagram_ext.expand.expansion import is_placeholder
 from sphinx_diagram_ext.palette import BY_COLOUR, LIGHT_BASE
-from sphinx_diagram_ext.svg import stylesheet
+from sphinx_diagram_ext.svg import sequences, stylesheet
 from sphinx_diagram_ext.svg.allow import restrict
 from sphinx_diagram_ext.svg.bounds import bounds
 from sphinx_diagram_ext.svg.charts import split_rows
 from sphinx_diagram_ext.svg.colours import ink_on, normal, plain_ink, readable
 from sphinx_diagram_ext.svg.marks import mark_nodes
 from sphinx_diagram_ext.svg.mend import (
-    back_text,
     centre_edge_labels,
     centre_states,
     centre_titles,
@@ -123,7 +122,7 @@ def finish(drawing: Drawing, labels: Labels) -> str:
         raise_edge_labels(root)
         hollow_markers(root)
     elif kind == "sequence":
-        back_text(root)
+        sequences.settle(root)
     _fit(root, crop=kind in ("sequence", "timeline", "xychart", "pie", "gantt"))
     _tidy(root)
     _frame(root, labels)

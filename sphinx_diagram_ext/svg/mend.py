@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from sphinx_diagram_ext.model import Role
-from sphinx_diagram_ext.palette import LIGHT_BASE
 from sphinx_diagram_ext.svg.bounds import bounds
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ def raise_titles(root: Element) -> None:
             if title is None or box is None:
                 continue
             for text in title.iter("text"):
-                _halo(text, box.get("fill") or "")
+                halo(text, box.get("fill") or "")
             group.remove(title)
             raised.append(title)
             title.set("class", "cdc-title")
@@ -161,14 +160,8 @@ def _stadium(left: float, top: float, right: float, bottom: float) -> str:
     )
 
 
-def back_text(root: Element) -> None:
-    """Give messages and titles of a sequence a halo, so that lifelines do not cross them."""
-    for text in root.iter("text"):
-        if classes(text) & {"messageText", "loopText"}:
-            _halo(text, LIGHT_BASE["ground"])
-
-
-def _halo(text: Element, ground: str) -> None:
-    halo = {"stroke": ground, "stroke-width": "4", "stroke-linejoin": "round", "paint-order": "stroke"}
-    for name, value in halo.items():
+def halo(text: Element, ground: str) -> None:
+    """Draw *text* with a halo of the colour behind it, so that no line crosses it."""
+    attributes = {"stroke": ground, "stroke-width": "4", "stroke-linejoin": "round", "paint-order": "stroke"}
+    for name, value in attributes.items():
         text.set(name, value)
