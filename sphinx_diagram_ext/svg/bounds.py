@@ -80,12 +80,15 @@ def _text(element: Element) -> Iterator[Box]:
     wide = max(text_width("".join(row.itertext()), size, bold=_bold(element) or _bold(row)) for row in rows)
     x = float(rows[0].get("x") or element.get("x") or 0)
     top = _length(element.get("y"), size) + _length(element.get("dy"), size) - size
+    if rows[0] is not element:
+        top += _length(rows[0].get("dy"), size)
     if "row" in (rows[0].get("class") or "").split():
         # Rows are placed in ems from the origin: the first baseline is one em below it.
         top = size * 0.1
     anchor = element.get("text-anchor") or rows[0].get("text-anchor") or "start"
     left = x - {"start": 0.0, "middle": wide / 2, "end": wide}.get(anchor, 0.0)
-    yield left, top, left + wide, top + len(rows) * size * 1.1
+    step = _length(rows[1].get("dy"), size) if len(rows) > 1 else 0.0
+    yield left, top, left + wide, top + size * 1.1 + (len(rows) - 1) * (step or size * 1.1)
 
 
 def _bold(element: Element) -> bool:

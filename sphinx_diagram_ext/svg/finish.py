@@ -19,6 +19,7 @@ from sphinx_diagram_ext.svg.mend import (
     centre_edge_labels,
     centre_states,
     centre_titles,
+    hold_titles,
     classes,
     hollow_markers,
     raise_edge_labels,
@@ -114,6 +115,7 @@ def finish(drawing: Drawing, labels: Labels) -> str:
     _flatten_text(root)
     if kind.startswith("flowchart"):
         centre_titles(root)
+        hold_titles(root)
         raise_titles(root)
         straighten_shapes(root, labels, ANCHOR)
     elif kind.startswith(("state", "class", "er", "requirement")):

@@ -10,11 +10,13 @@ from sphinx_diagram_ext.model import Role
 from sphinx_diagram_ext.svg.bounds import bounds
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
     from sphinx_diagram_ext.svg.labels import Labels
 
 _MOVE = re.compile(r"translate\(\s*([-\d.e]+)[\s,]+([-\d.e]+)\s*\)")
+_TITLE_GAP = 4.0
 _FILL_AND_LINE = 2
 _ROUGH = 1_500
 """Length from which a path is one of a hand-drawing library's."""
@@ -27,17 +29,55 @@ def classes(element: Element) -> set[str]:
 
 def centre_titles(root: Element) -> None:
     """Put the lines of a group's title above its middle; the engine aligns them to the left."""
-    for group in root.iter("g"):
-        box = group.find("rect")
-        title = next((part for part in group if "cluster-label" in classes(part)), None)
-        if "cluster" not in classes(group) or box is None or title is None:
-            continue
+    for _, box, title in (found for layer in root.iter("g") if "clusters" in classes(layer) for found in _titled(layer)):
         move = _MOVE.fullmatch(title.get("transform") or "")
         if move:
             middle = float(box.get("x") or 0) + float(box.get("width") or 0) / 2
             title.set("transform", f"translate({middle:.2f},{move[2]})")
             for text in title.iter("text"):
                 text.set("text-anchor", "middle")
+
+
+def hold_titles(root: Element) -> None:
+    """Give groups inside a group room below its title, which the engine forgets if it has many lines."""
+    for layer in root.iter("g"):
+        titled = [(box, title) for _, box, title in _titled(layer)] if "clusters" in classes(layer) else []
+        # From the innermost to the outermost, so that each sees how high those inside it became.
+        for box, title in sorted(titled, key=lambda item: float(item[0].get("height") or 0)):
+            low = _bottom(title)
+            inside = [float(other.get("y") or 0) for other, _ in titled if other is not box and _holds(box, other)]
+            missing = low + _TITLE_GAP - min(inside, default=low + _TITLE_GAP)
+            move = _MOVE.fullmatch(title.get("transform") or "")
+            if missing > 0 and move:
+                box.set("y", f"{float(box.get('y') or 0) - missing:.2f}")
+                box.set("height", f"{float(box.get('height') or 0) + missing:.2f}")
+                title.set("transform", f"translate({move[1]},{float(move[2]) - missing:.2f})")
+
+
+def _titled(layer: Element) -> Iterator[tuple[Element, Element, Element]]:
+    """Yield the groups of a layer that have a title, each with its frame and its title."""
+    for group in layer:
+        box = group.find("rect")
+        title = next((part for part in group if "cluster-label" in classes(part)), None)
+        if box is not None and title is not None:
+            yield group, box, title
+
+
+def _bottom(title: Element) -> float:
+    picture = ET.Element("svg")
+    picture.append(title)
+    box = bounds(picture)
+    return box[3] if box else 0.0
+
+
+def _holds(outer: Element, inner: Element) -> bool:
+    """Tell whether one box is wholly inside another."""
+
+    def edges(box: Element) -> tuple[float, ...]:
+        x, y, width, height = (float(box.get(name) or 0) for name in ("x", "y", "width", "height"))
+        return x, y, -x - width, -y - height
+
+    return all(one <= other for one, other in zip(edges(outer), edges(inner), strict=True))
 
 
 def raise_titles(root: Element) -> None:
@@ -47,11 +87,7 @@ def raise_titles(root: Element) -> None:
         if clusters is None:
             continue
         raised = ET.Element("g")
-        for group in clusters:
-            box = group.find("rect")
-            title = next((part for part in group if "cluster-label" in classes(part)), None)
-            if title is None or box is None:
-                continue
+        for group, box, title in list(_titled(clusters)):
             for text in title.iter("text"):
                 halo(text, box.get("fill") or "")
             group.remove(title)
