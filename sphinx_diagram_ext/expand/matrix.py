@@ -43,7 +43,7 @@ def _size(body: Matrix) -> dict[str, object]:
     points = max(sum(_rows([text], POINT_WIDTH) for text in (p.node.label, *p.node.details)) for p in body.places)
     plot = max(HEIGHT - 50, 2 * ROW * (titles + points + 2))
     return {
-        "chartWidth": WIDTH + ROW * (beside - 1),
+        "chartWidth": WIDTH + 2 * ROW * (beside - 1),
         "chartHeight": plot + 50 + 2 * ROW * (below - 1),
         "pointLabelFontSize": 14,
         "xAxisLabelPadding": 5 + ROW * (below - 1),

@@ -15,6 +15,9 @@ Box = tuple[float, float, float, float]
 """Left, top, right and bottom in CSS pixels."""
 
 _TRANSLATE = re.compile(r"translate\(\s*([-\d.e]+)(?:[\s,]+([-\d.e]+))?\s*\)")
+_TURNED = " rotate(-90)"
+"""How labels of upright axes are turned."""
+
 _STEP = re.compile(r"([A-Za-z])|(-?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?)")
 _SIZES = {"m": 2, "l": 2, "h": 1, "v": 1, "c": 6, "s": 4, "q": 4, "t": 2, "a": 7, "z": 0}
 
@@ -37,13 +40,18 @@ def _collect(element: Element, x: float, y: float, boxes: list[Box]) -> None:
     if element.tag in ("defs", "style", "title", "desc", "marker", "symbol"):
         return
     transform = element.get("transform")
+    turned = bool(transform) and element.tag == "text" and transform.endswith(_TURNED)
     if transform:
+        transform = transform.removesuffix(_TURNED) if turned else transform
         found = _TRANSLATE.fullmatch(transform.strip())
         if found is None:
             message = f"not a move: {transform}"
             raise ValueError(message)
         x, y = x + float(found[1]), y + float(found[2] or 0)
-    boxes += [(left + x, top + y, right + x, bottom + y) for left, top, right, bottom in _own(element)]
+    own = _own(element)
+    if turned:
+        own = ((top, -right, bottom, -left) for left, top, right, bottom in own)
+    boxes += [(left + x, top + y, right + x, bottom + y) for left, top, right, bottom in own]
     if element.tag != "text":
         for child in element:
             _collect(child, x, y, boxes)

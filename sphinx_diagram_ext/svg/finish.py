@@ -19,8 +19,8 @@ from sphinx_diagram_ext.svg.mend import (
     centre_edge_labels,
     centre_states,
     centre_titles,
-    hold_titles,
     classes,
+    hold_titles,
     hollow_markers,
     raise_edge_labels,
     raise_titles,
@@ -125,7 +125,7 @@ def finish(drawing: Drawing, labels: Labels) -> str:
         hollow_markers(root)
     elif kind == "sequence":
         sequences.settle(root)
-    _fit(root, crop=kind in ("sequence", "timeline", "xychart", "pie", "gantt"))
+    _fit(root, crop=kind in ("sequence", "timeline", "xychart", "pie", "gantt", "quadrantChart"))
     _tidy(root)
     _frame(root, labels)
     return ET.tostring(root, encoding="unicode")

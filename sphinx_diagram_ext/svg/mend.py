@@ -29,7 +29,9 @@ def classes(element: Element) -> set[str]:
 
 def centre_titles(root: Element) -> None:
     """Put the lines of a group's title above its middle; the engine aligns them to the left."""
-    for _, box, title in (found for layer in root.iter("g") if "clusters" in classes(layer) for found in _titled(layer)):
+    for _, box, title in (
+        found for layer in root.iter("g") if "clusters" in classes(layer) for found in _titled(layer)
+    ):
         move = _MOVE.fullmatch(title.get("transform") or "")
         if move:
             middle = float(box.get("x") or 0) + float(box.get("width") or 0) / 2
@@ -43,10 +45,11 @@ def hold_titles(root: Element) -> None:
     for layer in root.iter("g"):
         titled = [(box, title) for _, box, title in _titled(layer)] if "clusters" in classes(layer) else []
         # From the innermost to the outermost, so that each sees how high those inside it became.
-        for box, title in sorted(titled, key=lambda item: float(item[0].get("height") or 0)):
-            low = _bottom(title)
-            inside = [float(other.get("y") or 0) for other, _ in titled if other is not box and _holds(box, other)]
-            missing = low + _TITLE_GAP - min(inside, default=low + _TITLE_GAP)
+        titled.sort(key=lambda item: float(item[0].get("height") or 0))
+        inside = [[other for other, _ in titled if other is not box and _holds(box, other)] for box, _ in titled]
+        for (box, title), inner in zip(titled, inside, strict=True):
+            low = _bottom(title) + _TITLE_GAP
+            missing = low - min((float(other.get("y") or 0) for other in inner), default=low)
             move = _MOVE.fullmatch(title.get("transform") or "")
             if missing > 0 and move:
                 box.set("y", f"{float(box.get('y') or 0) - missing:.2f}")

@@ -22,8 +22,9 @@ def places(root: Element, labels: Labels) -> Iterator[tuple[Element, str]]:
     straighten(root)
     points = [group for group in root.iter("g") if group.get("class") == "data-point"]
     taken = [_around(group.find("circle")) for group in points]
+    written = [_box(text, labels) for group in points if (text := group.find("text")) is not None]
     for quarter in every(first(root, "quadrants"), "g"):
-        _settle_title(quarter, taken, labels)
+        taken.append(_settle_title(quarter, taken + written, labels))
     lines = [_line(line) for line in every(first(root, "border"), "line")]
     taken += lines
     lefts, tops, rights, bottoms = zip(*(lines or [(0.0, 0.0, 0.0, 0.0)]), strict=True)
@@ -62,19 +63,19 @@ def _box(text: Element, labels: Labels) -> Box:
     return x - half, y, x + half, y + len(rows) * size * ROW
 
 
-def _settle_title(quarter: Element, taken: list[Box], labels: Labels) -> None:
+def _settle_title(quarter: Element, taken: list[Box], labels: Labels) -> Box:
     """Put the title of a quarter at its lower end if points are in its way at the upper one."""
     frame, text = quarter.find("rect"), quarter.find("text")
     if frame is None or text is None:
-        return
+        return 0.0, 0.0, 0.0, 0.0
     box = _box(text, labels)
     lower = float(frame.get("y") or 0) + float(frame.get("height") or 0) - (box[3] - box[1]) - 6
     moved = (box[0], lower, box[2], lower + box[3] - box[1])
     upper, under = (sum(_overlap(_wide(one), other) for other in taken) for one in (box, moved))
     if under < upper:
         text.set("transform", f"translate({(box[0] + box[2]) / 2:.2f},{lower:.2f})")
-        box = moved
-    taken.append(box)
+        return moved
+    return box
 
 
 def _wide(box: Box) -> Box:
@@ -104,9 +105,10 @@ def _spots(width: float, height: float) -> list[tuple[float, float]]:
     spots = [(middle, 8.0), (middle, -8.0 - height), (beside, -height / 2), (-beside - width, -height / 2)]
     spots += [(across, down) for across in (beside, -beside - width) for down in (4.0, -4.0 - height)]
     spots += [(middle + side * width / 4, down) for side in (1, -1) for down in (8.0, -8.0 - height)]
-    for away in range(1, 5):
+    for away in range(1, 9):
         step = 18.0 * away
         spots += [(across, -height / 2 + side * step) for side in (1, -1) for across in (beside, -beside - width)]
+        spots += [(across, down) for across in (beside, middle) for down in (8.0 + step, -8.0 - step - height)]
     return spots
 
 

@@ -64,7 +64,9 @@ def build(spec: TopologySpec, builder: Builder) -> Graph:
         for own, (key, given) in zip(keys, replicas.items(), strict=True):
             nodes.append(builder.node(own, given or NodeSpec(), *path, "replicas", key, name=key))
     direction = spec.direction or Direction.TB
-    groups = tuple(group for key, region in spec.regions.items() for group in _groups(key, region, inside, direction, builder))
+    groups = tuple(
+        group for key, region in spec.regions.items() for group in _groups(key, region, inside, direction, builder)
+    )
     edges = _links(spec, names, builder)
     return Graph(tuple(nodes), tuple(edges), groups, direction)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.engine import Engine
     from sphinx_diagram_ext.model import Diagram
 
-LONG = "Репликация изменений между центрами обработки данных с подтверждением записи"
+LONG = "Репликация изменений между центрами обработки данных и подтверждение записи"
 
 
 class Part(NamedTuple):
@@ -65,18 +65,16 @@ def parts(element: ET.Element, x: float = 0.0, y: float = 0.0) -> Iterator[Part]
         if child.tag in ("title", "desc", "defs"):
             continue
         move = re.match(r"translate\(\s*([-\d.]+)(?:[\s,]+([-\d.]+))?\s*\)", child.get("transform") or "")
-        right, down = (x + float(move[1]), y + float(move[2] or 0)) if move else (x, y)
         if child.tag in ("g", "a"):
-            yield from parts(child, right, down)
+            yield from parts(child, x + float(move[1]), y + float(move[2] or 0)) if move else parts(child, x, y)
             continue
-        box = bounds(ET.fromstring(f"<svg>{ET.tostring(child, encoding='unicode')}</svg>"))
+        picture = ET.Element("svg")
+        picture.append(child)
+        box = bounds(picture)
         if box is not None:
-            left, top, end, low = box
-            if move:
-                left, top, end, low = (left - float(move[1]), top - float(move[2] or 0), end, low)
-                end, low = end - float(move[1]), low - float(move[2] or 0)
+            left, top, end, low = (edge + base for edge, base in zip(box, (x, y, x, y), strict=True))
             words = " ".join("".join(row.itertext()) for row in child.iter("tspan")) or (child.text or "")
-            yield Part(child.tag, words, left + right, top + down, end + right, low + down, child)
+            yield Part(child.tag, words, left, top, end, low, child)
 
 
 def texts(root: ET.Element) -> list[Part]:
@@ -184,3 +182,110 @@ def test_numbers_of_messages_stand_on_circles_that_cover_no_label(engine: Engine
     circles = [part for part in parts(root) if part.tag == "circle" and part.right - part.left < 25]
     assert len(circles) == 2
     assert [label.words for label in texts(root) for ring in circles if label.meets(ring)] == ["1", "2"]
+
+
+def middles(root: ET.Element, *words: str) -> list[tuple[float, float]]:
+    return [text(root, word).middle for word in words]
+
+
+def test_answers_stand_from_left_to_right_as_they_are_written(engine: Engine) -> None:
+    body = """\
+diagram:
+  type: decision
+  title: T
+  questions:
+    a: {ask: First?, answers: [{label: one, to: b}, {label: two, to: c}, {label: three, to: out5}]}
+    c: {ask: Third?, answers: [{label: five, to: out3}, {label: six, to: d}]}
+    b: {ask: Second?, answers: [{label: seven, to: out1}, {label: eight, to: out2}]}
+    d: {ask: Fourth?, answers: [{label: nine, to: out4}, {label: ten, to: out6}]}
+  outcomes: {out6: , out5: , out4: , out3: , out2: , out1: }
+"""
+    root = drawn(read(body), engine)
+    for row in (("Second", "Third", "Out5"), ("Out1", "Out2", "Out3", "Fourth"), ("Out4", "Out6")):
+        xs = [x for x, _ in middles(root, *row)]
+        assert xs == sorted(xs), row
+    answers = [x for x, _ in middles(root, "one", "two", "three")]
+    assert answers == sorted(answers)
+
+
+def test_groups_stand_from_left_to_right_as_they_are_written(engine: Engine) -> None:
+    names = ["First", "Second", "Third", "Fourth"]
+    groups = "".join(f"    g{n}: {{name: {name}, nodes: [n{n}]}}\n" for n, name in enumerate(names))
+    body = f"diagram:\n  type: flow\n  title: T\n  nodes: {{top: , n0: , n1: , n2: , n3: }}\n  groups:\n{groups}"
+    body += "  flows:\n" + "".join(f"    - {{from: top, to: n{n}}}\n" for n in range(4))
+    xs = [x for x, _ in middles(drawn(read(body), engine), *names)]
+    assert xs == sorted(xs)
+
+
+REGION = """\
+diagram:
+  type: topology
+  title: T
+  direction: {direction}
+  regions:
+    us:
+      name: Region
+      zones:
+        a: {{name: Zone A, replicas: {{leader: }}}}
+        b: {{name: Zone B, replicas: {{standby: }}}}
+        c: {{name: Zone C, replicas: {{third: }}}}
+  links: [{{from: leader, to: standby}}, {{from: leader, to: third}}]
+"""
+
+
+@pytest.mark.parametrize("direction", ["TB", "LR"])
+def test_a_single_region_is_drawn_in_the_direction_of_its_topology(direction: str, engine: Engine) -> None:
+    root = drawn(read(REGION.format(direction=direction)), engine)
+    first, second, third = middles(root, "Leader", "Standby", "Third")
+    along, across = (1, 0) if direction == "TB" else (0, 1)
+    assert second[along] == third[along] > first[along] + 40
+    assert second[across] < third[across]
+
+
+def test_the_titles_of_groups_in_each_other_do_not_meet(engine: Engine) -> None:
+    body = REGION.replace("Region", LONG).replace("Zone A", LONG).format(direction="TB")
+    titles = [part for part in texts(drawn(read(body), engine)) if "Репликация" in part.words]
+    assert len(titles) == 2
+    assert not titles[0].meets(titles[1])
+
+
+@pytest.mark.parametrize("count", [7, 12])
+def test_every_part_of_a_total_has_a_colour_of_its_own(count: int, engine: Engine) -> None:
+    amounts = "".join(f"    p{number}: {{amount: {10 + number}}}\n" for number in range(count - 2))
+    amounts += "    x: {amount: 9, tone: problem}\n    y: {amount: 9, tone: problem}\n"
+    root = drawn(read(f"diagram:\n  type: cost\n  title: T\n  currency: $\n  parts:\n{amounts}"), engine)
+    slices = [part.element.get("fill") for part in parts(root) if part.tag == "path"]
+    swatches = [part.element.get("fill") for part in parts(root) if part.tag == "rect"]
+    assert len(set(slices)) == len(slices) == count
+    assert swatches == slices
+
+
+def test_the_first_bar_does_not_touch_the_axis(engine: Engine) -> None:
+    body = "diagram:\n  type: utilisation\n  title: T\n  resources: {a: {value: 100, tone: problem}, b: {value: 50}}\n"
+    everything = list(parts(drawn(read(body), engine)))
+    first = min(part.top for part in everything if part.tag == "rect")
+    axis = next(part for part in everything if part.tag == "path" and part.right - part.left > 300)
+    assert first - axis.bottom > 5
+
+
+MATRIX = f"""\
+diagram:
+  type: matrix
+  title: T
+  x: {{low: {LONG}, high: {LONG}}}
+  y: {{low: low, high: high}}
+  quadrants: {{upper_left: {LONG}, lower_left: {LONG}}}
+  items:
+    a: {{name: {LONG}, details: [{LONG}], x: 2, y: 98}}
+    b: {{name: {LONG}, x: 1, y: 30}}
+    c: {{name: c, x: 3, y: 34}}
+"""
+
+
+def test_long_labels_of_a_matrix_cover_nothing_and_stay_in_the_plot(engine: Engine) -> None:
+    root = drawn(read(MATRIX), engine)
+    labels = [part for part in texts(root) if "rotate" not in (part.element.get("transform") or "")]
+    assert len(labels) == 2 + 2 + 3
+    assert [(a.words, b.words) for a, b in itertools.combinations(labels, 2) if a.meets(b)] == []
+    frame = min(part.left for part in parts(root) if part.tag == "line")
+    assert min(label.left for label in labels) >= frame
