@@ -14,6 +14,7 @@ from xml.etree import ElementTree as ET
 
 from sphinx_diagram_ext.model import Tone
 from sphinx_diagram_ext.palette import LIGHT, LIGHT_BASE
+from sphinx_diagram_ext.svg.bounds import LOWER
 from sphinx_diagram_ext.text import text_width
 
 if TYPE_CHECKING:
@@ -35,8 +36,6 @@ CLEAR = 12.0
 """Between a scale and the first bar, in CSS pixels."""
 
 _CENTRED = "cdc-centred"
-_BELOW = {"text-before-edge": 0.9, "hanging": 0.75, "middle": 0.35}
-"""How far below its place a text's baseline is, in ems."""
 
 
 def straighten(root: Element) -> None:
@@ -46,9 +45,9 @@ def straighten(root: Element) -> None:
         if transform.endswith(" rotate(0)"):
             element.set("transform", transform.removesuffix(" rotate(0)"))
         baseline = element.attrib.pop("dominant-baseline", "")
-        if baseline in _BELOW:
+        if baseline in LOWER:
             size = float((element.get("font-size") or "16").removesuffix("px"))
-            element.set("y", f"{size * _BELOW[baseline]:.2f}")
+            element.set("y", f"{size * LOWER[baseline]:.2f}")
         if baseline == "middle":
             element.set("class", f"{element.get('class') or ''} {_CENTRED}".strip())
 

@@ -20,12 +20,16 @@ from sphinx_diagram_ext.svg.mend import (
     centre_states,
     centre_titles,
     classes,
+    close_states,
+    drop_bends,
+    ground_labels,
     hold_titles,
     hollow_markers,
     raise_edge_labels,
     raise_titles,
     straighten_shapes,
 )
+from sphinx_diagram_ext.svg.spread import spread_labels
 from sphinx_diagram_ext.text import FONT_FAMILY
 
 if TYPE_CHECKING:
@@ -118,14 +122,19 @@ def finish(drawing: Drawing, labels: Labels) -> str:
         hold_titles(root)
         raise_titles(root)
         straighten_shapes(root, labels, ANCHOR)
+        spread_labels(root)
     elif kind.startswith(("state", "class", "er", "requirement")):
         centre_edge_labels(root)
         centre_states(root)
+        close_states(root)
+        drop_bends(root)
+        ground_labels(root)
+        spread_labels(root)
         raise_edge_labels(root)
         hollow_markers(root)
     elif kind == "sequence":
         sequences.settle(root)
-    _fit(root, crop=kind in ("sequence", "timeline", "xychart", "pie", "gantt", "quadrantChart"))
+    _fit(root, crop=kind in ("sequence", "timeline", "xychart", "pie", "gantt", "quadrantChart", "stateDiagram"))
     _tidy(root)
     _frame(root, labels)
     return ET.tostring(root, encoding="unicode")

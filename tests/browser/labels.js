@@ -10,6 +10,8 @@
     inner.top >= outer.top - room && inner.bottom <= outer.bottom + room;
   const meet = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > room &&
     Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > room;
+  const near = (a, b) => Math.min(a.right, b.right) >= Math.max(a.left, b.left) &&
+    Math.min(a.bottom, b.bottom) >= Math.max(a.top, b.top);
   const union = (boxes) => ({
     left: Math.min(...boxes.map((b) => b.left)), right: Math.max(...boxes.map((b) => b.right)),
     top: Math.min(...boxes.map((b) => b.top)), bottom: Math.max(...boxes.map((b) => b.bottom)),
@@ -114,10 +116,10 @@
           [0.25, 0.75].some((down) => holds(item.shape, b.left + (b.right - b.left) * at, b.top + (b.bottom - b.top) * down))));
         if (hit && follows(text, item.shape)) note(text, "lies under a shape");
       }
-      for (const item of bare) {
-        if (!meet(whole, item.box) && !(item.box.width < 2 || item.box.height < 2)) continue;
+      for (const item of chart ? [] : bare) {
+        if (!near(whole, item.box)) continue;
         const over = follows(text, item.shape);
-        if ((over || !halo) && !chart && lines.some((b) => passes(item.shape, b))) {
+        if ((over || !halo) && lines.some((b) => passes(item.shape, b))) {
           const hidden = !over && filled.some((other) => follows(item.shape, other.shape) && follows(other.shape, text) &&
             lines.every((b) => inside(b, other.box)));
           if (!hidden) note(text, "is crossed by a line");

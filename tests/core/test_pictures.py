@@ -289,3 +289,42 @@ def test_long_labels_of_a_matrix_cover_nothing_and_stay_in_the_plot(engine: Engi
     assert [(a.words, b.words) for a, b in itertools.combinations(labels, 2) if a.meets(b)] == []
     frame = min(part.left for part in parts(root) if part.tag == "line")
     assert min(label.left for label in labels) >= frame
+
+
+STATES = """\
+diagram:
+  type: state
+  title: T
+  direction: {direction}
+  states:
+    follower:
+    candidate:
+    leader: {{states: {{a: , b: }}}}
+  transitions:
+    - {{from: follower, to: candidate, label: the first election timeout}}
+    - {{from: candidate, to: follower, label: a higher term is discovered}}
+    - {{from: candidate, to: candidate, label: a split vote and again a timeout}}
+    - {{from: candidate, to: leader, label: the majority of the votes}}
+    - {{from: follower, to: leader, label: something else that is long}}
+    - {{from: leader, to: follower, label: a higher term is discovered here too}}
+    - {{from: a, to: b, label: a client writes and writes}}
+    - {{from: b, to: a, label: every 50 ms or so}}
+"""
+
+
+@pytest.mark.parametrize("direction", ["TB", "LR"])
+def test_no_label_of_a_transition_covers_another_or_a_state(direction: str, engine: Engine) -> None:
+    root = drawn(read(STATES.format(direction=direction)), engine)
+    labels = texts(root)
+    assert len(labels) == 8 + 5
+    assert [(a.words, b.words) for a, b in itertools.combinations(labels, 2) if a.meets(b)] == []
+    states = [part for part in parts(root) if part.tag == "rect" and part.element.get("stroke") == "#64748c"]
+    assert [(a.words, b[2:6]) for a in labels for b in states if a.meets(b, 3) and not b.holds(a, 3)] == []
+
+
+def test_the_picture_of_a_state_machine_ends_where_its_states_do(engine: Engine) -> None:
+    root = drawn(read(STATES.format(direction="TB")), engine)
+    left, top, width, height = (float(part) for part in (root.get("viewBox") or "").split())
+    everything = list(parts(root))
+    assert left + width - max(part.right for part in everything) <= 11
+    assert top + height - max(part.bottom for part in everything) <= 11
