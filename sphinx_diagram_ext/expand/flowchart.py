@@ -80,7 +80,7 @@ def _spacing(graph: Graph) -> dict[str, object]:
     home = {key: group.key for group in graph.groups for key in group.nodes}
     if any(edge.label and home.get(edge.source) != home.get(edge.target) for edge in graph.edges):
         # A label stands half way between two ranks; the title of the lower one needs the rest.
-        spacing["rankSpacing"] = 60 + 30 * (lines - 1)
+        spacing["rankSpacing"] = 46 + 14 * lines + 20 * max(lines - 3, 0)
     return spacing
 
 

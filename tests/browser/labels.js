@@ -1,6 +1,8 @@
 // Returns what is drawn badly: labels that leave their box, their frame or their picture, that cover
-// each other, lie under something, are crossed by a line or cannot be read on their ground.
-() => {
+// each other, lie under something, are crossed by a line or cannot be read on their ground. With
+// `contrastOnly` only the last, which is all that a theme changes.
+(options) => {
+  const contrastOnly = Boolean(options?.contrastOnly);
   const wrong = [];
   const room = 1.5;
   const INK = 0.09; // of a line's height: above and below it there is no ink
@@ -80,7 +82,7 @@
     const chart = svg.closest("figure").matches(CHARTS);
     const drawn = [...svg.querySelectorAll(`${SHAPES}, line`)].filter((shape) => !shape.closest("defs, marker, symbol"));
     const shapes = drawn.map((shape) => ({ shape, box: box(shape), paint: solid(shape) }));
-    for (const item of shapes) {
+    for (const item of contrastOnly ? [] : shapes) {
       const width = (parseFloat(getComputedStyle(item.shape).strokeWidth) || 0) / 2;
       const b = item.box;
       if (!inside({ left: b.left + width, right: b.right - width, top: b.top + width, bottom: b.bottom - width }, picture)) {
@@ -92,10 +94,10 @@
     const bare = shapes.filter((item) => !item.paint && getComputedStyle(item.shape).stroke !== "none" &&
       (item.shape.tagName === "line" || item.shape.tagName === "path" || item.shape.tagName === "polyline"));
     const texts = [...svg.querySelectorAll("text")].filter((text) => text.textContent.trim())
-      .map((text) => ({ text, rows: rows(text), halo: getComputedStyle(text).paintOrder.startsWith("stroke") }));
+      .map((text) => ({ text, rows: rows(text), halo: getComputedStyle(text).paintOrder.startsWith("stroke") }))
+      .map((label) => ({ ...label, whole: union(label.rows) }));
     checked += texts.length;
-    for (const { text, rows: lines, halo } of texts) {
-      const whole = union(lines);
+    for (const { text, rows: lines, halo, whole } of contrastOnly ? [] : texts) {
       if (!inside(whole, picture)) note(text, "leaves the picture");
       const group = text.closest(".cdc-node") || text.parentElement;
       const own = [...(group.matches(".cdc-node") ? group.querySelectorAll(SHAPES) : group.children)]
@@ -125,17 +127,19 @@
           if (!hidden) note(text, "is crossed by a line");
         }
       }
+    }
+    for (const { text, rows: [b] } of texts) {
       const colour = channels(getComputedStyle(text.querySelector("tspan") || text).fill).slice(0, 3);
-      const b = lines[0], x = (b.left + b.right) / 2, y = (b.top + b.bottom) / 2;
+      const x = (b.left + b.right) / 2, y = (b.top + b.bottom) / 2;
       const behind = filled.filter((item) => follows(item.shape, text) && item.box.left <= x && x <= item.box.right &&
         item.box.top <= y && y <= item.box.bottom && holds(item.shape, x, y))
         .reduce((under, { paint }) => under.map((v, at) => v * (1 - paint.alpha) + paint.colour[at] * paint.alpha), ground);
       const ratio = contrast(colour, behind);
       if (ratio < 4.5) note(text, `has a contrast of ${ratio.toFixed(2)}:1`);
     }
-    for (let i = 0; i < texts.length; i += 1) {
+    for (let i = 0; i < texts.length && !contrastOnly; i += 1) {
       for (let j = i + 1; j < texts.length; j += 1) {
-        if (texts[i].rows.some((a) => texts[j].rows.some((b) => meet(a, b)))) {
+        if (meet(texts[i].whole, texts[j].whole) && texts[i].rows.some((a) => texts[j].rows.some((b) => meet(a, b)))) {
           note(texts[i].text, `covers "${texts[j].text.textContent.slice(0, 40)}"`);
         }
       }
