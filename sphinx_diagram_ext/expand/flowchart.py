@@ -80,7 +80,7 @@ def _spacing(graph: Graph) -> dict[str, object]:
     home = {key: group.key for group in graph.groups for key in group.nodes}
     if any(edge.label and home.get(edge.source) != home.get(edge.target) for edge in graph.edges):
         # A label stands half way between two ranks; the title of the lower one needs the rest.
-        spacing["rankSpacing"] = 46 + 14 * lines
+        spacing["rankSpacing"] = 46 + 14 * lines + 20 * max(lines - 3, 0)
     return spacing
 
 
@@ -107,10 +107,13 @@ def _label(node: Node, ink: Ink) -> str:
 
 
 def _groups(graph: Graph, parent: str | None, nodes: dict[str, Node], groups: dict[str, str], ink: Ink) -> None:
-    """Write the groups inside the group *parent*, each with what it holds."""
+    """Write the groups inside the group *parent*, each with what it holds.
+
+    The last one comes first: Mermaid draws groups that nothing else orders from the last to the first.
+    """
     depth = 0 if parent is None else 1
     names = {node.key: name for name, node in nodes.items()}
-    for group_name, group in zip(groups, graph.groups, strict=True):
+    for group_name, group in reversed(list(zip(groups, graph.groups, strict=True))):
         if group.parent != parent:
             continue
         indent = "  " * (depth + 1)

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.model import Timeline
 
 EVENT_WIDTH = 140.0
+ROW_WIDTHS = (110.0, 190.0, 280.0)
+"""Widths of a time, of what happened and of a title, where they stand beside each other."""
 
 
 def timeline(body: Timeline) -> Expansion:
@@ -18,11 +20,12 @@ def timeline(body: Timeline) -> Expansion:
     ink = Ink(quoted=False)
     vertical = body.direction in (Direction.TB, Direction.BT)
     ink.write("timeline TD" if vertical else "timeline")
+    time, text, title = ROW_WIDTHS if vertical else (EVENT_WIDTH,) * 3
     for period in body.periods:
         if period.label:
-            ink.write(f"  section {ink.label(period.label, EVENT_WIDTH)}")
+            ink.write(f"  section {ink.label(period.label, title, bold=True)}")
         for event in period.events:
-            parts = [ink.label(event.time, EVENT_WIDTH), ink.label(event.node.label, EVENT_WIDTH)]
-            parts += [ink.label(detail, EVENT_WIDTH) for detail in event.node.details]
+            parts = [ink.label(event.time, time), ink.label(event.node.label, text)]
+            parts += [ink.label(detail, text) for detail in event.node.details]
             ink.write(f"    {' : '.join(parts)}")
     return ink.finish("timeline")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
 
 from sphinx_diagram_ext.text import FONT_SIZE, text_width
 
@@ -15,6 +16,15 @@ Box = tuple[float, float, float, float]
 """Left, top, right and bottom in CSS pixels."""
 
 _TRANSLATE = re.compile(r"translate\(\s*([-\d.e]+)(?:[\s,]+([-\d.e]+))?\s*\)")
+_ASCENT, _DESCENT = 0.9, 0.2
+"""How far Arial reaches above and below a baseline, in ems."""
+
+LOWER = {"middle": 0.35, "central": 0.35, "hanging": 0.75, "text-before-edge": 0.9}
+"""How far a baseline lies below the place of a text, in ems."""
+
+_TURNED = " rotate(-90)"
+"""How labels of upright axes are turned."""
+
 _STEP = re.compile(r"([A-Za-z])|(-?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?)")
 _SIZES = {"m": 2, "l": 2, "h": 1, "v": 1, "c": 6, "s": 4, "q": 4, "t": 2, "a": 7, "z": 0}
 
@@ -33,17 +43,29 @@ def bounds(root: Element) -> Box | None:
     return min(left), min(top), max(right), max(bottom)
 
 
+def box_of(element: Element) -> Box | None:
+    """Return the box around one element, its own move counted."""
+    picture = ET.Element("svg")
+    picture.append(element)
+    return bounds(picture)
+
+
 def _collect(element: Element, x: float, y: float, boxes: list[Box]) -> None:
     if element.tag in ("defs", "style", "title", "desc", "marker", "symbol"):
         return
     transform = element.get("transform")
+    turned = element.tag == "text" and (transform or "").endswith(_TURNED)
     if transform:
+        transform = transform.removesuffix(_TURNED) if turned else transform
         found = _TRANSLATE.fullmatch(transform.strip())
         if found is None:
             message = f"not a move: {transform}"
             raise ValueError(message)
         x, y = x + float(found[1]), y + float(found[2] or 0)
-    boxes += [(left + x, top + y, right + x, bottom + y) for left, top, right, bottom in _own(element)]
+    own = _own(element)
+    if turned:
+        own = ((top, -right, bottom, -left) for left, top, right, bottom in own)
+    boxes += [(left + x, top + y, right + x, bottom + y) for left, top, right, bottom in own]
     if element.tag != "text":
         for child in element:
             _collect(child, x, y, boxes)
@@ -66,26 +88,35 @@ def _own(element: Element) -> Iterator[Box]:
         if values:
             yield min(values[::2]), min(values[1::2]), max(values[::2]), max(values[1::2])
     elif element.tag == "path":
-        points = list(_points(element.get("d") or ""))
-        if points:
-            xs, ys = zip(*points, strict=True)
+        way = list(points(element.get("d") or ""))
+        if way:
+            xs, ys = zip(*way, strict=True)
             yield min(xs), min(ys), max(xs), max(ys)
     elif element.tag == "text":
         yield from _text(element)
 
 
 def _text(element: Element) -> Iterator[Box]:
-    rows = [row for row in element.iter("tspan") if (row.text or "").strip()] or [element]
-    size = float((element.get("font-size") or f"{FONT_SIZE}px").removesuffix("px"))
+    rows = [row for row in element.findall("tspan") if "".join(row.itertext()).strip()] or [element]
+    size = _length(element.get("font-size") or f"{FONT_SIZE}px", FONT_SIZE)
     wide = max(text_width("".join(row.itertext()), size, bold=_bold(element) or _bold(row)) for row in rows)
     x = float(rows[0].get("x") or element.get("x") or 0)
-    top = _length(element.get("y"), size) + _length(element.get("dy"), size) - size
-    if "row" in (rows[0].get("class") or "").split():
-        # Rows are placed in ems from the origin: the first baseline is one em below it.
-        top = size * 0.1
+    lines = list(_baselines(element, rows, size))
     anchor = element.get("text-anchor") or rows[0].get("text-anchor") or "start"
     left = x - {"start": 0.0, "middle": wide / 2, "end": wide}.get(anchor, 0.0)
-    yield left, top, left + wide, top + len(rows) * size * 1.1
+    yield left, min(lines) - size * _ASCENT, left + wide, max(lines) + size * _DESCENT
+
+
+def _baselines(element: Element, rows: list[Element], size: float) -> Iterator[float]:
+    """Yield the baseline of every row; what a row says of its place counts before what its text says."""
+    y = _length(element.get("y"), size) + size * LOWER.get(element.get("dominant-baseline") or "", 0.0)
+    dy = element.get("dy")
+    for row in rows:
+        if row is not element and row.get("y"):
+            y = _length(row.get("y"), size)
+        y += _length(row.get("dy") or dy, size)
+        dy = None
+        yield y
 
 
 def _bold(element: Element) -> bool:
@@ -98,7 +129,7 @@ def _length(value: str | None, size: float) -> float:
     return float(text.removesuffix("em")) * size if text.endswith("em") else float(text.removesuffix("px"))
 
 
-def _points(path: str) -> Iterator[tuple[float, float]]:
+def points(path: str) -> Iterator[tuple[float, float]]:
     """Yield the end and control points of a path's steps."""
     tokens = _STEP.findall(path)
     command, at, x, y = "M", 0, 0.0, 0.0

@@ -14,6 +14,7 @@ from xml.etree import ElementTree as ET
 
 from sphinx_diagram_ext.model import Tone
 from sphinx_diagram_ext.palette import LIGHT, LIGHT_BASE
+from sphinx_diagram_ext.svg.bounds import LOWER
 from sphinx_diagram_ext.text import text_width
 
 if TYPE_CHECKING:
@@ -31,9 +32,10 @@ PLACE = re.compile(r"translate\(\s*([-\d.e]+)[\s,]+([-\d.e]+)\s*\)")
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
 _LEAST_SHARE = 5
+CLEAR = 12.0
+"""Between a scale and the first bar, in CSS pixels."""
+
 _CENTRED = "cdc-centred"
-_BELOW = {"text-before-edge": 0.9, "hanging": 0.75, "middle": 0.35}
-"""How far below its place a text's baseline is, in ems."""
 
 
 def straighten(root: Element) -> None:
@@ -43,9 +45,9 @@ def straighten(root: Element) -> None:
         if transform.endswith(" rotate(0)"):
             element.set("transform", transform.removesuffix(" rotate(0)"))
         baseline = element.attrib.pop("dominant-baseline", "")
-        if baseline in _BELOW:
+        if baseline in LOWER:
             size = float((element.get("font-size") or "16").removesuffix("px"))
-            element.set("y", f"{size * _BELOW[baseline]:.2f}")
+            element.set("y", f"{size * LOWER[baseline]:.2f}")
         if baseline == "middle":
             element.set("class", f"{element.get('class') or ''} {_CENTRED}".strip())
 
@@ -82,6 +84,7 @@ def measures(root: Element, labels: Labels) -> Iterator[tuple[Element, str]]:
     shapes = list(bars) if bars is not None else _points(curve)
     if bars is not None:
         _begin_at_zero(root, shapes)
+        _raise_scale(root)
     _limit(root, first(plot, "line-plot-1"), across=bars is None)
     if bars is None:
         _raise_title(named, first(names, "title"), labels)
@@ -177,6 +180,20 @@ def _begin_at_zero(root: Element, bars: list[Element]) -> None:
             path.set("d", re.sub(r"(?<=[ML] )-?[\d.]+", f"{start}", path.get("d") or ""))
 
 
+def _raise_scale(root: Element) -> None:
+    """Put the scale a little above the first bar, which the engine lets touch it."""
+    for name in ("top-axis", "chart-title"):
+        group = first(root, name)
+        if group is not None:
+            group.set("transform", f"translate(0,{-CLEAR})")
+    axis = first(root, "left-axis")
+    for path in every(axis, "path"):
+        numbers = _NUMBER.findall(path.get("d") or "")
+        if len(numbers) == 4 and numbers[0] == numbers[2]:
+            x, top, _, bottom = numbers
+            path.set("d", f"M {x},{float(top) - CLEAR} L {x},{bottom}")
+
+
 def _limit(root: Element, line: Element | None, *, across: bool) -> None:
     """Draw the limit dashed, from one end of the plot to the other."""
     path = line.find("path") if line is not None else None
@@ -197,7 +214,8 @@ def parts(root: Element, labels: Labels) -> Iterator[tuple[Element, str]]:
     if not labels.texts:
         return
     entries = [group for group in root.iter("g") if group.get("class") == "legend"]
-    heights = [28 + 18 * _more_rows(group.find("text"), labels) for group in entries]
+    _slices(root, [part for group in entries for part in group.iter("rect")])
+    heights = [28 + 16 * ROW * _more_rows(group.find("text"), labels) for group in entries]
     top = -sum(heights) / 2
     for group, height, key in zip(entries, heights, labels.tones, strict=False):
         group.set("transform", f"translate(216,{top})")
@@ -205,12 +223,25 @@ def parts(root: Element, labels: Labels) -> Iterator[tuple[Element, str]]:
         yield group, key
     title = first(root, "pieTitleText")
     if title is not None:
-        title.set("y", f"{-200 - 18 * _more_rows(title, labels)}")
+        title.set("y", f"{-200 - 18 * ROW * _more_rows(title, labels)}")
     for text in root.iter("text"):
         share = (text.text or "").strip().removesuffix("%")
         if text.get("class") == "slice" and share.isdigit() and int(share) < _LEAST_SHARE:
             # The legend says it too; labels of thin slices cover each other.
             text.text = ""
+
+
+def _slices(root: Element, entries: list[Element]) -> None:
+    """Draw slices as bars are drawn, pale with a line of their tone or all in it, and their shares readable."""
+    lines = {swatch.fill: swatch.stroke for swatch in LIGHT.values()}
+    slices = [part for part in root.iter("path") if part.get("class") == "pieCircle"]
+    for part in (*slices, *entries):
+        fill = part.get("fill") or ""
+        part.set("stroke", lines.get(fill, LIGHT_BASE["ground"] if part.tag == "path" else fill))
+        part.set("stroke-width", "1.5")
+    for part, text in zip(slices, (part for part in root.iter("text") if part.get("class") == "slice"), strict=False):
+        if part.get("fill") not in lines:
+            text.set("fill", LIGHT_BASE["ground"])
 
 
 def _more_rows(text: Element | None, labels: Labels) -> int:

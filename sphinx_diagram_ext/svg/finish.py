@@ -9,23 +9,27 @@ from xml.etree import ElementTree as ET
 
 from sphinx_diagram_ext.expand.expansion import is_placeholder
 from sphinx_diagram_ext.palette import BY_COLOUR, LIGHT_BASE
-from sphinx_diagram_ext.svg import stylesheet
+from sphinx_diagram_ext.svg import sequences, stylesheet
 from sphinx_diagram_ext.svg.allow import restrict
 from sphinx_diagram_ext.svg.bounds import bounds
 from sphinx_diagram_ext.svg.charts import split_rows
 from sphinx_diagram_ext.svg.colours import ink_on, normal, plain_ink, readable
 from sphinx_diagram_ext.svg.marks import mark_nodes
 from sphinx_diagram_ext.svg.mend import (
-    back_text,
     centre_edge_labels,
     centre_states,
     centre_titles,
     classes,
+    close_states,
+    drop_bends,
+    ground_labels,
+    hold_titles,
     hollow_markers,
     raise_edge_labels,
     raise_titles,
     straighten_shapes,
 )
+from sphinx_diagram_ext.svg.spread import spread_labels
 from sphinx_diagram_ext.text import FONT_FAMILY
 
 if TYPE_CHECKING:
@@ -115,16 +119,22 @@ def finish(drawing: Drawing, labels: Labels) -> str:
     _flatten_text(root)
     if kind.startswith("flowchart"):
         centre_titles(root)
+        hold_titles(root)
         raise_titles(root)
         straighten_shapes(root, labels, ANCHOR)
+        spread_labels(root)
     elif kind.startswith(("state", "class", "er", "requirement")):
         centre_edge_labels(root)
         centre_states(root)
+        close_states(root)
+        drop_bends(root)
+        ground_labels(root)
+        spread_labels(root)
         raise_edge_labels(root)
         hollow_markers(root)
     elif kind == "sequence":
-        back_text(root)
-    _fit(root, crop=kind in ("sequence", "timeline", "xychart", "pie", "gantt"))
+        sequences.settle(root)
+    _fit(root, crop=kind in ("sequence", "timeline", "xychart", "pie", "gantt", "quadrantChart", "stateDiagram"))
     _tidy(root)
     _frame(root, labels)
     return ET.tostring(root, encoding="unicode")

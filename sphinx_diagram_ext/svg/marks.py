@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.model import Tone
 from sphinx_diagram_ext.palette import LIGHT, Swatch
-from sphinx_diagram_ext.svg import charts, quadrants
+from sphinx_diagram_ext.svg import charts, quadrants, timelines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -59,37 +59,6 @@ def _participants(root: Element, labels: Labels) -> Iterator[tuple[Element, str]
                 break
 
 
-def _events(root: Element, labels: Labels) -> Iterator[tuple[Element, str]]:
-    """The tasks of a timeline stand in the order of its events; boxes below are theirs."""
-    keys = list(labels.tones)
-    sections = iter(labels.sections)
-    number = -1
-    wrappers = [item for item in root.iter("g") if re.search(r"(?:task|event)Wrapper", item.get("class") or "")]
-    wrapped = {id(part) for wrapper in wrappers for part in wrapper.iter()}
-    for element in root.iter():
-        classes = (element.get("class") or "").split()
-        if "timeline-node" in classes and id(element) not in wrapped:
-            tone = next(sections, None)
-            if tone is not None:
-                _paint(element, LIGHT[Tone(tone)])
-        if "taskWrapper" in classes:
-            number += 1
-        if number < 0 or number >= len(keys) or not {"taskWrapper", "eventWrapper"} & set(classes):
-            continue
-        _paint(element, LIGHT[Tone(labels.tones[keys[number]])])
-        if "taskWrapper" in classes:
-            yield element, keys[number]
-
-
-def _paint(box: Element, swatch: Swatch) -> None:
-    """Give a box of a timeline its tone, and take the line below it away."""
-    for part in list(box.iter()):
-        if part.tag == "path":
-            _tone(box, part, swatch)
-        for line in [item for item in part if item.tag == "line"]:
-            part.remove(line)
-
-
 def _tone(group: Element, shape: Element, swatch: Swatch) -> None:
     shape.set("fill", swatch.fill)
     shape.set("stroke", swatch.stroke)
@@ -100,7 +69,7 @@ def _tone(group: Element, shape: Element, swatch: Swatch) -> None:
 
 _FINDERS: dict[str, Callable[[Element, Labels], Iterator[tuple[Element, str]]]] = {
     "sequence": _participants,
-    "timeline": _events,
+    "timeline": timelines.events,
     "xychart": charts.measures,
     "pie": charts.parts,
     "quadrantChart": quadrants.places,

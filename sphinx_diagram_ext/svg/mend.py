@@ -8,14 +8,18 @@ from xml.etree import ElementTree as ET
 
 from sphinx_diagram_ext.model import Role
 from sphinx_diagram_ext.palette import LIGHT_BASE
-from sphinx_diagram_ext.svg.bounds import bounds
+from sphinx_diagram_ext.svg.bounds import bounds, box_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
     from sphinx_diagram_ext.svg.labels import Labels
 
 _MOVE = re.compile(r"translate\(\s*([-\d.e]+)[\s,]+([-\d.e]+)\s*\)")
+_TITLE_GAP, _TITLE_ROOM = 4.0, 60.0
+"""Least and most room between the title of a group and what is in it, in CSS pixels."""
+
 _FILL_AND_LINE = 2
 _ROUGH = 1_500
 """Length from which a path is one of a hand-drawing library's."""
@@ -28,17 +32,67 @@ def classes(element: Element) -> set[str]:
 
 def centre_titles(root: Element) -> None:
     """Put the lines of a group's title above its middle; the engine aligns them to the left."""
-    for group in root.iter("g"):
-        box = group.find("rect")
-        title = next((part for part in group if "cluster-label" in classes(part)), None)
-        if "cluster" not in classes(group) or box is None or title is None:
-            continue
+    for _, box, title in (
+        found for layer in root.iter("g") if "clusters" in classes(layer) for found in _titled(layer)
+    ):
         move = _MOVE.fullmatch(title.get("transform") or "")
         if move:
             middle = float(box.get("x") or 0) + float(box.get("width") or 0) / 2
             title.set("transform", f"translate({middle:.2f},{move[2]})")
             for text in title.iter("text"):
                 text.set("text-anchor", "middle")
+
+
+def hold_titles(root: Element) -> None:
+    """Let a group begin right above its title; the engine leaves titles of many lines too little or too much room."""
+    for layer in root.iter("g"):
+        clusters = next((part for part in layer if "clusters" in classes(part)), None)
+        nodes = next((part for part in layer if "nodes" in classes(part)), None)
+        if clusters is None or nodes is None:
+            continue
+        titled = [(box, title) for _, box, title in _titled(clusters)]
+        # From the innermost to the outermost, so that each sees how high those inside it became.
+        titled.sort(key=lambda item: float(item[0].get("height") or 0))
+        places = [((box[0] + box[2]) / 2, box[1]) for box in map(box_of, nodes) if box]
+        inside = [[other for other, _ in titled if other is not frame and _holds(frame, other)] for frame, _ in titled]
+        for (frame, title), inner in zip(titled, inside, strict=True):
+            tops = [_edges(other)[1] for other in inner] + [y for x, y in places if _covers(frame, x, y)]
+            own = box_of(title)
+            gap = min(tops) - own[3] if tops and own else _TITLE_GAP
+            _move_top(frame, title, gap - min(max(gap, _TITLE_GAP), _TITLE_ROOM))
+
+
+def _move_top(box: Element, title: Element, down: float) -> None:
+    move = _MOVE.fullmatch(title.get("transform") or "")
+    if move and down:
+        box.set("y", f"{float(box.get('y') or 0) + down:.2f}")
+        box.set("height", f"{float(box.get('height') or 0) - down:.2f}")
+        title.set("transform", f"translate({move[1]},{float(move[2]) + down:.2f})")
+
+
+def _titled(layer: Element) -> Iterator[tuple[Element, Element, Element]]:
+    """Yield the groups of a layer that have a title, each with its frame and its title."""
+    for group in layer:
+        box = group.find("rect")
+        title = next((part for part in group if "cluster-label" in classes(part)), None)
+        if box is not None and title is not None:
+            yield group, box, title
+
+
+def _edges(box: Element) -> tuple[float, float, float, float]:
+    x, y, width, height = (float(box.get(name) or 0) for name in ("x", "y", "width", "height"))
+    return x, y, x + width, y + height
+
+
+def _holds(outer: Element, inner: Element) -> bool:
+    """Tell whether one box is wholly inside another."""
+    left, top, right, bottom = _edges(inner)
+    return _covers(outer, left, top) and _covers(outer, right, bottom)
+
+
+def _covers(box: Element, x: float, y: float) -> bool:
+    left, top, right, bottom = _edges(box)
+    return left <= x <= right and top <= y <= bottom
 
 
 def raise_titles(root: Element) -> None:
@@ -48,13 +102,9 @@ def raise_titles(root: Element) -> None:
         if clusters is None:
             continue
         raised = ET.Element("g")
-        for group in clusters:
-            box = group.find("rect")
-            title = next((part for part in group if "cluster-label" in classes(part)), None)
-            if title is None or box is None:
-                continue
+        for group, box, title in list(_titled(clusters)):
             for text in title.iter("text"):
-                _halo(text, box.get("fill") or "")
+                halo(text, box.get("fill") or "")
             group.remove(title)
             raised.append(title)
             title.set("class", "cdc-title")
@@ -73,6 +123,36 @@ def centre_states(root: Element) -> None:
             label.set("transform", f"translate(0,{move[2]})")
             for text in label.iter("text"):
                 text.set("text-anchor", "middle")
+
+
+def drop_bends(root: Element) -> None:
+    """Drop the unseen nodes that bend an edge back to where it began; they stand far outside."""
+    for layer in root.iter("g"):
+        if "nodes" in classes(layer):
+            for node in [node for node in layer if "edgeLabel" in classes(node)]:
+                layer.remove(node)
+
+
+def close_states(root: Element) -> None:
+    """Let the ground of a state with states inside end where its frame does."""
+    for group in root.iter("g"):
+        parts = {name: part for part in group.iter("rect") for name in classes(part) & {"outer", "inner"}}
+        if "statediagram-cluster" in classes(group) and len(parts) == _FILL_AND_LINE:
+            bottom = _edges(parts["outer"])[3]
+            parts["inner"].set("height", f"{bottom - _edges(parts['inner'])[1]:.2f}")
+
+
+def ground_labels(root: Element) -> None:
+    """Give the labels of edges between states the colour of what they stand on."""
+    for layer in root.iter("g"):
+        named = {name: part for part in layer for name in classes(part) & {"clusters", "edgeLabels"}}
+        if len(named) < _FILL_AND_LINE:
+            continue
+        inner = next((part for part in named["clusters"].iter("rect") if "inner" in classes(part)), None)
+        ground = inner.get("fill") if inner is not None else None
+        for part in named["edgeLabels"].iter("rect"):
+            if "background" in classes(part):
+                part.set("fill", ground or LIGHT_BASE["ground"])
 
 
 def raise_edge_labels(root: Element) -> None:
@@ -161,14 +241,8 @@ def _stadium(left: float, top: float, right: float, bottom: float) -> str:
     )
 
 
-def back_text(root: Element) -> None:
-    """Give messages and titles of a sequence a halo, so that lifelines do not cross them."""
-    for text in root.iter("text"):
-        if classes(text) & {"messageText", "loopText"}:
-            _halo(text, LIGHT_BASE["ground"])
-
-
-def _halo(text: Element, ground: str) -> None:
-    halo = {"stroke": ground, "stroke-width": "4", "stroke-linejoin": "round", "paint-order": "stroke"}
-    for name, value in halo.items():
+def halo(text: Element, ground: str) -> None:
+    """Draw *text* with a halo of the colour behind it, so that no line crosses it."""
+    attributes = {"stroke": ground, "stroke-width": "4", "stroke-linejoin": "round", "paint-order": "stroke"}
+    for name, value in attributes.items():
         text.set(name, value)

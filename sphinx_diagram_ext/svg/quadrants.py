@@ -22,16 +22,20 @@ def places(root: Element, labels: Labels) -> Iterator[tuple[Element, str]]:
     straighten(root)
     points = [group for group in root.iter("g") if group.get("class") == "data-point"]
     taken = [_around(group.find("circle")) for group in points]
+    written = [_box(text, labels) for group in points if (text := group.find("text")) is not None]
     for quarter in every(first(root, "quadrants"), "g"):
-        _settle_title(quarter, taken, labels)
-    taken += [_line(line) for line in every(first(root, "border"), "line")]
+        taken.append(_settle_title(quarter, taken + written, labels))
+    lines = [_line(line) for line in every(first(root, "border"), "line")]
+    taken += lines
+    lefts, tops, rights, bottoms = zip(*(lines or [(0.0, 0.0, 0.0, 0.0)]), strict=True)
+    frame = min(lefts), min(tops), max(rights), max(bottoms)
     # The engine draws the points from the last to the first.
     for group, key in zip(reversed(points), labels.tones, strict=False):
         circle, text = group.find("circle"), group.find("text")
         if circle is None or text is None:
             continue
         colour(circle, Tone(labels.tones[key]), curve=True)
-        taken.append(_settle(text, _around(circle), taken, labels))
+        taken.append(_settle(text, _around(circle), taken, labels, frame))
         yield group, key
 
 
@@ -59,38 +63,53 @@ def _box(text: Element, labels: Labels) -> Box:
     return x - half, y, x + half, y + len(rows) * size * ROW
 
 
-def _settle_title(quarter: Element, taken: list[Box], labels: Labels) -> None:
+def _settle_title(quarter: Element, taken: list[Box], labels: Labels) -> Box:
     """Put the title of a quarter at its lower end if points are in its way at the upper one."""
     frame, text = quarter.find("rect"), quarter.find("text")
     if frame is None or text is None:
-        return
+        return 0.0, 0.0, 0.0, 0.0
     box = _box(text, labels)
     lower = float(frame.get("y") or 0) + float(frame.get("height") or 0) - (box[3] - box[1]) - 6
     moved = (box[0], lower, box[2], lower + box[3] - box[1])
     upper, under = (sum(_overlap(_wide(one), other) for other in taken) for one in (box, moved))
     if under < upper:
         text.set("transform", f"translate({(box[0] + box[2]) / 2:.2f},{lower:.2f})")
-        box = moved
-    taken.append(box)
+        return moved
+    return box
 
 
 def _wide(box: Box) -> Box:
     return box[0] - 10, box[1] - 10, box[2] + 10, box[3] + 10
 
 
-def _settle(text: Element, point: Box, taken: list[Box], labels: Labels) -> Box:
-    """Put a label below, above or beside its point, where it covers the least."""
+def _settle(text: Element, point: Box, taken: list[Box], labels: Labels, frame: Box) -> Box:
+    """Put a label below, above or beside its point, or as near as it covers nothing."""
     left, top, right, bottom = _box(text, labels)
     width, height = right - left, bottom - top
     x, y = (point[0] + point[2]) / 2, (point[1] + point[3]) / 2
-    beside = width / 2 + 9
-    spots = [(x, y + 8), (x, y - 8 - height), (x + beside, y - height / 2), (x - beside, y - height / 2)]
-    spots += [(x + side * beside, y + down) for side in (1, -1) for down in (4, -4 - height)]
-    spots += [(x + side * width / 4, y + down) for side in (1, -1) for down in (8, -8 - height)]
-    boxes = [(at - width / 2, start, at + width / 2, start + height) for at, start in spots]
-    best = min(boxes, key=lambda box: sum(_overlap(box, other) for other in taken) + _outside(box))
+    spots = _spots(width, height)
+    boxes = [(x + across, y + down, x + across + width, y + down + height) for across, down in spots]
+
+    def cost(place: tuple[int, Box]) -> tuple[float, int]:
+        number, box = place
+        return sum(_overlap(box, other) for other in taken) + _outside(box, frame), number
+
+    _, best = min(enumerate(boxes), key=cost)
     text.set("transform", f"translate({(best[0] + best[2]) / 2:.2f},{best[1]:.2f})")
     return best
+
+
+def _spots(width: float, height: float) -> list[tuple[float, float]]:
+    """Return where the left upper corner of a label may stand from its point, best first."""
+    middle, beside = -width / 2, 9.0
+    spots = [(middle, 8.0), (middle, -8.0 - height), (beside, -height / 2), (-beside - width, -height / 2)]
+    spots += [(across, down) for across in (beside, -beside - width) for down in (4.0, -4.0 - height)]
+    spots += [(middle + side * width / 4, down) for side in (1, -1) for down in (8.0, -8.0 - height)]
+    for away in range(1, 9):
+        step = 18.0 * away
+        spots += [(across, -height / 2 + side * step) for side in (1, -1) for across in (beside, -beside - width)]
+        spots += [(across, down) for across in (beside, middle) for down in (8.0 + step, -8.0 - step - height)]
+    return spots
 
 
 def _overlap(one: Box, other: Box) -> float:
@@ -99,5 +118,6 @@ def _overlap(one: Box, other: Box) -> float:
     return across * down if across > 0 and down > 0 else 0.0
 
 
-def _outside(box: Box) -> float:
-    return 1e4 if box[0] < 30 or box[1] < 5 or box[2] > 715 else 0.0
+def _outside(box: Box, frame: Box) -> float:
+    """Return how much of a label would leave the plot."""
+    return 10 * ((box[2] - box[0]) * (box[3] - box[1]) - _overlap(box, frame))

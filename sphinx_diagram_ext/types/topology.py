@@ -63,9 +63,12 @@ def build(spec: TopologySpec, builder: Builder) -> Graph:
         inside[group] = keys
         for own, (key, given) in zip(keys, replicas.items(), strict=True):
             nodes.append(builder.node(own, given or NodeSpec(), *path, "replicas", key, name=key))
-    groups = tuple(group for key, region in spec.regions.items() for group in _groups(key, region, inside, builder))
+    direction = spec.direction or Direction.TB
+    groups = tuple(
+        group for key, region in spec.regions.items() for group in _groups(key, region, inside, direction, builder)
+    )
     edges = _links(spec, names, builder)
-    return Graph(tuple(nodes), tuple(edges), groups, spec.direction or Direction.TB)
+    return Graph(tuple(nodes), tuple(edges), groups, direction)
 
 
 def _homes(spec: TopologySpec) -> Iterator[tuple[str, Path, dict[str, NodeSpec | None]]]:
@@ -76,11 +79,15 @@ def _homes(spec: TopologySpec) -> Iterator[tuple[str, Path, dict[str, NodeSpec |
             yield f"{key}.{zone}", ("regions", key, "zones", zone), part.replicas
 
 
-def _groups(key: str, region: RegionSpec, inside: dict[str, tuple[str, ...]], builder: Builder) -> Iterator[Group]:
+def _groups(
+    key: str, region: RegionSpec, inside: dict[str, tuple[str, ...]], direction: Direction, builder: Builder
+) -> Iterator[Group]:
     if not (region.zones or region.replicas):
         builder.problem(Code.SCHEMA, f"The region {key!r} has neither zones nor replicas.", "regions", key)
     # A line break is in no key, so the key of a zone is never that of a region.
-    yield Group(key, titled(builder, key, region.name, "regions", key), inside[key], region.tone)
+    # A region that nothing leaves would be drawn across the direction of the whole.
+    label = titled(builder, key, region.name, "regions", key)
+    yield Group(key, label, inside[key], region.tone, direction)
     for name, zone in region.zones.items():
         label = titled(builder, name, zone.name, "regions", key, "zones", name)
         yield Group(f"{key}\n{name}", label, inside[f"{key}.{name}"], zone.tone, None, key)
