@@ -30,6 +30,7 @@ from sphinx_diagram_ext.svg.mend import (
     straighten_shapes,
 )
 from sphinx_diagram_ext.svg.spread import spread_labels
+from sphinx_diagram_ext.svg.tables import square_tables
 from sphinx_diagram_ext.text import FONT_FAMILY
 
 if TYPE_CHECKING:
@@ -132,6 +133,7 @@ def finish(drawing: Drawing, labels: Labels) -> str:
         spread_labels(root)
         raise_edge_labels(root)
         hollow_markers(root)
+        square_tables(root)
     elif kind == "sequence":
         sequences.settle(root)
     _fit(root, crop=kind in ("sequence", "timeline", "xychart", "pie", "gantt", "quadrantChart", "stateDiagram"))

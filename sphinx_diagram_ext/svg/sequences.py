@@ -6,13 +6,14 @@ keeps the circles of numbers in markers, where other readers of the picture lose
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree as ET
 
 from sphinx_diagram_ext.palette import LIGHT_BASE
 from sphinx_diagram_ext.svg.mend import classes, halo
-from sphinx_diagram_ext.text import text_width
+from sphinx_diagram_ext.text import FONT_SIZE, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,17 +98,17 @@ def _numbers(root: Element) -> None:
             circle = ET.Element("circle", {"cx": line.get("x1") or "0", "cy": line.get("y1") or "0"})
             circle.attrib |= {"r": f"{radius}", "fill": LIGHT_BASE["line"]}
             group[at] = circle
-            _clear_way(group, circle)
+            _clear_way(list(group)[:at], circle)
 
 
-def _clear_way(group: Element, circle: Element) -> None:
-    """Lift the label of a message to oneself, which the engine centres above its number."""
+def _clear_way(before: list[Element], circle: Element) -> None:
+    """Lift the label of a message to oneself, whose middle the engine puts above its number."""
     x, y, r = (_number(circle, name) for name in ("cx", "cy", "r"))
-    for text in group.findall("text"):
-        if "messageText" in classes(text) and abs(_number(text, "x") - x) < 2 * r:
-            lowest = _number(text, "y") + 16 + _BASELINE
-            if y - r - 12 < lowest - 16 and lowest + 4 > y - r and _number(text, "y") < y:
-                text.set("y", f"{_number(text, 'y') - (lowest + 3.5 - (y - r))}")
+    rows = list(itertools.takewhile(lambda part: "messageText" in classes(part), reversed(before[:-1])))
+    low = max((_number(text, "y") + FONT_SIZE + _BASELINE + 3.5 for text in rows), default=y)
+    if rows and abs(_number(rows[0], "x") - x) < 2 * r and y - r < low:
+        for text in rows:
+            text.set("y", f"{_number(text, 'y') - (low - (y - r))}")
 
 
 class Block(NamedTuple):

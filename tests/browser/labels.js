@@ -91,8 +91,8 @@
     }
     const filled = shapes.filter((item) => item.paint && item.shape.tagName !== "line" &&
       item.box.width > 3 && item.box.height > 3);
-    const bare = shapes.filter((item) => !item.paint && getComputedStyle(item.shape).stroke !== "none" &&
-      (item.shape.tagName === "line" || item.shape.tagName === "path" || item.shape.tagName === "polyline"));
+    const bare = shapes.filter((item) => getComputedStyle(item.shape).stroke !== "none" &&
+      (item.shape.tagName === "line" || (item.shape.tagName === "path" && !item.paint)));
     const texts = [...svg.querySelectorAll("text")].filter((text) => text.textContent.trim())
       .map((text) => ({ text, rows: rows(text), halo: getComputedStyle(text).paintOrder.startsWith("stroke") }))
       .map((label) => ({ ...label, whole: union(label.rows) }));

@@ -88,7 +88,10 @@ def test_there_is_a_sample_of_every_type():
     assert {*FIELDS, *samples.GOOD} == set(TYPES)
 
 
-PICTURE = '<style>.cdc-frame {{ background: #fff }}</style><figure class="cdc-diagram cdc-type-{kind}"><div class="cdc-frame">{svg}</div></figure>'
+PICTURE = (
+    "<style>.cdc-frame {{ background: #fff }}</style>"
+    '<figure class="cdc-diagram cdc-type-flow"><div class="cdc-frame">{svg}</div></figure>'
+)
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="100" viewBox="0 0 200 100"><title>T</title>{}</svg>'
 NODE = '<g class="cdc-node"><rect x="20" y="20" width="{}" height="40" fill="{}"/><text x="30" y="45">label</text></g>'
 
@@ -109,7 +112,7 @@ NODE = '<g class="cdc-node"><rect x="20" y="20" width="{}" height="40" fill="{}"
 )
 def test_the_checker_finds_what_is_wrong(browser: Browser, drawing: str, said: list[str]):
     page = browser.new_page()
-    page.set_content(PICTURE.format(kind="flow", svg=SVG.format(drawing)))
+    page.set_content(PICTURE.format(svg=SVG.format(drawing)))
     wrong = page.evaluate(LABELS)["wrong"]
     page.close()
     assert [item.partition('" ')[2] for item in wrong] == said

@@ -328,3 +328,14 @@ def test_the_picture_of_a_state_machine_ends_where_its_states_do(engine: Engine)
     everything = list(parts(root))
     assert left + width - max(part.right for part in everything) <= 11
     assert top + height - max(part.bottom for part in everything) <= 11
+
+
+def test_the_lines_of_a_table_are_straight_and_only_its_frame_is_dashed(engine: Engine) -> None:
+    body = "diagram:\n  type: schema\n  title: T\n  entities:\n"
+    body += "    a: {tone: caution, attributes: {id: {kind: int, keys: [PK]}, name: text}}\n"
+    root = drawn(read(body), engine)
+    table = next(group for group in root.iter("g") if "cdc-node" in (group.get("class") or ""))
+    lines = table.findall("path")
+    assert [line.get("stroke-dasharray") for line in lines] == ["6 3", *[None] * (len(lines) - 1)]
+    assert len(lines) > 4
+    assert [line.get("d") for line in lines if re.search("[CcQqAa]", line.get("d") or "")] == []
