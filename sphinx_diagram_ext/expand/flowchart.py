@@ -48,13 +48,12 @@ def flowchart(graph: Graph) -> Expansion:
     ink = Ink(quoted=True)
     ids = Ids()
     nodes = {ids.add(node.key): node for node in graph.nodes}
-    grouped = {key for group in graph.groups for key in group.nodes}
     group_ids = Ids()
     groups = {f"g_{group_ids.add(group.key, 'group')}": group.key for group in graph.groups}
     ink.write(f"flowchart {graph.direction}")
+    # All of them before the groups: the order of the nodes says where a circle of edges begins.
     for name, node in nodes.items():
-        if node.key not in grouped:
-            ink.write(f"  {_node(name, node, ink)}")
+        ink.write(f"  {_node(name, node, ink)}")
     _groups(graph, None, nodes, groups, ink)
     for edge in graph.edges:
         ink.write(f"  {_edge(edge, ids, ink)}")
@@ -121,7 +120,7 @@ def _groups(graph: Graph, parent: str | None, nodes: dict[str, Node], groups: di
         if group.direction:
             ink.write(f"{indent}  direction {group.direction}")
         for key in group.nodes:
-            ink.write(f"{indent}  {_node(names[key], nodes[names[key]], ink)}")
+            ink.write(f"{indent}  {names[key]}")
         _groups(graph, group.key, nodes, groups, ink)
         ink.write(f"{indent}end")
 

@@ -333,9 +333,30 @@ def test_the_picture_of_a_state_machine_ends_where_its_states_do(engine: Engine)
 def test_the_lines_of_a_table_are_straight_and_only_its_frame_is_dashed(engine: Engine) -> None:
     body = "diagram:\n  type: schema\n  title: T\n  entities:\n"
     body += "    a: {tone: caution, attributes: {id: {kind: int, keys: [PK]}, name: text}}\n"
+    body += "    b: {attributes: {id: int}}\n"
     root = drawn(read(body), engine)
-    table = next(group for group in root.iter("g") if "cdc-node" in (group.get("class") or ""))
+    table, plain = (group for group in root.iter("g") if "cdc-node" in (group.get("class") or ""))
+    assert {line.get("stroke-dasharray") for line in plain.findall("path")} == {None}
     lines = table.findall("path")
     assert [line.get("stroke-dasharray") for line in lines] == ["6 3", *[None] * (len(lines) - 1)]
     assert len(lines) > 4
     assert [line.get("d") for line in lines if re.search("[CcQqAa]", line.get("d") or "")] == []
+
+
+def test_a_circle_of_failures_begins_where_it_is_written_to_begin(engine: Engine) -> None:
+    body = """\
+diagram:
+  type: cascade
+  title: T
+  stages:
+    one: {name: First, events: {query: }}
+    two: {name: Second, events: {pool: , retries: }}
+    three: {name: Third, events: {search: }}
+  spread:
+    - {from: query, to: pool}
+    - {from: pool, to: retries}
+    - {from: retries, to: query}
+    - {from: retries, to: search}
+"""
+    ys = [y for _, y in middles(drawn(read(body), engine), "Query", "Pool", "Retries", "Search")]
+    assert ys == sorted(ys)
