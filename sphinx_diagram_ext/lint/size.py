@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sphinx_diagram_ext.engine.settings import MIN_WIDTH
 from sphinx_diagram_ext.expand.flowchart import DECISION_WIDTH, EDGE_WIDTH, NODE_WIDTH, TITLE_WIDTH
 from sphinx_diagram_ext.expand.sequence import MESSAGE_WIDTH
+from sphinx_diagram_ext.expand.timeline import EVENT_WIDTH, ROW_WIDTHS
 from sphinx_diagram_ext.lint.chart_size import Size, chart_size, entity_size
 from sphinx_diagram_ext.lint.layers import layers
 from sphinx_diagram_ext.model import (
@@ -41,8 +42,6 @@ _LINE = 20.0
 _FRAME = 32.0
 _BOXED = 88.0
 _ACTOR = 200.0
-_EVENT = 200.0
-_MARGIN = 150.0
 _SLACK = 1.1
 _STATES = 0.9
 # States and their transitions stand closer together than nodes and edges.
@@ -56,10 +55,7 @@ def estimate(diagram: Diagram, direction: Direction | None = None) -> Size | Non
     if isinstance(body, Sequence):
         return Size(_sequence_width(body), 60.0 + 45 * len(body.steps))
     if isinstance(body, Timeline):
-        count = len(body.nodes)
-        across = _MARGIN + _EVENT * count
-        along = Size(across, 500.0)
-        return along if (direction or body.direction) in _SIDEWAYS else Size(600.0, across)
+        return _timeline_size(body, sideways=(direction or body.direction) in _SIDEWAYS)
     if isinstance(body, StateMachine):
         width, height = graph_size(_state_graph(body), direction or body.direction)
         return Size(_STATES * width, _STATES * height)
@@ -71,6 +67,18 @@ def estimate(diagram: Diagram, direction: Direction | None = None) -> Size | Non
 
 
 _SIDEWAYS = (Direction.LR, Direction.RL)
+
+
+def _timeline_size(body: Timeline, *, sideways: bool) -> Size:
+    """Return the size of a timeline, whose events stand beside each other or one below the other."""
+    events = [event for period in body.periods for event in period.events]
+    time, text, _ = (EVENT_WIDTH,) * 3 if sideways else ROW_WIDTHS
+    times = [row for event in events for row in wrap(event.time.text, time)]
+    texts = [row for node in body.nodes for line in (node.label, *node.details) for row in wrap(line.text, text)]
+    left, right = (max(map(text_width, rows), default=0.0) + 20.0 for rows in (times, texts))
+    if sideways:
+        return Size(20.0 + len(events) * (max(left, right) + 8.0), 300.0)
+    return Size(20.0 + left + 44.0 + right, 20.0 + 55.0 * len(events))
 
 
 def graph_size(graph: Graph, direction: Direction) -> Size:
