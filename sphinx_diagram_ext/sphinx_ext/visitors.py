@@ -205,13 +205,21 @@ def html_depart_block(self: Any, node: Element) -> None:
 
 
 def texinfo_visit_cdc_diagram(self: Any, node: cdc_diagram) -> None:
-    """Write the caption and then everything that stands for the picture."""
-    for caption in [part for part in node if isinstance(part, nodes.caption)]:
-        node.remove(caption)
-        self.body.append("\n\n@strong{")
-        for child in caption.children:
-            child.walkabout(self)
-        self.body.append("}\n\n")
+    """Set the anchors of the diagram and its nodes; those of terms stand there already."""
+    terms = {name for term in node.findall(nodes.term) for name in term["ids"]}
+    for anchor in (*node["ids"], *node["node_ids"].values()):
+        if anchor not in terms:
+            self.add_anchor(anchor, node)
+
+
+# -- manual pages -------------------------------------------------------------------------------
+
+
+def man_visit_block(self: Any, node: Element) -> None:
+    """Begin a paragraph: the writer begins none where one is the first of its parent."""
+    del node
+    self.ensure_eol()
+    self.body.append(".sp\n")
 
 
 # -- registration ---------------------------------------------------------------------------------
@@ -228,7 +236,7 @@ def register(app: Sphinx) -> None:
         latex=(latex.visit_cdc_diagram, latex.depart_cdc_diagram),
         texinfo=(texinfo_visit_cdc_diagram, passing),
         text=plain,
-        man=plain,
+        man=(man_visit_block, passing),
     )
     for hidden in (cdc_missing, cdc_labels, cdc_label):
         _add(app, hidden, html=(skip, None), others=(skip, None))
@@ -239,10 +247,10 @@ def register(app: Sphinx) -> None:
         (cdc_alternative, html_visit_cdc_alternative),
         (cdc_sources, html_visit_cdc_sources),
     ):
-        _add(app, kind, html=(visit, html_depart_details), others=plain)
+        _add(app, kind, html=(visit, html_depart_details), others=plain, man=(man_visit_block, passing))
     for block in (cdc_backlinks, cdc_index):
-        _add(app, block, html=(html_visit_block, html_depart_block), others=plain)
+        _add(app, block, html=(html_visit_block, html_depart_block), others=plain, man=(man_visit_block, passing))
 
 
-def _add(app: Sphinx, kind: type[Element], html: Any, others: Any) -> None:
-    app.add_node(kind, html=html, latex=others, texinfo=others, text=others, man=others)
+def _add(app: Sphinx, kind: type[Element], html: Any, others: Any, man: Any = None) -> None:
+    app.add_node(kind, html=html, latex=others, texinfo=others, text=others, man=man or others)
