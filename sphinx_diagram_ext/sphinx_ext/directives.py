@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
@@ -157,6 +158,9 @@ class DiagramDirective(SphinxDirective):
 
     def _give_ids(self, node: cdc_diagram, diagram: Diagram) -> None:
         anchor = make_id(self.env, self.state.document, "", diagram.id)
+        if re.fullmatch(r"id\d+", anchor):
+            # A heading has it. A number would change with everything above it on the page.
+            anchor = make_id(self.env, self.state.document, "diagram", diagram.id)
         node["ids"].append(anchor)
         self.state.document.note_explicit_target(node)
         parts = anchor_parts(diagram)

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any
 from sphinx.locale import _
 
 from sphinx_diagram_ext import __version__
-from sphinx_diagram_ext.sphinx_ext import assets, export, linting, options, visitors
+from sphinx_diagram_ext.sphinx_ext import assets, export, linting, options, plain, visitors
 from sphinx_diagram_ext.sphinx_ext.collectors import DiagramCollector
 from sphinx_diagram_ext.sphinx_ext.directives import DiagramDirective
 from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.facts import UnlinkClaims
 from sphinx_diagram_ext.sphinx_ext.html_tag import ReplaceTags
 from sphinx_diagram_ext.sphinx_ext.index_directive import DiagramIndexDirective, FillIndexes
-from sphinx_diagram_ext.sphinx_ext.plain import DrawInCharacters, HeadParts
 from sphinx_diagram_ext.sphinx_ext.transforms import CompleteDiagrams, DrawDiagrams, DropSources
 
 if TYPE_CHECKING:
@@ -44,8 +43,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(DrawDiagrams)
     app.add_post_transform(DropSources)
     app.add_post_transform(UnlinkClaims)
-    app.add_post_transform(HeadParts)
-    app.add_post_transform(DrawInCharacters)
+    for transform in plain.TRANSFORMS:
+        app.add_post_transform(transform)
     app.connect("config-inited", options.check)
     app.connect("config-inited", _name_figures, priority=700)
     app.connect("builder-inited", assets.write_assets)

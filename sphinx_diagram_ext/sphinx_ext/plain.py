@@ -14,7 +14,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_diagram_ext.characters import in_characters
 from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
-from sphinx_diagram_ext.sphinx_ext.nodes import cdc_alternative, cdc_diagram, cdc_explanations, cdc_sources
+from sphinx_diagram_ext.sphinx_ext.nodes import cdc_alternative, cdc_diagram, cdc_explanations, cdc_sources, docname_of
 
 WIDTH = 67
 """Columns that a literal block has: Sphinx's text is 70 wide and indents it by 3; man and Info leave as much."""
@@ -24,7 +24,7 @@ class HeadParts(SphinxPostTransform):
     """Gives explanations and sources a small heading where no style sheet does."""
 
     default_priority = 402
-    formats = ("latex", "man", "texinfo", "text")
+    formats: tuple[str, ...] = ("latex", "man")
 
     def run(self, **kwargs: Any) -> None:
         """Head them in every diagram of the page."""
@@ -34,16 +34,23 @@ class HeadParts(SphinxPostTransform):
                 part.parent.insert(part.parent.index(part), self._heading(title))
 
     def _heading(self, title: str) -> nodes.paragraph:
-        if self.app.builder.format == "text":
-            return nodes.paragraph("", "", nodes.Text(f"{title}:"))
         return nodes.paragraph("", "", nodes.strong("", title))
+
+
+class HeadPlainParts(HeadParts):
+    """Does so where no letters are bold."""
+
+    formats = ("texinfo", "text")
+
+    def _heading(self, title: str) -> nodes.paragraph:
+        return nodes.paragraph("", "", nodes.Text(f"{title}:"))
 
 
 class DrawInCharacters(SphinxPostTransform):
     """Puts a diagram into characters, below its number and caption."""
 
     default_priority = 403
-    formats = ("man", "texinfo", "text")
+    formats: tuple[str, ...] = ("man",)
 
     def run(self, **kwargs: Any) -> None:
         """Draw every diagram of the page and say the number of those that are referred to."""
@@ -56,8 +63,6 @@ class DrawInCharacters(SphinxPostTransform):
                 if drawing:
                     _exchange_list(alternative, drawing)
             _picture_first(node)
-            if self.app.builder.format == "text":
-                _write_addresses(node)
         anchors = {item.anchor for places in domain.diagrams().values() for item in places}
         for reference in self.document.findall(addnodes.number_reference):
             # These writers show the title with its "%s"; the number stands in the text.
@@ -69,31 +74,50 @@ class DrawInCharacters(SphinxPostTransform):
         number = self._number(node)
         for caption in [part for part in node if isinstance(part, nodes.caption)]:
             node.remove(caption)
-            plain = self.app.builder.format == "text"
-            before: list[nodes.Node] = []
-            if number:
-                before = [nodes.Text(f"{number}. ") if plain else nodes.strong("", f"{number}. ")]
+            before = [self._head(f"{number}."), nodes.Text(" ")] if number else []
             first = sum(isinstance(part, addnodes.index) for part in node)
             node.insert(first, nodes.paragraph("", "", *before, *caption.children))
+
+    def _head(self, number: str) -> nodes.Node:
+        return nodes.strong("", number)
 
     def _number(self, node: cdc_diagram) -> str:
         """Return the number as a reader sees it, "" where figures have none."""
         if not self.config.numfig:
             return ""
-        docname = _docname(node) or self.env.docname
+        docname = docname_of(node) or self.env.docname
         numbers = self.env.toc_fignumbers.get(docname, {}).get("cdc-diagram", {})
         found = next((numbers[name] for name in node["ids"] if name in numbers), None)
         return str(self.config.numfig_format["cdc-diagram"] % ".".join(map(str, found))) if found else ""
 
 
-def _docname(node: nodes.Element) -> str:
-    """Return the document that a node was read from, where several are joined into one."""
-    parent: nodes.Element | None = node.parent
-    while parent is not None:
-        if parent.get("docname"):
-            return str(parent["docname"])
-        parent = parent.parent
-    return ""
+class DrawInPlainText(DrawInCharacters):
+    """Does so where no letters are bold."""
+
+    formats = ("texinfo", "text")
+
+    def _head(self, number: str) -> nodes.Node:
+        return nodes.Text(number)
+
+
+class WriteAddresses(SphinxPostTransform):
+    """Writes the address of each source behind its title in text, whose writer leaves addresses out."""
+
+    default_priority = 404
+    formats = ("text",)
+
+    def run(self, **kwargs: Any) -> None:
+        """Write those of every diagram of the page."""
+        del kwargs
+        for part in self.document.findall(cdc_sources):
+            for reference in list(part.findall(nodes.reference)):
+                address = reference.get("refuri", "")
+                if address and address not in reference.astext():
+                    at = reference.parent.index(reference)
+                    reference.parent.insert(at + 1, nodes.Text(f" <{address}>"))
+
+
+TRANSFORMS = (HeadParts, HeadPlainParts, DrawInCharacters, DrawInPlainText, WriteAddresses)
 
 
 def _picture_first(node: cdc_diagram) -> None:
@@ -108,13 +132,3 @@ def _exchange_list(alternative: cdc_alternative, drawing: str) -> None:
     for part in list(alternative):
         if isinstance(part, nodes.bullet_list | nodes.enumerated_list | nodes.literal_block):
             alternative.replace(part, nodes.literal_block(drawing, drawing.rstrip("\n"), language="none"))
-
-
-def _write_addresses(node: cdc_diagram) -> None:
-    """Write the address of each source behind its title; the text writer leaves addresses out."""
-    for part in node.findall(cdc_sources):
-        for reference in list(part.findall(nodes.reference)):
-            address = reference.get("refuri", "")
-            if address and address not in reference.astext():
-                at = reference.parent.index(reference)
-                reference.parent.insert(at + 1, nodes.Text(f" <{address}>"))

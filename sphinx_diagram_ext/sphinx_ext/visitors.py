@@ -248,8 +248,9 @@ def register(app: Sphinx) -> None:
         (cdc_sources, html_visit_cdc_sources),
     ):
         _add(app, kind, html=(visit, html_depart_details), others=plain, man=(man_visit_block, passing))
-    for block in (cdc_backlinks, cdc_index):
-        _add(app, block, html=(html_visit_block, html_depart_block), others=plain, man=(man_visit_block, passing))
+    # A manual page has no links: the names of other pages would lead nowhere.
+    _add(app, cdc_backlinks, html=(html_visit_block, html_depart_block), others=plain, man=(skip, None))
+    _add(app, cdc_index, html=(html_visit_block, html_depart_block), others=plain, man=(man_visit_block, passing))
 
 
 def _add(app: Sphinx, kind: type[Element], html: Any, others: Any, man: Any = None) -> None:

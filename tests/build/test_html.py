@@ -91,7 +91,7 @@ def test_explanations_stand_under_the_picture_and_text_alternative_lists_edges(t
     assert figure.find(class_="cdc-explanations").dd.em.get_text() == "alpha"
     text = figure.find(class_="cdc-alternative").get_text()
     assert "Beta one (problem)" in text
-    assert "→ Beta one: rows" in text
+    assert "──rows──►│ ✕ Beta one │" in text
 
 
 def test_node_anchor_stands_in_the_picture(two_pages):
@@ -116,10 +116,10 @@ def test_every_builder_passes(two_pages, builder):
     assert "WARNING" not in built.warnings.replace("WARNING: unknown mimetype", "")
 
 
-def test_text_builder_gives_the_list_instead_of_the_picture(two_pages):
+def test_text_builder_gives_a_drawing_instead_of_the_picture(two_pages):
     text = two_pages.build("text").text("index.txt")
     assert "Alpha one" in text
-    assert "→ Beta one: rows" in text
+    assert "──rows──►│ ✕ Beta one │" in text
     assert "flowchart" not in text
 
 
