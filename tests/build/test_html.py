@@ -91,7 +91,7 @@ def test_explanations_stand_under_the_picture_and_text_alternative_lists_edges(t
     assert figure.find(class_="cdc-explanations").dd.em.get_text() == "alpha"
     text = figure.find(class_="cdc-alternative").get_text()
     assert "Beta one (problem)" in text
-    assert "──rows──►│ ✕ Beta one │" in text
+    assert "→ Beta one: rows" in text
 
 
 def test_node_anchor_stands_in_the_picture(two_pages):
