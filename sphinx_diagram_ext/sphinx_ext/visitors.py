@@ -27,7 +27,7 @@ from sphinx_diagram_ext.sphinx_ext.nodes import (
     cdc_picture,
     cdc_sources,
 )
-from sphinx_diagram_ext.svg import ANCHOR, themed
+from sphinx_diagram_ext.svg import ANCHOR, standalone, themed
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -146,7 +146,7 @@ def _thumbnail(self: Any, node: cdc_picture, domain: DiagramDomain) -> None:
 
 def _image(self: Any, svg: str, alt: str) -> str:
     """Write *svg* as a file of its own and return the element that shows it."""
-    content = svg.replace(ANCHOR, "cdc")
+    content = standalone(svg)
     name = f"cdc-{hashlib.sha256(content.encode()).hexdigest()[:20]}.svg"
     folder = Path(self.builder.outdir, self.builder.imagedir)
     ensuredir(folder)
@@ -168,25 +168,36 @@ def _details(name: str, title: str, *, opened: bool = False) -> str:
 def html_visit_cdc_explanations(self: Any, node: cdc_explanations) -> None:
     """Open the explanations."""
     del node
-    self.body.append(_details("cdc-explanations", _("Explanations"), opened=True))
+    _open_part(self, "cdc-explanations", _("Explanations"), opened=True)
 
 
 def html_visit_cdc_alternative(self: Any, node: cdc_alternative) -> None:
     """Open the text alternative, folded."""
     del node
     self.body.append(_details("cdc-alternative", _("Diagram as text")))
+    self.context.append("</details>\n")
 
 
 def html_visit_cdc_sources(self: Any, node: cdc_sources) -> None:
     """Open the sources, folded."""
     del node
-    self.body.append(_details("cdc-sources", _("Sources")))
+    _open_part(self, "cdc-sources", _("Sources"))
 
 
-def html_depart_details(self: Any, node: Element) -> None:
-    """Close what folds."""
+def _open_part(self: Any, name: str, title: str, *, opened: bool = False) -> None:
+    """Open what folds on a site and stands open in a book, which few readers can unfold."""
+    if self.builder.name == "epub":
+        self.body.append(f'<div class="{name}">\n<p><strong>{title}</strong></p>\n')
+        self.context.append("</div>\n")
+    else:
+        self.body.append(_details(name, title, opened=opened))
+        self.context.append("</details>\n")
+
+
+def html_depart_part(self: Any, node: Element) -> None:
+    """Close what was opened."""
     del node
-    self.body.append("</details>\n")
+    self.body.append(self.context.pop())
 
 
 def html_visit_block(self: Any, node: Element) -> None:
@@ -247,7 +258,7 @@ def register(app: Sphinx) -> None:
         (cdc_alternative, html_visit_cdc_alternative),
         (cdc_sources, html_visit_cdc_sources),
     ):
-        _add(app, kind, html=(visit, html_depart_details), others=plain, man=(man_visit_block, passing))
+        _add(app, kind, html=(visit, html_depart_part), others=plain, man=(man_visit_block, passing))
     # A manual page has no links: the names of other pages would lead nowhere.
     _add(app, cdc_backlinks, html=(html_visit_block, html_depart_block), others=plain, man=(skip, None))
     _add(app, cdc_index, html=(html_visit_block, html_depart_block), others=plain, man=(man_visit_block, passing))
