@@ -24,7 +24,7 @@ class HeadParts(SphinxPostTransform):
     """Gives explanations and sources a small heading where no style sheet does."""
 
     default_priority = 402
-    formats: tuple[str, ...] = ("latex", "man")
+    formats: tuple[str, ...] = ("man",)
 
     def run(self, **kwargs: Any) -> None:
         """Head them in every diagram of the page."""
@@ -35,6 +35,16 @@ class HeadParts(SphinxPostTransform):
 
     def _heading(self, title: str) -> nodes.paragraph:
         return nodes.paragraph("", "", nodes.strong("", title))
+
+
+class HeadPartsInPrint(HeadParts):
+    """Does so in LaTeX, where a heading must not stand alone at the end of a page."""
+
+    formats = ("latex",)
+
+    def _heading(self, title: str) -> nodes.paragraph:
+        room = nodes.raw("", "\\needspace{4\\baselineskip}", format="latex")
+        return nodes.paragraph("", "", room, nodes.strong("", title))
 
 
 class HeadPlainParts(HeadParts):
@@ -117,7 +127,7 @@ class WriteAddresses(SphinxPostTransform):
                     reference.parent.insert(at + 1, nodes.Text(f" <{address}>"))
 
 
-TRANSFORMS = (HeadParts, HeadPlainParts, DrawInCharacters, DrawInPlainText, WriteAddresses)
+TRANSFORMS = (HeadParts, HeadPartsInPrint, HeadPlainParts, DrawInCharacters, DrawInPlainText, WriteAddresses)
 
 
 def _picture_first(node: cdc_diagram) -> None:
