@@ -13,7 +13,7 @@ from sphinx.util.nodes import make_id
 from sphinxcontrib.mermaid import mermaid
 
 from sphinx_diagram_ext.errors import Code, Problem, ProblemsError
-from sphinx_diagram_ext.model import messages
+from sphinx_diagram_ext.model import messages, source_titles
 from sphinx_diagram_ext.pipeline import anchor_parts, redirected
 from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.logging import warn, warn_all
@@ -183,7 +183,7 @@ class DiagramDirective(SphinxDirective):
 
     def _labels(self, diagram: Diagram) -> cdc_labels:
         labels = cdc_labels()
-        for message in messages(diagram):
+        for message in (*messages(diagram), *source_titles(diagram)):
             labels += _label(message, diagram.path)
         return labels
 

@@ -52,14 +52,14 @@ PAGE = """\
 ```
 
 ````{note}
-Во врезке.
+Врезка.
 
 ```{cdc-diagram} polling-or-log
 ```
 ````
 
 ````{list-table}
-* - В таблице
+* - Таблица
 
     ```{cdc-diagram} orders
     :no-explain:
@@ -146,7 +146,7 @@ def test_text_is_text_pictures_are_vectors_and_references_lead_somewhere(book_in
 
 def test_what_explains_a_picture_follows_it(book_in):
     words = " ".join(told("pdftotext", book_in("ru")).split())
-    parts = ("INSERT", ": Заказ в базе", "The only place that", ": Широкая", ": Высокая", "Во врезке", "В таблице")
+    parts = ("INSERT", ": Заказ в базе", "The only place that", ": Широкая", ": Высокая", "Врезка", "Таблица")
     places = [words.index(part) for part in parts]
     assert places == sorted(places)
 
