@@ -14,11 +14,14 @@ import subprocess
 import sys
 import tomllib
 import zipfile
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import yaml
 from bs4 import BeautifulSoup
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 KEYS = {
     "": {"version", "build", "sphinx", "formats", "python", "submodules", "search"},
