@@ -25,6 +25,7 @@ extensions = [
     "sphinx_diagram_ext",
     "reference",
     "course",
+    "book",
 ]
 exclude_patterns = ["_build", "_ext", "examples", "own", "locales"]
 templates_path = ["_templates"]

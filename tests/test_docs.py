@@ -73,6 +73,8 @@ def test_translations_of_the_course_are_complete_and_none_is_stale(project, tmp_
             with catalogue.open("rb") as stream:
                 found = {message.id: message for message in pofile.read_po(stream) if message.id}
         done = {text for text, message in found.items() if message.string and not message.fuzzy}
-        wrong += [f"{name}: not translated: {text}" for text in sorted(wanted - done)]
+        # What has no Russian letter (titles of English documents, names of settings) reads the same.
+        left = [text for text in sorted(wanted - done) if re.search(r"[\u0400-\u04ff]", text)]
+        wrong += [f"{name}: not translated: {text}" for text in left]
         wrong += [f"{name}: stale: {text}" for text in sorted(set(found) - wanted)]
     assert wrong == []

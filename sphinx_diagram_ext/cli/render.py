@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_diagram_ext import pipeline
+from sphinx_diagram_ext.characters import in_characters
 from sphinx_diagram_ext.cli import common
 from sphinx_diagram_ext.engine import select_engine
 from sphinx_diagram_ext.svg import ANCHOR
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     import argparse
 
 SUFFIXES = (".svg", ".mmd", ".txt")
+
+WIDTH = 100
+"""Columns that a drawing in characters may take unless told."""
 
 
 def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
@@ -32,6 +36,14 @@ def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
         metavar="OUT",
         help="file to write, by its suffix .svg, .mmd or .txt (default: Mermaid text to standard output)",
     )
+    parser.add_argument(
+        "-w",
+        "--width",
+        metavar="COLUMNS",
+        type=int,
+        default=WIDTH,
+        help=f"most columns of a drawing in characters; a wider one becomes a list (default: {WIDTH})",
+    )
     parser.set_defaults(run=run)
 
 
@@ -47,7 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
     if suffix == ".svg":
         content = pipeline.draw(diagram, expansion, engine).replace(ANCHOR, "cdc") + "\n"
     elif suffix == ".txt":
-        drawn = engine.draw_text(expansion.source)
+        drawn = in_characters(diagram, engine, arguments.width)
         content = f"{(drawn or pipeline.outline(diagram)).rstrip()}\n"
     else:
         content = f"{expansion.source.rstrip()}\n"

@@ -29,7 +29,7 @@ class ClientEngine:
         message = "the browser draws this diagram"
         raise EngineError(message)
 
-    def draw_text(self, source: str) -> str | None:
+    def draw_text(self, source: str, width: int) -> str | None:
         """Draw nothing."""
-        del source
+        del source, width
         return None

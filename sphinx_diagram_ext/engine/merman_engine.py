@@ -23,6 +23,9 @@ DIAGRAM_ID = "cdc"
 
 _MAX_SEARCH = 400
 
+_CHARACTERS = {"node_padding_y": 0, "trim_trailing_spaces": True, "flowchart_node_label_wrap_width": 200}
+"""How pictures in characters are laid out: boxes without empty lines, labels as they are broken."""
+
 
 class MermanEngine:
     """Checks and draws with merman. Callbacks serialise an engine: one a thread."""
@@ -71,10 +74,11 @@ class MermanEngine:
         finally:
             self._measurer.texts = {}
 
-    def draw_text(self, source: str) -> str | None:
+    def draw_text(self, source: str, width: int) -> str | None:
         """Return the picture in box-drawing characters."""
+        options = json.dumps({"ascii": _CHARACTERS | _tight(source) | {"max_width": width, "overflow": "error"}})
         try:
-            return str(self._engine.render_ascii(source, None))
+            return str(self._engine.render_ascii(source, options))
         except self._error:
             return None
 
@@ -110,6 +114,12 @@ class MermanEngine:
         except self._error:
             return False
         return True
+
+
+def _tight(source: str) -> dict[str, str]:
+    """Return the closer layout where merman has one: it refuses the option for other families."""
+    has_one = source.lstrip().startswith(("flowchart", "graph", "sequenceDiagram"))
+    return {"layout_profile": "compact"} if has_one else {}
 
 
 def _message(error: Exception) -> str:

@@ -53,9 +53,9 @@ class MmdcEngine:
         """Return the picture."""
         return Drawing(self._svg(expansion.source, expansion.config), set_aside=False)
 
-    def draw_text(self, source: str) -> str | None:
+    def draw_text(self, source: str, width: int) -> str | None:
         """Mmdc has no pictures in characters."""
-        del source
+        del source, width
         return None
 
     def _svg(self, source: str, more: dict[str, object]) -> str:

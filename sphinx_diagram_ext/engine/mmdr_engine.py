@@ -44,9 +44,9 @@ class MmdrEngine:
         """Return the picture."""
         return Drawing(self._svg(configured(expansion)), set_aside=False)
 
-    def draw_text(self, source: str) -> str | None:
+    def draw_text(self, source: str, width: int) -> str | None:
         """Mmdr has no pictures in characters."""
-        del source
+        del source, width
         return None
 
     def _svg(self, source: str) -> str:

@@ -63,5 +63,5 @@ class Engine(Protocol):
             EngineError: the source is no Mermaid or cannot be drawn.
         """
 
-    def draw_text(self, source: str) -> str | None:
-        """Return the picture in characters, or None where the engine cannot."""
+    def draw_text(self, source: str, width: int) -> str | None:
+        """Return *source* in characters, at most *width* columns wide, or None where the engine cannot."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.expand.expansion import Expansion, Ink
 from sphinx_diagram_ext.expand.ids import Ids
-from sphinx_diagram_ext.model import Arrow, Block, Exchange, Note, Role, Sequence, Step, Stretch, Tone
+from sphinx_diagram_ext.model import Arrow, Block, Exchange, Note, Role, Sequence, Step, Stretch
 from sphinx_diagram_ext.palette import LIGHT
 
 if TYPE_CHECKING:
@@ -22,15 +22,6 @@ _ARROWS = {
     Arrow.REPLY: "-->>",
     Arrow.ASYNC: "-)",
     Arrow.LOST: "-x",
-}
-
-_MARKS = {
-    Tone.NEUTRAL: "",
-    Tone.PROBLEM: "\u2715",
-    Tone.CAUTION: "!",
-    Tone.HEALTHY: "\u2713",
-    Tone.BLUE: "",
-    Tone.PURPLE: "",
 }
 
 
@@ -68,7 +59,7 @@ def _steps(steps: tuple[Step, ...], ids: Ids, ink: Ink, indent: str) -> None:
 
 
 def _marked(stretch: Stretch) -> Message:
-    mark, text = _MARKS[stretch.tone], stretch.note.text
+    mark, text = stretch.tone.mark, stretch.note.text
     return replace(text, text=f"{mark} {text.text}") if mark else text
 
 

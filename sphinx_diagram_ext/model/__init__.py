@@ -13,6 +13,7 @@ from sphinx_diagram_ext.model.diagram import (
     Reference,
     map_nodes,
     messages,
+    source_titles,
     translate,
 )
 from sphinx_diagram_ext.model.entities import Attribute, Count, Entities, Entity, Relation
@@ -70,6 +71,7 @@ __all__ = [
     "Tone",
     "map_nodes",
     "messages",
+    "source_titles",
     "together",
     "translate",
 ]

@@ -115,14 +115,25 @@ def messages(diagram: Diagram) -> Iterator[Message]:
         yield from _walk(diagram.body)
 
 
+def source_titles(diagram: Diagram) -> Iterator[Message]:
+    """Yield the titles of the sources of *diagram*; they stand below the picture."""
+    for source in diagram.meta.sources:
+        yield Message(source.title, source.line)
+
+
 def translate(diagram: Diagram, change: Callable[[Message], Message]) -> Diagram:
-    """Return *diagram* with *change* applied to what :func:`messages` yields."""
+    """Return *diagram* with *change* applied to what :func:`messages` and :func:`source_titles` yield."""
     body = diagram.body
+    sources = tuple(
+        dataclasses.replace(source, title=change(Message(source.title, source.line)).text)
+        for source in diagram.meta.sources
+    )
     return dataclasses.replace(
         diagram,
         title=change(diagram.title),
         summary=change(diagram.summary) if diagram.summary else None,
         claims=_map(diagram.claims, change),
+        meta=dataclasses.replace(diagram.meta, sources=sources),
         body=body if isinstance(body, MermaidSource) else _map(body, change),
     )
 

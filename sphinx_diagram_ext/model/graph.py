@@ -26,6 +26,14 @@ class Tone(enum.StrEnum):
     PURPLE = "purple"
     """Another domain."""
 
+    @property
+    def mark(self) -> str:
+        """The sign that says what the colour says, "" for a colour that says nothing."""
+        return _MARKS.get(self, "")
+
+
+_MARKS = {Tone.PROBLEM: "\u2715", Tone.CAUTION: "!", Tone.HEALTHY: "\u2713"}
+
 
 class Role(enum.StrEnum):
     """What a node is; its shape follows from it."""

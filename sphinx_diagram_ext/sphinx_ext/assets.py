@@ -7,10 +7,10 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx.locale import _
 from sphinxcontrib.mermaid import mermaid
 
 from sphinx_diagram_ext.palette import DARK, DARK_BASE, LIGHT, LIGHT_BASE, properties
+from sphinx_diagram_ext.sphinx_ext.locale import _
 from sphinx_diagram_ext.sphinx_ext.nodes import cdc_diagram, cdc_index
 
 if TYPE_CHECKING:

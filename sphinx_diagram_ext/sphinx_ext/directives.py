@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
@@ -12,7 +13,7 @@ from sphinx.util.nodes import make_id
 from sphinxcontrib.mermaid import mermaid
 
 from sphinx_diagram_ext.errors import Code, Problem, ProblemsError
-from sphinx_diagram_ext.model import messages
+from sphinx_diagram_ext.model import messages, source_titles
 from sphinx_diagram_ext.pipeline import anchor_parts, redirected
 from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.logging import warn, warn_all
@@ -157,6 +158,9 @@ class DiagramDirective(SphinxDirective):
 
     def _give_ids(self, node: cdc_diagram, diagram: Diagram) -> None:
         anchor = make_id(self.env, self.state.document, "", diagram.id)
+        if re.fullmatch(r"id\d+", anchor):
+            # A heading has it. A number would change with everything above it on the page.
+            anchor = make_id(self.env, self.state.document, "diagram", diagram.id)
         node["ids"].append(anchor)
         self.state.document.note_explicit_target(node)
         parts = anchor_parts(diagram)
@@ -179,7 +183,7 @@ class DiagramDirective(SphinxDirective):
 
     def _labels(self, diagram: Diagram) -> cdc_labels:
         labels = cdc_labels()
-        for message in messages(diagram):
+        for message in (*messages(diagram), *source_titles(diagram)):
             labels += _label(message, diagram.path)
         return labels
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
-from sphinx.locale import _
 from sphinx.util.nodes import make_refnode
 
 from sphinx_diagram_ext.errors import Code, did_you_mean
 from sphinx_diagram_ext.sphinx_ext.indices import AllDiagrams
+from sphinx_diagram_ext.sphinx_ext.locale import _
 from sphinx_diagram_ext.sphinx_ext.logging import warn
 from sphinx_diagram_ext.sphinx_ext.roles import DiagramRole
 from sphinx_diagram_ext.sphinx_ext.session import Session

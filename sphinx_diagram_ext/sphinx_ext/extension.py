@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sphinx.locale import _
-
 from sphinx_diagram_ext import __version__
-from sphinx_diagram_ext.sphinx_ext import assets, export, linting, options, visitors
+from sphinx_diagram_ext.sphinx_ext import assets, export, linting, locale, options, plain, visitors
 from sphinx_diagram_ext.sphinx_ext.collectors import DiagramCollector
 from sphinx_diagram_ext.sphinx_ext.directives import DiagramDirective
 from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.facts import UnlinkClaims
 from sphinx_diagram_ext.sphinx_ext.html_tag import ReplaceTags
 from sphinx_diagram_ext.sphinx_ext.index_directive import DiagramIndexDirective, FillIndexes
+from sphinx_diagram_ext.sphinx_ext.locale import _
 from sphinx_diagram_ext.sphinx_ext.transforms import CompleteDiagrams, DrawDiagrams, DropSources
 
 if TYPE_CHECKING:
@@ -31,6 +30,7 @@ ENV_VERSION = 2
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Set up the extension."""
     app.setup_extension("sphinxcontrib.mermaid")
+    app.add_message_catalog(locale.CATALOGUE, str(locale.FOLDER))
     options.register(app)
     visitors.register(app)
     app.add_directive("cdc-diagram", DiagramDirective)
@@ -43,6 +43,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(DrawDiagrams)
     app.add_post_transform(DropSources)
     app.add_post_transform(UnlinkClaims)
+    for transform in plain.TRANSFORMS:
+        app.add_post_transform(transform)
     app.connect("config-inited", options.check)
     app.connect("config-inited", _name_figures, priority=700)
     app.connect("builder-inited", assets.write_assets)

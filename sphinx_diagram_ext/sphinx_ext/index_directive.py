@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.addnodes import pending_xref
-from sphinx.locale import _
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_diagram_ext.errors import Code, did_you_mean
 from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
+from sphinx_diagram_ext.sphinx_ext.locale import _
 from sphinx_diagram_ext.sphinx_ext.logging import warn
-from sphinx_diagram_ext.sphinx_ext.nodes import cdc_backlinks, cdc_diagram, cdc_index, cdc_picture
+from sphinx_diagram_ext.sphinx_ext.nodes import cdc_backlinks, cdc_diagram, cdc_index, cdc_picture, docname_of
 from sphinx_diagram_ext.sphinx_ext.records import FIELDS
 
 if TYPE_CHECKING:
@@ -180,7 +180,8 @@ class FillIndexes(SphinxPostTransform):
         )
 
     def _link_back(self, node: cdc_backlinks) -> None:
-        pages = [name for name in self.domain.backlinks(node["diagram_id"]) if name != self.env.docname]
+        here = docname_of(node) or self.env.docname
+        pages = [name for name in self.domain.backlinks(node["diagram_id"]) if name != here]
         if not pages:
             node.parent.remove(node)
             return

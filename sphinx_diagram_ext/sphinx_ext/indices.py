@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx.domains import Index, IndexEntry
-from sphinx.locale import _
+
+from sphinx_diagram_ext.sphinx_ext.locale import _, later
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,8 +16,8 @@ class AllDiagrams(Index):
     """Every diagram of the site (``cdc-diagrams``)."""
 
     name = "diagrams"
-    localname = _("Diagram index")
-    shortname = _("diagrams")
+    localname = later(lambda: _("Diagram index"))
+    shortname = later(lambda: _("diagrams"))
 
     def generate(self, docnames: Iterable[str] | None = None) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
         """Return the diagrams grouped by the first part of their id."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,19 +46,55 @@ def visit_cdc_diagram(self: Any, node: cdc_diagram) -> None:
         if isinstance(part, cdc_alternative):
             node.remove(part)
     name, wide = picture
-    frame = "sidewaysfigure" if wide else "figure"
-    place = "" if wide else "[htbp]"
-    self.body.append(f"\n\\begin{{{frame}}}{place}\n\\centering\n\\capstart\n")
+    frame = _Frame.of(self, sideways=wide)
     width = self.latex_image_length(node["width"]) if node.get("width") else None
     options = f"[width={width}]" if width else ""
-    self.body.append(f"\\noindent\\sphinxincludegraphics{options}{{{{{name}}}.pdf}}\n")
     word = self.builder.config.numfig_format["cdc-diagram"].partition("%s")[0]
-    self.body.append(f"\\renewcommand{{\\figurename}}{{{self.encode(word)}}}\n\\caption{{")
+    self.body.append(
+        f"\n{frame.opening}"
+        f"\\setbox0\\hbox{{\\sphinxincludegraphics{options}{{{{{name}}}.pdf}}}}%\n"
+        f"\\ifdim\\ht0>{frame.highest}\\setbox0\\hbox{{\\resizebox{{!}}{{{frame.highest}}}{{\\box0}}}}\\fi\n"
+        "\\noindent\\box0\\par\n"
+        f"\\renewcommand{{\\figurename}}{{{self.encode(word)}}}\n{frame.caption}{{"
+    )
     _write_captions(self, captions)
     self.body.append("}")
     self.body.append(self.hypertarget_to(node))
-    self.body.append(f"\\end{{{frame}}}\n")
+    self.body.append(frame.closing)
     self.context.append("")
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """LaTeX around a picture, its caption's command and how high the picture may be."""
+
+    opening: str
+    closing: str
+    highest: str
+    caption: str = "\\caption"
+
+    @classmethod
+    def of(cls, translator: Any, *, sideways: bool) -> _Frame:
+        """Return the frame that fits the place.
+
+        A picture stays where it is written, unless conf.py says otherwise: what explains it
+        follows as text and must not come first.
+        """
+        if translator.table:
+            opening, closing = (
+                "\\begin{sphinxfigure-in-table}\n\\centering\n",
+                "\\end{sphinxfigure-in-table}\\relax\n",
+            )
+            return cls(opening, closing, "0.4\\textheight", "\\sphinxfigcaption")
+        place = translator.config.latex_elements.get("figure_align", "H")
+        opening, closing = f"\\begin{{figure}}[{place}]\n\\centering\n\\capstart\n", "\\end{figure}\n"
+        if not sideways:
+            return cls(opening, closing, "0.85\\textheight")
+        return cls(
+            f"{opening}\\begin{{sideways}}\\begin{{minipage}}{{0.95\\textheight}}\n\\centering\n",
+            f"\\end{{minipage}}\\end{{sideways}}\n{closing}",
+            "0.85\\textwidth",
+        )
 
 
 def depart_cdc_diagram(self: Any, node: cdc_diagram) -> None:

@@ -68,3 +68,16 @@ class cdc_backlinks(nodes.General, nodes.Element):
 
 class cdc_index(nodes.General, nodes.Element):
     """An index of diagrams; filled in when every page is read."""
+
+
+def docname_of(node: nodes.Element) -> str:
+    """Return the page that a node was read from, "" where the document is that page.
+
+    LaTeX, man, Texinfo and singlehtml join pages into one document.
+    """
+    parent: nodes.Element | None = node.parent
+    while parent is not None:
+        if parent.get("docname"):
+            return str(parent["docname"])
+        parent = parent.parent
+    return ""

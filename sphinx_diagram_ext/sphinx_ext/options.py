@@ -69,7 +69,7 @@ class Options:
         [],
         (list, tuple),
         "env",
-        "Folders of Jinja templates (<type>.mmd.j2) that give diagram types of your own, relative to the"
+        "Folders of Jinja templates (`NAME.mmd.j2`) that give diagram types of your own, relative to the"
         " folder of conf.py.",
     )
 

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from sphinx.locale import _
 from sphinx.util.osutil import ensuredir
 
 from sphinx_diagram_ext.errors import ProblemsError
 from sphinx_diagram_ext.sphinx_ext import latex
 from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
+from sphinx_diagram_ext.sphinx_ext.locale import _
 from sphinx_diagram_ext.sphinx_ext.logging import warn_all
 from sphinx_diagram_ext.sphinx_ext.nodes import (
     cdc_alternative,
@@ -27,7 +27,7 @@ from sphinx_diagram_ext.sphinx_ext.nodes import (
     cdc_picture,
     cdc_sources,
 )
-from sphinx_diagram_ext.svg import ANCHOR, themed
+from sphinx_diagram_ext.svg import ANCHOR, standalone, themed
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -146,7 +146,7 @@ def _thumbnail(self: Any, node: cdc_picture, domain: DiagramDomain) -> None:
 
 def _image(self: Any, svg: str, alt: str) -> str:
     """Write *svg* as a file of its own and return the element that shows it."""
-    content = svg.replace(ANCHOR, "cdc")
+    content = standalone(svg)
     name = f"cdc-{hashlib.sha256(content.encode()).hexdigest()[:20]}.svg"
     folder = Path(self.builder.outdir, self.builder.imagedir)
     ensuredir(folder)
@@ -168,25 +168,36 @@ def _details(name: str, title: str, *, opened: bool = False) -> str:
 def html_visit_cdc_explanations(self: Any, node: cdc_explanations) -> None:
     """Open the explanations."""
     del node
-    self.body.append(_details("cdc-explanations", _("Explanations"), opened=True))
+    _open_part(self, "cdc-explanations", _("Explanations"), opened=True)
 
 
 def html_visit_cdc_alternative(self: Any, node: cdc_alternative) -> None:
     """Open the text alternative, folded."""
     del node
     self.body.append(_details("cdc-alternative", _("Diagram as text")))
+    self.context.append("</details>\n")
 
 
 def html_visit_cdc_sources(self: Any, node: cdc_sources) -> None:
     """Open the sources, folded."""
     del node
-    self.body.append(_details("cdc-sources", _("Sources")))
+    _open_part(self, "cdc-sources", _("Sources"))
 
 
-def html_depart_details(self: Any, node: Element) -> None:
-    """Close what folds."""
+def _open_part(self: Any, name: str, title: str, *, opened: bool = False) -> None:
+    """Open what folds on a site and stands open in a book, which few readers can unfold."""
+    if self.builder.name == "epub":
+        self.body.append(f'<div class="{name}">\n<p><strong>{title}</strong></p>\n')
+        self.context.append("</div>\n")
+    else:
+        self.body.append(_details(name, title, opened=opened))
+        self.context.append("</details>\n")
+
+
+def html_depart_part(self: Any, node: Element) -> None:
+    """Close what was opened."""
     del node
-    self.body.append("</details>\n")
+    self.body.append(self.context.pop())
 
 
 def html_visit_block(self: Any, node: Element) -> None:
@@ -205,13 +216,21 @@ def html_depart_block(self: Any, node: Element) -> None:
 
 
 def texinfo_visit_cdc_diagram(self: Any, node: cdc_diagram) -> None:
-    """Write the caption and then everything that stands for the picture."""
-    for caption in [part for part in node if isinstance(part, nodes.caption)]:
-        node.remove(caption)
-        self.body.append("\n\n@strong{")
-        for child in caption.children:
-            child.walkabout(self)
-        self.body.append("}\n\n")
+    """Set the anchors of the diagram and its nodes; those of terms stand there already."""
+    terms = {name for term in node.findall(nodes.term) for name in term["ids"]}
+    for anchor in (*node["ids"], *node["node_ids"].values()):
+        if anchor not in terms:
+            self.add_anchor(anchor, node)
+
+
+# -- manual pages -------------------------------------------------------------------------------
+
+
+def man_visit_block(self: Any, node: Element) -> None:
+    """Begin a paragraph: the writer begins none where one is the first of its parent."""
+    del node
+    self.ensure_eol()
+    self.body.append(".sp\n")
 
 
 # -- registration ---------------------------------------------------------------------------------
@@ -228,7 +247,7 @@ def register(app: Sphinx) -> None:
         latex=(latex.visit_cdc_diagram, latex.depart_cdc_diagram),
         texinfo=(texinfo_visit_cdc_diagram, passing),
         text=plain,
-        man=plain,
+        man=(man_visit_block, passing),
     )
     for hidden in (cdc_missing, cdc_labels, cdc_label):
         _add(app, hidden, html=(skip, None), others=(skip, None))
@@ -239,10 +258,11 @@ def register(app: Sphinx) -> None:
         (cdc_alternative, html_visit_cdc_alternative),
         (cdc_sources, html_visit_cdc_sources),
     ):
-        _add(app, kind, html=(visit, html_depart_details), others=plain)
-    for block in (cdc_backlinks, cdc_index):
-        _add(app, block, html=(html_visit_block, html_depart_block), others=plain)
+        _add(app, kind, html=(visit, html_depart_part), others=plain, man=(man_visit_block, passing))
+    # A manual page has no links: the names of other pages would lead nowhere.
+    _add(app, cdc_backlinks, html=(html_visit_block, html_depart_block), others=plain, man=(skip, None))
+    _add(app, cdc_index, html=(html_visit_block, html_depart_block), others=plain, man=(man_visit_block, passing))
 
 
-def _add(app: Sphinx, kind: type[Element], html: Any, others: Any) -> None:
-    app.add_node(kind, html=html, latex=others, texinfo=others, text=others, man=others)
+def _add(app: Sphinx, kind: type[Element], html: Any, others: Any, man: Any = None) -> None:
+    app.add_node(kind, html=html, latex=others, texinfo=others, text=others, man=man or others)

@@ -116,10 +116,10 @@ def test_every_builder_passes(two_pages, builder):
     assert "WARNING" not in built.warnings.replace("WARNING: unknown mimetype", "")
 
 
-def test_text_builder_gives_the_list_instead_of_the_picture(two_pages):
+def test_text_builder_gives_a_drawing_instead_of_the_picture(two_pages):
     text = two_pages.build("text").text("index.txt")
     assert "Alpha one" in text
-    assert "→ Beta one: rows" in text
+    assert "──rows──►│ ✕ Beta one │" in text
     assert "flowchart" not in text
 
 

@@ -18,7 +18,7 @@ def test_latex_has_a_numbered_figure_with_a_vector_picture(site):
     built = site.build("latex")
     assert built.warnings == ""
     tex = next(built.out.glob("*.tex")).read_text(encoding="utf-8")
-    figure = r"\\sphinxincludegraphics\{\{(cdc-[0-9a-f]+)\}\.pdf\}\n"
+    figure = r"\\sphinxincludegraphics\{\{(cdc-[0-9a-f]+)\}\.pdf\}\}%\n[^§]*?"
     name = re.search(figure + r"\\renewcommand\{\\figurename\}\{Diagram \}\n\\caption\{A flow\}", tex)
     assert name is not None
     assert (built.out / f"{name[1]}.pdf").read_bytes().startswith(b"%PDF-")
@@ -36,8 +36,16 @@ def test_a_wide_picture_is_turned_and_a_strip_is_not(site):
     )
     site.write("index.md", "# Index\n\n```{cdc-diagram} strip\n```\n\n```{cdc-diagram} wide\n```\n")
     tex = next(site.build("latex").out.glob("*.tex")).read_text(encoding="utf-8")
-    frames = re.findall(r"\\begin\{(figure|sidewaysfigure)\}", tex)
-    assert frames == ["figure", "sidewaysfigure"]
+    frames = re.findall(r"\\begin\{(figure|sideways)\}", tex)
+    assert frames == ["figure", "figure", "sideways"]
+
+
+def test_pictures_float_where_conf_py_says_so(site):
+    site.flow("one")
+    site.write("index.md", "# Index\n\n```{cdc-diagram} one\n```\n")
+    for elements, place in (({}, "H"), ({"figure_align": "tbp"}, "tbp")):
+        tex = next(site.build("latex", latex_elements=elements).out.glob("*.tex")).read_text(encoding="utf-8")
+        assert f"\\begin{{figure}}[{place}]" in tex
 
 
 def test_without_a_converter_the_list_stands_in_and_one_warning_says_how(site, monkeypatch):

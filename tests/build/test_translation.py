@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import pickle
 import re
+import shutil
 
+import pytest
 from babel.messages import pofile
 from babel.messages.mofile import write_mo
 
@@ -49,3 +53,76 @@ def test_translated_build_shows_translated_labels_in_the_picture(site):
     assert ">Заголовок</title>" in svg
     assert "<em>альфа</em>" in built.text("index.html")
     assert "Alpha one" not in built.text("index.html")
+
+
+SOURCED = """\
+diagram:
+  type: flow
+  title: "Title"
+  nodes: {a: A, b: B}
+  flows: [{from: a, to: b}]
+  sources:
+    - {title: Design notes, url: "https://example.org/notes"}
+    - title: The manual
+      url: "https://example.org/manual"
+"""
+
+
+def test_titles_of_sources_are_in_the_catalogue_and_translated(site):
+    site.write("data/one.yaml", SOURCED)
+    site.write("index.md", "# Index\n\n```{cdc-diagram} one\n```\n")
+    built = site.build("gettext")
+    with (built.out / "index.pot").open("rb") as stream:
+        found = {message.id: message.locations for message in pofile.read_po(stream) if message.id}
+    lines = {text: [line for _, line in found[text]] for text in ("Design notes", "The manual")}
+    assert lines == {"Design notes": [7], "The manual": [8]}
+    assert not [text for text in found if "example.org" in text]
+    catalogue(site, "index", {"Design notes": "Заметки автора"})
+    shutil.rmtree(site.folder / "_build")  # gettext has doctrees of its own
+    html = site.build(language="ru", locale_dirs=["locales"]).text("index.html")
+    assert 'href="https://example.org/notes">Заметки автора</a>' in html
+    assert 'href="https://example.org/manual">The manual</a>' in html
+    data = json.loads((site.folder / "_build" / "html" / "diagrams.json").read_text(encoding="utf-8"))
+    assert [source["title"] for source in data["diagrams"][0]["sources"]] == ["Заметки автора", "The manual"]
+
+
+@pytest.mark.filterwarnings("ignore:.*HTMLBuilder.app' is deprecated")
+@pytest.mark.parametrize(
+    ("builder", "name"),
+    [
+        ("html", "index.html"),
+        ("dirhtml", "index.html"),
+        ("singlehtml", "index.html"),
+        ("json", "index.fjson"),
+        ("pickle", "index.fpickle"),
+        ("text", "index.txt"),
+        ("epub", "index.xhtml"),
+        ("latex", "project.tex"),
+        ("man", "project.1"),
+        ("texinfo", "project.texi"),
+    ],
+)
+def test_every_builder_shows_the_translation(site, builder, name):
+    site.write("data/one.yaml", SOURCED.replace("a: A", "a: {name: Alpha, explain: Why *alpha*}"))
+    site.write("index.md", "# Index\n\n```{cdc-diagram} one\n:caption: My caption\n```\n")
+    translated = {
+        "Alpha": "Альфа",
+        "Why *alpha*": "Почему *альфа*",
+        "My caption": "Моя подпись",
+        "Design notes": "Заметки",
+    }
+    catalogue(site, "index", translated)
+    conf = {"project": "project", "version": "1", "copyright": "2026, me", "epub_show_urls": "no"}
+    built = site.build(builder, language="ru", locale_dirs=["locales"], **conf)
+    assert "WARNING" not in built.warnings.replace("WARNING: unknown mimetype", "")
+    path = next(built.out.glob(f"**/{name}"))
+    if builder == "pickle":
+        text = pickle.loads(path.read_bytes())["body"]
+    elif builder == "json":
+        text = json.loads(path.read_text(encoding="utf-8"))["body"]
+    else:
+        text = path.read_text(encoding="utf-8")
+    for shown in ("Альфа", "Почему", "Моя подпись", "Заметки"):
+        assert shown in text, shown
+    if builder in ("text", "epub", "latex", "man", "texinfo"):  # the others show the data file too
+        assert not [word for word in ("Alpha", "Why", "Design notes", "My caption") if word in text]

@@ -231,10 +231,10 @@ def test_the_text_of_one_drawing_does_not_leak_into_the_next(engine: Engine) -> 
 
 
 def test_a_drawing_in_characters(engine: Engine) -> None:
-    drawn = engine.draw_text("flowchart LR\n  a[Warehouse] --> b[Shop]\n")
+    drawn = engine.draw_text("flowchart LR\n  a[Warehouse] --> b[Shop]\n", 80)
     assert drawn is not None
     assert "Warehouse" in drawn
-    assert engine.draw_text("nonsense") is None
+    assert engine.draw_text("nonsense", 80) is None
 
 
 def test_an_outline_stands_in_for_a_drawing() -> None:
@@ -308,7 +308,7 @@ def test_the_browser_as_an_engine_neither_checks_nor_draws() -> None:
     engine = ClientEngine()
     assert (engine.draws, engine.checks) == (False, False)
     assert engine.parse("nonsense").nodes == ()
-    assert engine.draw_text("x") is None
+    assert engine.draw_text("x", 80) is None
     with pytest.raises(EngineError):
         engine.draw(expand(good("flow")))
 
@@ -385,7 +385,7 @@ def test_mmdc_draws(mmdc: MmdcEngine) -> None:
     expansion = pipeline.check(diagram, mmdc)
     svg = pipeline.draw(diagram, expansion, mmdc)
     assert shown(svg) == f"{expansion.source.count(chr(10))}lines"
-    assert mmdc.draw_text("x") is None
+    assert mmdc.draw_text("x", 80) is None
 
 
 def test_mmdc_keeps_the_settings_of_the_site_beside_those_of_a_diagram(
