@@ -15,6 +15,9 @@ ROOT = Path(__file__).parents[2]
 COURSE = ROOT / "docs" / "course"
 PARSER = MarkdownIt("commonmark").use(front_matter_plugin).use(myst_block_plugin).use(colon_fence_plugin)
 
+# `% not run here: what it needs` right before a block that no test runs.
+NOT_RUN = "not run here"
+
 
 @dataclass(frozen=True)
 class Block:

@@ -12,7 +12,7 @@ import yaml
 from connect_stand_in import is_documented
 from jmx import STREAMING
 from keys import configs_in, known_in, unknown_keys
-from lessons import COURSE, ROOT, blocks, blocks_of, lessons
+from lessons import COURSE, NOT_RUN, ROOT, blocks, blocks_of, lessons
 
 LESSONS = [pytest.param(path, id=str(path.relative_to(COURSE))) for path in lessons()]
 # Files of the lab that a lesson has the learner make.
@@ -32,8 +32,8 @@ def test_blocks_are_found_wherever_they_stand():
 title: x
 ---
 
-% not-run: needs PostgreSQL 17
-% mysql
+% not run here: PostgreSQL 17
+% makes: file
 ```sql
 one
 ```
@@ -44,7 +44,7 @@ two
 
 1. In a list:
 
-   % not-run: why
+   % not run here: why
    ```sql
    three
    ```
@@ -66,8 +66,8 @@ five
     found = blocks_of(text, ROOT / "x.md")
     assert [block.text.strip() for block in found] == ["one", "two", "three", "four", "five"]
     assert [block.line for block in found] == [7, 11, 18, 23, 31]
-    assert [block.comment("not-run") for block in found] == ["needs PostgreSQL 17", None, "why", None, None]
-    assert [block.comment("mysql") for block in found] == ["", None, None, None, None]
+    assert [block.comment(NOT_RUN) for block in found] == ["PostgreSQL 17", None, "why", None, None]
+    assert [block.comment("makes") for block in found] == ["file", None, None, None, None]
 
 
 # Shell
