@@ -249,7 +249,7 @@ JMX = yaml.safe_load((LABS / "connect" / "jmx-exporter.yml").read_text(encoding=
         ),
         # custom.metric.tags
         (
-            "debezium.postgres<type=connector-metrics, context=streaming, server=shop, team=a, env=prod><>Connected: true",
+            "debezium.postgres<type=connector-metrics, context=streaming, server=shop, team=a, env=p><>Connected: true",
             ("debezium_metrics_Connected", {"plugin": "postgres", "context": "streaming", "name": "shop"}),
         ),
         (
@@ -258,7 +258,7 @@ JMX = yaml.safe_load((LABS / "connect" / "jmx-exporter.yml").read_text(encoding=
         ),
         # A row of a table.
         (
-            "debezium.postgres<type=connector-metrics, context=snapshot, server=shop, key=public.orders><>RowsScanned: 5",
+            "debezium.postgres<type=connector-metrics, context=snapshot, server=shop, key=orders><>RowsScanned: 5",
             None,
         ),
         (
@@ -369,7 +369,9 @@ def test_queries_use_metrics_that_exist():
 
 
 def test_every_connector_of_the_lab_is_expected():
-    rules = [rule for group in yaml.safe_load(RULES[0].read_text(encoding="utf-8"))["groups"] for rule in group["rules"]]
+    rules = [
+        rule for group in yaml.safe_load(RULES[0].read_text(encoding="utf-8"))["groups"] for rule in group["rules"]
+    ]
     listed = [rule["labels"] for rule in rules if rule.get("record") == "debezium:connector_expected"]
     configs = {path.stem: load(path)["config"] for path in CONNECTORS}
     plugins = {"io.debezium.connector.postgresql.PostgresConnector": "postgres"}
