@@ -1,4 +1,4 @@
-"""The shell blocks of the lessons, run in their order against the stand-in of Kafka Connect."""
+"""The shell blocks of the lessons, run in their order: Kafka Connect is a stand-in, PostgreSQL a real server."""
 
 from __future__ import annotations
 
@@ -17,10 +17,20 @@ from programs import find_program
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from postgres import Postgres
+
+pytestmark = pytest.mark.xdist_group("postgres")
+
 LABS = ROOT / "labs"
 CONNECT = "http://localhost:8083"
 RUN_HERE = [block for block in blocks("bash", "sh") if block.comment(NOT_RUN) is None]
 LESSONS = sorted({block.lesson for block in RUN_HERE})
+# The psql of the container is that of the test server.
+DOCKER = """#!/bin/sh
+while [ "$1" != postgres ]; do shift; done
+shift 2
+exec {psql} --no-psqlrc "$@"
+"""
 # Waiting is for a worker, not for the stand-in.
 PRELUDE = "set -e -o pipefail\nsleep() { :; }\n"
 
@@ -39,8 +49,19 @@ def configurations(lesson: Path) -> dict[str, dict]:
 class Learner:
     """Runs the blocks of a lesson in the folder of the lab; variables live on from block to block."""
 
-    def __init__(self, lesson: Path, folder: Path, connect: StandIn) -> None:
+    def __init__(self, lesson: Path, folder: Path, connect: StandIn, server: Postgres) -> None:
         self.connect, self.folder = connect, folder
+        programs = folder / "bin"
+        programs.mkdir()
+        (programs / "docker").write_text(DOCKER.format(psql=server.binaries / "psql"), encoding="utf-8")
+        (programs / "docker").chmod(0o755)
+        self.environment = os.environ | {
+            "CONNECT_URL": connect.url,
+            "CONNECT": connect.url,
+            "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
+            "PGHOST": "127.0.0.1",
+            "PGPORT": str(server.port),
+        }
         self.known = configurations(lesson)
         for name in ("connectors", "scripts"):
             shutil.copytree(LABS / name, folder / name)
@@ -49,12 +70,16 @@ class Learner:
         for block in blocks_of(lesson.read_text(encoding="utf-8"), lesson):
             if block.language == "json" and block.text.startswith('{\n  "offsets"'):
                 connect.connectors["inventory-postgres"].offsets = json.loads(block.text)["offsets"]
-        offsets = {"offsets": connect.connectors["inventory-postgres"].offsets}
-        (folder / "inventory-postgres.offsets.json").write_text(json.dumps(offsets), encoding="utf-8")
+        self.offsets = connect.connectors["inventory-postgres"].offsets
+        (folder / "inventory-postgres.offsets.json").write_text(json.dumps({"offsets": self.offsets}), encoding="utf-8")
         self.state = folder / "variables"
         self.state.write_text("", encoding="utf-8")
 
     def run(self, block: Block) -> subprocess.CompletedProcess[str]:
+        for name, connector in self.connect.connectors.items():
+            if name == "inventory-postgres" and connector.state == "RUNNING" and not connector.offsets:
+                # A connector that runs writes offsets.
+                connector.offsets = self.offsets
         for name, state in block.all_comments("before", 2):
             if state == "missing":
                 gone = self.connect.connectors.pop(name, None)
@@ -74,11 +99,10 @@ class Learner:
                 f"{PRELUDE}. {self.state}\n. {file}\ndeclare -p | grep -E '^declare -- [A-Z]+=' > {self.state} || true"
             )
             command = ["bash", "-c", script]
-        environment = os.environ | {"CONNECT_URL": self.connect.url, "CONNECT": self.connect.url}
         return subprocess.run(
             command,
             cwd=self.folder,
-            env=environment,
+            env=self.environment,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
@@ -94,8 +118,8 @@ def programs():
 
 
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda path: str(path.relative_to(COURSE)))
-def test_shell_blocks_run(lesson, connect, tmp_path):
-    learner = Learner(lesson, tmp_path, connect)
+def test_shell_blocks_run(lesson, connect, slot, tmp_path):
+    learner = Learner(lesson, tmp_path, connect, slot)
     wrong = []
     for block in RUN_HERE:
         if block.lesson == lesson:
@@ -125,8 +149,10 @@ def test_a_block_that_is_not_run_says_what_it_needs():
 
 
 def test_blocks_that_need_what_is_not_here_are_marked():
-    """Docker, and whatever listens on a port of the lab other than that of Kafka Connect."""
-    needs = re.compile(r"\bdocker\b|\bkafka-[\w-]+\b|localhost:(?!8083)\d+|\bkafka:9092")
+    """Containers but for psql, and whatever listens on a port of the lab other than that of Kafka Connect."""
+    needs = re.compile(
+        r"\bdocker (?!compose exec (-T )?postgres psql\b)|\bkafka-[\w-]+\b|localhost:(?!8083)\d+|\bkafka:9092"
+    )
     for block in blocks("bash", "sh"):
         if needs.search(block.text):
-            assert block.comment(NOT_RUN), f"{block}: needs more than Kafka Connect, and no `% {NOT_RUN}:` says so"
+            assert block.comment(NOT_RUN), f"{block}: needs more than Kafka Connect and psql, and no % {NOT_RUN}"
