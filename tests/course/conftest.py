@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from connect_stand_in import Connector, StandIn
+from postgres import SLOT, Postgres
 from programs import find_program
 
 ROOT = Path(__file__).parents[2]
@@ -45,3 +46,26 @@ def connect():
             offsets=[{"partition": {"server": "inventory"}, "offset": {"file": "mysql-bin.000003", "pos": 157}}],
         )
         yield stand_in
+
+
+@pytest.fixture(scope="session")
+def server():
+    postgres = Postgres.start()
+    try:
+        yield postgres
+    finally:
+        postgres.stop()
+
+
+@pytest.fixture
+def shop(server):
+    """The database of the lab as it is after the start, without slots."""
+    server.reset()
+    return server
+
+
+@pytest.fixture
+def slot(shop):
+    """The slot of the connector, made as Debezium makes it."""
+    shop.sql(f"SELECT pg_create_logical_replication_slot('{SLOT}', 'pgoutput')", user="debezium")
+    return shop

@@ -13,7 +13,7 @@ import threading
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Self
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 ALTERED = (
     "The Connect framework-managed offsets for this connector have been altered successfully. However, if this "
@@ -159,7 +159,7 @@ class StandIn:
         if parts[0] != "connectors":
             raise refuse(404, "HTTP 404 Not Found")
         if len(parts) == 1:
-            self._collection(method, body)
+            self._collection(method, body, parse_qs(urlsplit(path).query).get("expand", []))
         name, rest = parts[1], "/".join(parts[2:])
         if not is_documented(method, path):
             known = any(is_documented(other, path) for other in ("GET", "PUT", "POST", "PATCH", "DELETE"))
@@ -170,9 +170,9 @@ class StandIn:
             )
         getattr(self, f"_{method.lower()}_{rest.replace('/', '_') or 'connector'}")(name, body)
 
-    def _collection(self, method: str, body: object) -> None:
+    def _collection(self, method: str, body: object, expand: list[str]) -> None:
         if method == "GET":
-            raise Answer(200, sorted(self.connectors))
+            raise Answer(200, self._expanded(expand) if expand else sorted(self.connectors))
         if method != "POST":
             raise refuse(405, "HTTP 405 Method Not Allowed")
         assert isinstance(body, dict)
@@ -184,8 +184,21 @@ class StandIn:
         )
         raise Answer(201, {"name": name, "config": body["config"], "tasks": [], "type": "source"})
 
+    def _expanded(self, expand: list[str]) -> dict[str, dict[str, object]]:
+        return {
+            name: {
+                what: self._info(name) if what == "info" else self._status(name)
+                for what in expand
+                if what in {"info", "status"}
+            }
+            for name in sorted(self.connectors)
+        }
+
+    def _info(self, name: str) -> dict[str, object]:
+        return {"name": name, "config": self.connectors[name].config, "tasks": [], "type": "source"}
+
     def _get_connector(self, name: str, _body: object) -> None:
-        raise Answer(200, {"name": name, "config": self.connectors[name].config, "tasks": [], "type": "source"})
+        raise Answer(200, self._info(name))
 
     def _delete_connector(self, name: str, _body: object) -> None:
         # Offsets stay in their topic when a connector is deleted.
@@ -195,7 +208,19 @@ class StandIn:
     def _get_config(self, name: str, _body: object) -> None:
         raise Answer(200, {"name": name, **self.connectors[name].config})
 
+    def _put_config(self, name: str, body: object) -> None:
+        assert isinstance(body, dict)
+        self.connectors[name].config = {key: value for key, value in body.items() if key != "name"}
+        raise Answer(200, self._info(name))
+
+    def _post_restart(self, name: str, _body: object) -> None:
+        self.connectors[name].task_state = "RUNNING"
+        raise Answer(202, self._status(name))
+
     def _get_status(self, name: str, _body: object) -> None:
+        raise Answer(200, self._status(name))
+
+    def _status(self, name: str) -> dict[str, object]:
         connector = self.connectors[name]
         if name in self._pending:
             pending = self._pending[name]
@@ -209,15 +234,12 @@ class StandIn:
         if connector.state != "STOPPED":
             state = "PAUSED" if connector.state == "PAUSED" else connector.task_state
             tasks = [{"id": 0, "state": state, "worker_id": worker}]
-        raise Answer(
-            200,
-            {
-                "name": name,
-                "connector": {"state": connector.state, "worker_id": worker},
-                "tasks": tasks,
-                "type": "source",
-            },
-        )
+        return {
+            "name": name,
+            "connector": {"state": connector.state, "worker_id": worker},
+            "tasks": tasks,
+            "type": "source",
+        }
 
     def _target(self, name: str, state: str, status: int) -> None:
         if self.polls_until_state:

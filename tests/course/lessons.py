@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from markdown_it import MarkdownIt
@@ -15,16 +15,20 @@ ROOT = Path(__file__).parents[2]
 COURSE = ROOT / "docs" / "course"
 PARSER = MarkdownIt("commonmark").use(front_matter_plugin).use(myst_block_plugin).use(colon_fence_plugin)
 
+# `% not run here: what it needs` right before a block that no test runs.
+NOT_RUN = "not run here"
+
 
 @dataclass(frozen=True)
 class Block:
-    """A code block: `comments` are the MyST comment lines right before it."""
+    """A code block: `comments` are the MyST comment lines right before it, `followed_by` the output right after it."""
 
     lesson: Path
     line: int
     language: str
     text: str
     comments: tuple[str, ...] = ()
+    followed_by: str = ""
 
     def __str__(self) -> str:
         return f"{self.lesson.name}:{self.line}"
@@ -37,11 +41,20 @@ class Block:
                 return tail.strip()
         return None
 
+    def all_comments(self, name: str, words: int) -> list[list[str]]:
+        """The words of every comment `% NAME: ...`; each must have so many."""
+        found = [
+            tail.split() for head, _, tail in (comment.partition(":") for comment in self.comments) if head == name
+        ]
+        assert all(len(parts) == words for parts in found), f"{self}: % {name}: wanted {words} words"
+        return found
+
 
 def blocks_of(text: str, path: Path, first_line: int = 0) -> list[Block]:
     """Every code block of a text, also those inside directives."""
-    found = []
+    found: list[Block] = []
     comments: tuple[str, ...] = ()
+    end = -1
     for token in PARSER.parse(text):
         if token.type == "myst_line_comment":
             comments += tuple(line.strip() for line in token.content.splitlines() if line.strip())
@@ -57,7 +70,11 @@ def blocks_of(text: str, path: Path, first_line: int = 0) -> list[Block]:
             elif directive:
                 found += blocks_of(token.content, path, line)
             else:
-                found.append(Block(path, line, info.split(" ")[0], token.content, comments))
+                language = info.split(" ")[0]
+                if language in {"json", "text"} and token.map[0] == end + 1 and not comments:
+                    found[-1] = replace(found[-1], followed_by=token.content)
+                found.append(Block(path, line, language, token.content, comments))
+                end = token.map[1]
         if token.type != "inline":
             comments = ()
     return found

@@ -164,6 +164,8 @@ def test_the_postgres_connector_is_the_one_the_lessons_speak_of():
     }
     assert {key: config[key] for key in wanted} == wanted
     assert "pg_logical_emit_message" in config["heartbeat.action.query"]
+    # Else every heartbeat becomes an event of the topic shop.message.
+    assert f"'{config['message.prefix.exclude.list']}'" in config["heartbeat.action.query"]
 
 
 def test_secrets_are_references_to_files_that_are_there():
@@ -222,8 +224,46 @@ JMX = yaml.safe_load((LABS / "connect" / "jmx-exporter.yml").read_text(encoding=
             ),
         ),
         (
-            "kafka.connect<type=task-error-metrics, connector=c, task=0><>total-records-failed: 0.0",
-            ("kafka_connect_task_error_total_records_failed", {"connector": "c", "task": "0"}),
+            "kafka.connect<type=source-task-metrics, connector=c, task=0><>source-record-write-total: 7.0",
+            ("kafka_connect_source_task_source_record_write_total", {"connector": "c", "task": "0"}),
+        ),
+        (
+            "kafka.connect<type=source-task-metrics, connector=c, task=0><>source-record-write-rate: 7.0",
+            ("kafka_connect_source_task_source_record_write_rate", {"connector": "c", "task": "0"}),
+        ),
+        (
+            "kafka.connect<type=task-error-metrics, connector=c, task=0><>total-record-failures: 0.0",
+            ("kafka_connect_task_error_record_failures_total", {"connector": "c", "task": "0"}),
+        ),
+        (
+            "kafka.connect<type=task-error-metrics, connector=c, task=0><>last-error-timestamp: 0",
+            ("kafka_connect_task_error_last_error_timestamp", {"connector": "c", "task": "0"}),
+        ),
+        (
+            "kafka.connect<type=connect-worker-rebalance-metrics><>completed-rebalances-total: 2.0",
+            ("kafka_connect_worker_rebalance_completed_rebalances_total", {}),
+        ),
+        (
+            "debezium.mongodb<type=connector-metrics, context=streaming, server=m, task=0><>Connected: true",
+            ("debezium_metrics_Connected", {"plugin": "mongodb", "context": "streaming", "name": "m", "task": "0"}),
+        ),
+        # custom.metric.tags
+        (
+            "debezium.postgres<type=connector-metrics, context=streaming, server=shop, team=a, env=p><>Connected: true",
+            ("debezium_metrics_Connected", {"plugin": "postgres", "context": "streaming", "name": "shop"}),
+        ),
+        (
+            "debezium.sql_server<type=connector-metrics, server=s, task=0, context=streaming, team=a><>Connected: true",
+            ("debezium_metrics_Connected", {"plugin": "sql_server", "name": "s", "task": "0", "context": "streaming"}),
+        ),
+        # A row of a table.
+        (
+            "debezium.postgres<type=connector-metrics, context=snapshot, server=shop, key=orders><>RowsScanned: 5",
+            None,
+        ),
+        (
+            "debezium.postgres<type=connector-metrics, context=snapshot, server=s, team=a, key=t><>RowsScanned: 5",
+            None,
         ),
         (
             "kafka.connect<type=connect-worker-metrics><>connector-count: 2.0",
@@ -234,6 +274,14 @@ JMX = yaml.safe_load((LABS / "connect" / "jmx-exporter.yml").read_text(encoding=
 )
 def test_rules_of_the_jmx_exporter(text, metric):
     assert exported(JMX, text) == metric
+
+
+def test_counters_are_counters():
+    """The exporter cuts `_total` off whatever is no COUNTER, and gives it to every COUNTER."""
+    kinds = {rule["name"]: rule.get("type") for rule in JMX}
+    assert {name for name in kinds if name.endswith("_total")} == {
+        name for name, kind in kinds.items() if kind == "COUNTER"
+    }
 
 
 # Prometheus, Alertmanager, Grafana
@@ -318,6 +366,25 @@ def test_queries_use_metrics_that_exist():
     # https://github.com/prometheus-community/postgres_exporter/blob/v0.20.1/collector/pg_replication_slots.go
     slots = {"active", "pg_wal_lsn_diff", "slot_confirmed_flush_lsn", "wal_status", "safe_wal_size_bytes"}
     assert set(re.findall(r"pg_replication_slots_(\w+)", text)) - slots == set()
+
+
+def test_every_connector_of_the_lab_is_expected():
+    rules = [
+        rule for group in yaml.safe_load(RULES[0].read_text(encoding="utf-8"))["groups"] for rule in group["rules"]
+    ]
+    listed = [rule["labels"] for rule in rules if rule.get("record") == "debezium:connector_expected"]
+    configs = {path.stem: load(path)["config"] for path in CONNECTORS}
+    plugins = {"io.debezium.connector.postgresql.PostgresConnector": "postgres"}
+    wanted = [
+        {
+            "connector": name,
+            "plugin": plugins.get(config["connector.class"], "mysql"),
+            "name": config["topic.prefix"],
+            **({"slot_name": config["slot.name"]} if "slot.name" in config else {}),
+        }
+        for name, config in configs.items()
+    ]
+    assert sorted(listed, key=str) == sorted(wanted, key=str)
 
 
 def test_every_alert_says_what_and_how_bad():

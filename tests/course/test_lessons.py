@@ -9,10 +9,11 @@ import subprocess
 
 import pytest
 import yaml
+from babel.messages.pofile import read_po
 from connect_stand_in import is_documented
 from jmx import STREAMING
 from keys import configs_in, known_in, unknown_keys
-from lessons import COURSE, ROOT, blocks, blocks_of, lessons
+from lessons import COURSE, NOT_RUN, PARSER, ROOT, blocks, blocks_of, lessons
 
 LESSONS = [pytest.param(path, id=str(path.relative_to(COURSE))) for path in lessons()]
 # Files of the lab that a lesson has the learner make.
@@ -27,13 +28,72 @@ def test_there_are_lessons():
     assert blocks("json")
 
 
+# The form of a lesson
+
+SECTIONS = ["Цели урока", "Почему это важно", "Практика", "Проверьте себя", "Итоги", "Источники"]
+# What the plan of the course asks for.
+LEAST_LINES = {
+    "05-wal-bloat-heartbeat": 200,
+    "06-connector-scaling": 180,
+    "07-disaster-recovery": 200,
+    "04-multi-database-architecture": 250,
+}
+
+
+def headings(path) -> list[str]:
+    tokens = PARSER.parse(path.read_text(encoding="utf-8"))
+    return [tokens[n + 1].content for n, token in enumerate(tokens) if token.type == "heading_open"]
+
+
+@pytest.mark.parametrize("path", [path for path in lessons() if path.stem[0].isdigit()], ids=lambda path: path.stem)
+def test_a_lesson_has_everything_a_lesson_needs(path):
+    text = path.read_text(encoding="utf-8")
+    found = [heading.partition(":")[0] for heading in headings(path)]
+    assert [name for name in found if name in SECTIONS] == SECTIONS
+    assert {"{cdc-diagram}", "{warning}", "|---|", "Ответы", "](https://"} - {
+        part for part in ("{cdc-diagram}", "{warning}", "|---|", "Ответы", "](https://") if part in text
+    } == set()
+    assert len(text.splitlines()) >= LEAST_LINES.get(path.stem, 0)
+
+
+@pytest.mark.parametrize("path", LESSONS)
+def test_front_matter_has_a_title_and_a_description(path):
+    front = yaml.safe_load(path.read_text(encoding="utf-8").split("---")[1])
+    assert len(front["title"]) > 5
+    assert len(front["description"]) > 20
+
+
+def test_a_heading_of_several_lessons_has_one_translation():
+    found: dict[str, set[str]] = {}
+    for path in lessons():
+        name = path.relative_to(COURSE).with_suffix(".po")
+        catalogue = read_po((ROOT / "docs/locales/en/LC_MESSAGES/course" / name).read_bytes().splitlines())
+        for heading in headings(path):
+            found.setdefault(heading, set()).add(catalogue[heading].string)
+    assert {heading: texts for heading, texts in found.items() if len(texts) > 1} == {}
+    assert [found[name] for name in SECTIONS] == [
+        {"Lesson goals"},
+        {"Why it matters"},
+        {"Practice"},
+        {"Check yourself"},
+        {"Summary"},
+        {"Sources"},
+    ]
+
+
+def test_code_is_english():
+    """Lessons are translated, their code is not: comments and messages in it are English from the start."""
+    code = [block for path in lessons() for block in blocks_of(path.read_text(encoding="utf-8"), path)]
+    assert [str(block) for block in code if re.search(r"[\u0400-\u04FF]", block.text)] == []
+
+
 def test_blocks_are_found_wherever_they_stand():
     text = """---
 title: x
 ---
 
-% not-run: needs PostgreSQL 17
-% mysql
+% not run here: PostgreSQL 17
+% makes: file
 ```sql
 one
 ```
@@ -44,7 +104,7 @@ two
 
 1. In a list:
 
-   % not-run: why
+   % not run here: why
    ```sql
    three
    ```
@@ -66,8 +126,8 @@ five
     found = blocks_of(text, ROOT / "x.md")
     assert [block.text.strip() for block in found] == ["one", "two", "three", "four", "five"]
     assert [block.line for block in found] == [7, 11, 18, 23, 31]
-    assert [block.comment("not-run") for block in found] == ["needs PostgreSQL 17", None, "why", None, None]
-    assert [block.comment("mysql") for block in found] == ["", None, None, None, None]
+    assert [block.comment(NOT_RUN) for block in found] == ["PostgreSQL 17", None, "why", None, None]
+    assert [block.comment("makes") for block in found] == ["file", None, None, None, None]
 
 
 # Shell
@@ -133,6 +193,22 @@ def test_rules_in_yaml_blocks_pass_promtool(promtool, tmp_path):
     if files:
         done = subprocess.run([promtool, "check", "rules", *files], capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_queries_in_text_blocks_pass_promtool(promtool, tmp_path):
+    """Blocks after `% promql`: one query, or several with an empty line between them."""
+    queries = [
+        re.sub(r"\$\w+", "1m", query)
+        for block in blocks("text")
+        if block.comment("promql") is not None
+        for query in re.split(r"\n\s*\n", block.text)
+    ]
+    assert queries
+    rules = [{"record": f"query:{number}", "expr": query} for number, query in enumerate(queries)]
+    file = tmp_path / "queries.yml"
+    file.write_text(yaml.safe_dump({"groups": [{"name": "queries", "rules": rules}]}), encoding="utf-8")
+    done = subprocess.run([promtool, "check", "rules", file], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_unit_tests_of_rules_in_yaml_blocks_pass(promtool, tmp_path):
