@@ -6,13 +6,14 @@ import json
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
+from sphinx_diagram_ext.engine import padding
 from sphinx_diagram_ext.engine.protocol import (
     Drawing,
     EngineError,
     EngineUnavailableError,
     Structure,
 )
-from sphinx_diagram_ext.engine.settings import site_config
+from sphinx_diagram_ext.engine.settings import merged
 from sphinx_diagram_ext.engine.structure import structure
 
 if TYPE_CHECKING:
@@ -22,13 +23,19 @@ DIAGRAM_ID = "cdc"
 """Prefix of every id in an engine's SVG."""
 
 _MAX_SEARCH = 400
+_MAX_ENGINES = 16
+_HTML_LABEL = "<foreignObject"
 
 _CHARACTERS = {"node_padding_y": 0, "trim_trailing_spaces": True, "flowchart_node_label_wrap_width": 200}
 """How pictures in characters are laid out: boxes without empty lines, labels as they are broken."""
 
 
 class MermanEngine:
-    """Checks and draws with merman. Callbacks serialise an engine: one a thread."""
+    """Checks and draws with merman. Callbacks serialise an engine: one a thread.
+
+    Wherever it can, a picture is drawn without callbacks (see :mod:`.padding`). Options given with
+    a call cost a third of the drawing, so each configuration has an engine of its own.
+    """
 
     name = "merman"
     draws = True
@@ -44,16 +51,29 @@ class MermanEngine:
         except (ImportError, OSError, PackageNotFoundError) as error:
             message = f"merman has no wheel for this platform or is not installed ({error})"
             raise EngineUnavailableError(message) from None
+        self._merman = merman
         self._error: type[Exception] = merman.MermanError
         self._measurer = Measurer()
-        options = {
-            "version": 2,
-            "site_config": site_config(),
-            "svg": {"diagram_id": DIAGRAM_ID, "pipeline": "resvg-safe"},
-            "resources": {"profile": "interactive"},
-        }
-        services = merman.MermanEngineServices().with_text_measurer(self._measurer)
-        self._engine = merman.MermanEngine(json.dumps(options), services)
+        self._engines: dict[tuple[str, bool], Any] = {}
+        self._engine = self._configured({}, measuring=False)
+
+    def _configured(self, more: dict[str, object], *, measuring: bool) -> Any:
+        """Return merman's engine for the configuration of the site with *more* in it."""
+        key = json.dumps(more, sort_keys=True), measuring
+        if key not in self._engines:
+            if len(self._engines) >= _MAX_ENGINES:
+                self._engines.clear()
+            options = {
+                "version": 2,
+                "site_config": merged(more),
+                "svg": {"diagram_id": DIAGRAM_ID, "pipeline": "resvg-safe" if measuring else "readable"},
+                "resources": {"profile": "interactive"},
+            }
+            services = self._merman.MermanEngineServices()
+            if measuring:
+                services = services.with_text_measurer(self._measurer)
+            self._engines[key] = self._merman.MermanEngine(json.dumps(options), services)
+        return self._engines[key]
 
     def parse(self, source: str) -> Structure:
         """Return the nodes and edges of *source*."""
@@ -65,12 +85,24 @@ class MermanEngine:
 
     def draw(self, expansion: Expansion) -> Drawing:
         """Return the picture of the skeleton; its labels are put back by the caller."""
-        self._measurer.texts = expansion.texts()
-        options = json.dumps({"site_config": expansion.config}) if expansion.config else None
         try:
-            return Drawing(self._engine.render_svg(expansion.skeleton, options), set_aside=True)
+            svg = self._padded(expansion) if expansion.family in padding.FAMILIES else None
+            return Drawing(self._measured(expansion) if svg is None else svg, set_aside=True)
         except self._error as error:
             raise EngineError(_message(error)) from None
+
+    def _padded(self, expansion: Expansion) -> str | None:
+        """Return the picture drawn without callbacks, None if that does not give the right one."""
+        instead = padding.stand_ins(expansion)
+        engine = self._configured(expansion.config, measuring=False)
+        svg = engine.render_svg(padding.padded(expansion.skeleton, instead), None)
+        return None if _HTML_LABEL in svg else padding.restored(svg, instead)
+
+    def _measured(self, expansion: Expansion) -> str:
+        """Return the picture drawn with every text measured by callback."""
+        self._measurer.texts = expansion.texts()
+        try:
+            return str(self._configured(expansion.config, measuring=True).render_svg(expansion.skeleton, None))
         finally:
             self._measurer.texts = {}
 

@@ -1,0 +1,75 @@
+"""Stand-ins for labels whose width merman knows by itself.
+
+A callback that measures text costs more than the layout it serves, and it serialises the engine.
+So what stands for a line of a label is its placeholder and as many letters as make it as wide as
+the line will be, by the widths that merman's own measurer gives to letters of a font that it has
+no table of. The letters are taken out of the finished picture.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from sphinx_diagram_ext.text import text_width
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinx_diagram_ext.expand import Expansion, Line
+
+UNIT = 0.01
+"""Ems in which widths are counted here."""
+
+PLACEHOLDER = 60
+"""Advance width of a placeholder in merman's own measurer, in units."""
+
+LETTERS = {"i": 28, "I": 30, "a": 43, "k": 55, "A": 60, "m": 78, "W": 85}
+"""Advance widths of letters in merman's own measurer, in units; a test asks the engine for them."""
+
+FAMILIES = frozenset(("flowchart", "state", "sequence", "timeline", "xychart", "pie", "gantt", "quadrantChart"))
+"""Families that measure all their text in the font of the site and in its regular weight."""
+
+_WIDEST = "W"
+_TABLE = 400
+
+
+def stand_ins(expansion: Expansion) -> dict[str, str]:
+    """Return for each placeholder of *expansion* what stands for its line."""
+    return {char: char + padding(_units(line) - PLACEHOLDER) for char, line in expansion.texts().items()}
+
+
+def padded(skeleton: str, instead: Mapping[str, str]) -> str:
+    """Return *skeleton* with its placeholders as wide as their lines."""
+    return skeleton.translate({ord(char): text for char, text in instead.items()})
+
+
+def restored(svg: str, instead: Mapping[str, str]) -> str | None:
+    """Return *svg* without what makes placeholders wide, None if merman broke one (with a hyphen)."""
+    for char, text in instead.items():
+        if svg.count(char) != svg.count(text) or f"{text}-" in svg:
+            return None
+        svg = svg.replace(text, char)
+    return svg
+
+
+def padding(units: int) -> str:
+    """Return letters at least *units* wide: exactly from two ems on, below that up to a quarter of an em wider."""
+    wide = LETTERS[_WIDEST]
+    whole = max(0, -(-(units - _TABLE) // wide))
+    return _WIDEST * whole + _paddings()[max(0, units - whole * wide)]
+
+
+@cache
+def _paddings() -> tuple[str, ...]:
+    """Return for each width up to the table's end the letters that are that wide, or a little wider."""
+    exact: list[str | None] = [""]
+    for units in range(1, _TABLE + max(LETTERS.values())):
+        shorter = ((letter, units - width) for letter, width in LETTERS.items() if width <= units)
+        found = [before + letter for letter, at in shorter if (before := exact[at]) is not None]
+        exact.append(min(found, key=len, default=None))
+    return tuple(next(text for text in exact[units:] if text is not None) for units in range(_TABLE + 1))
+
+
+def _units(line: Line) -> int:
+    return round(max(text_width(row, bold=line.bold, size=1) for row in line.rows) / UNIT)
