@@ -167,9 +167,10 @@ def _classes(graph: Graph, nodes: dict[str, Node], groups: dict[str, str], ink: 
     for name, key in groups.items():
         if tones[key] is not Tone.NEUTRAL:
             members.setdefault(f"{tones[key]}Group", []).append(name)
-    for name in members:
+    # In one order, so that diagrams of the same classes have the same style sheet.
+    for name in sorted(members):
         ink.write(f"  classDef {name} {class_style(name)}")
-    for name, ones in members.items():
+    for name, ones in sorted(members.items()):
         ink.write(f"  class {','.join(ones)} {name}")
     for index, edge in enumerate(graph.edges):
         if edge.tone is not Tone.NEUTRAL:

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 
 from sphinx_diagram_ext.expand.expansion import is_placeholder
 from sphinx_diagram_ext.palette import BY_COLOUR, LIGHT_BASE
-from sphinx_diagram_ext.svg import sequences, stylesheet
+from sphinx_diagram_ext.svg import cascade, sequences
 from sphinx_diagram_ext.svg.allow import restrict
 from sphinx_diagram_ext.svg.bounds import bounds
 from sphinx_diagram_ext.svg.charts import split_rows
@@ -109,7 +109,7 @@ def finish(drawing: Drawing, labels: Labels) -> str:
         _rename(root, own)
     # Before the style sheet, so that it need not visit what shows nothing.
     _prune(root)
-    stylesheet.apply(root, css)
+    cascade.apply(root, css)
     restrict(root)
     _paint(root)
     mark_nodes(root, kind, labels, ANCHOR)
@@ -186,7 +186,7 @@ def _used(root: Element) -> set[str]:
         name
         for element in root.iter()
         for key, value in element.attrib.items()
-        if key != "id"
+        if "#" in value and key != "id"
         for name in (*_REFERENCE.findall(value), *([value[1:]] if value.startswith("#") else ()))
     }
 
@@ -271,7 +271,7 @@ def _tidy(root: Element) -> None:
             kept = _tidied(element.tag, name, value, used)
             if kept is None:
                 del element.attrib[name]
-            else:
+            elif kept is not value:
                 element.set(name, kept)
 
 
@@ -283,7 +283,7 @@ def _tidied(tag: str, name: str, value: str, used: set[str]) -> str | None:
         return " ".join(word for word in value.split() if word.startswith("cdc-")) or None
     elif name == "id" and not value.startswith(ANCHOR):
         return _local(value) if value in used else None
-    elif "url(#" in value or (name == "href" and tag != "a" and value.startswith("#")):
+    elif "#" in value and ("url(#" in value or (name == "href" and tag != "a" and value.startswith("#"))):
         return re.sub(r"#([\w-]+)", lambda found: f"#{_local(found[1])}", value)
     if name in ("data-id", "name") or value in _DEFAULTS.get(name, ()):
         return None

@@ -22,7 +22,7 @@ from sphinx_diagram_ext.palette import (
     properties,
     theme_variables,
 )
-from sphinx_diagram_ext.svg import ANCHOR, Labels, finish, stylesheet, themed
+from sphinx_diagram_ext.svg import ANCHOR, Labels, cascade, finish, themed
 from sphinx_diagram_ext.svg.allow import restrict
 from sphinx_diagram_ext.svg.bounds import bounds
 from sphinx_diagram_ext.svg.colours import contrast, ink_on, luminance, normal, plain_ink, readable
@@ -36,7 +36,7 @@ NS = "{http://www.w3.org/2000/svg}"
 def styled(css: str | list[str], body: str) -> dict[str, ET.Element]:
     """Return the elements of *body* by id after the style sheets were applied."""
     root = ET.fromstring(f"<svg id='root'>{body}</svg>")
-    stylesheet.apply(root, [css] if isinstance(css, str) else css)
+    cascade.apply(root, [css] if isinstance(css, str) else css)
     return {element.get("id") or "": element for element in root.iter()}
 
 
