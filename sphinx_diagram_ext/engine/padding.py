@@ -8,9 +8,11 @@ no table of. The letters are taken out of the finished picture.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from sphinx_diagram_ext.expand.expansion import FIRST, LAST
 from sphinx_diagram_ext.text import text_width
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ FAMILIES = frozenset(("flowchart", "state", "sequence", "timeline", "xychart", "
 """Families that measure all their text in the font of the site and in its regular weight."""
 
 _WIDEST = "W"
+_WIDE = re.compile(rf"([{FIRST}-{LAST}][{''.join(LETTERS)}]*)(-?)")
 _TABLE = 400
 
 
@@ -46,11 +49,17 @@ def padded(skeleton: str, instead: Mapping[str, str]) -> str:
 
 def restored(svg: str, instead: Mapping[str, str]) -> str | None:
     """Return *svg* without what makes placeholders wide, None if merman broke one (with a hyphen)."""
-    for char, text in instead.items():
-        if svg.count(char) != svg.count(text) or f"{text}-" in svg:
-            return None
-        svg = svg.replace(text, char)
-    return svg
+    wide = {text: char for char, text in instead.items()}
+    whole = True
+
+    def narrow(found: re.Match[str]) -> str:
+        nonlocal whole
+        char = wide.get(found[1])
+        whole = whole and char is not None and not found[2]
+        return char or ""
+
+    narrowed = _WIDE.sub(narrow, svg)
+    return narrowed if whole else None
 
 
 def padding(units: int) -> str:

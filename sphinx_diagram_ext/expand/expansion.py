@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 # Plane 15 is private use: no font, no grammar and no escape has an opinion on it.
 _FIRST = 0xF0000
 _LAST = 0xFFFFD
+FIRST, LAST = chr(_FIRST), chr(_LAST)
+"""The first and the last character that may stand for a line of a label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class Expansion:
 
 def is_placeholder(char: str) -> bool:
     """Tell whether *char* may stand for a line of a label."""
-    return _FIRST <= ord(char) <= _LAST
+    return FIRST <= char <= LAST
 
 
 class Ink:
