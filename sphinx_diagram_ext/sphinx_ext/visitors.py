@@ -27,6 +27,7 @@ from sphinx_diagram_ext.sphinx_ext.nodes import (
     cdc_picture,
     cdc_sources,
 )
+from sphinx_diagram_ext.sphinx_ext.yaml_html import highlighted
 from sphinx_diagram_ext.svg import ANCHOR, standalone, themed
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def html_depart_cdc_diagram(self: Any, node: cdc_diagram) -> None:
         self.body.append(_details("cdc-data", _("Data")))
         yaml = session.source_of(node["diagram"])
         if yaml:
-            self.body.append(self.highlighter.highlight_block(yaml, "yaml"))
+            self.body.append(highlighted(yaml))
         source = self.encode(node["expansion"].source)
         self.body.append(f'<pre class="cdc-mermaid">{source}</pre>\n</details>\n')
     self.body.append("</figure>\n")
