@@ -68,10 +68,10 @@ def read_file(path: Path, folder: Path, limit: int) -> str:
 
 
 def _inside(path: Path, folder: Path) -> bool:
-    try:
-        return path.resolve().is_relative_to(folder.resolve())
-    except (OSError, RuntimeError):
-        return False
+    # os.path does this in a third of the time that Path takes; it is done for every file of a site.
+    real = os.path.realpath(path)
+    top = os.path.realpath(folder)
+    return real == top or real.startswith(top.rstrip(os.sep) + os.sep)
 
 
 def _loops(path: Path) -> bool:

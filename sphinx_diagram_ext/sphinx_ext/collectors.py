@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from sphinx.environment.collectors import EnvironmentCollector
 
-from sphinx_diagram_ext.errors import ProblemsError
 from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.nodes import cdc_diagram, cdc_missing
 
@@ -30,7 +29,7 @@ class DiagramCollector(EnvironmentCollector):
 
     @staticmethod
     def files(env: BuildEnvironment) -> dict[str, dict[str, str]]:
-        """Return for each page the digest of each diagram it asked for ("" if it had none)."""
+        """Return for each page the digest of each diagram it asked for ("" if it has no file)."""
         return env.domaindata["cdc"].setdefault(STATE, {})  # type: ignore[no-any-return]
 
     def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
@@ -56,7 +55,7 @@ class DiagramCollector(EnvironmentCollector):
                 found[node["diagram_id"]] = node["diagram"].digest
         for missing in doctree.findall(cdc_missing):
             if missing["diagram_id"]:
-                found[missing["diagram_id"]] = ""
+                found[missing["diagram_id"]] = domain.session.catalog.digest(missing["diagram_id"])
         if found:
             self.files(env)[env.docname] = found
 
@@ -73,20 +72,14 @@ class DiagramCollector(EnvironmentCollector):
         domain = DiagramDomain.of(env)
         domain.start(Path(app.confdir))
         domain.session.say_what_is_wrong()
+        catalog = domain.session.catalog
         return [
             docname
             for docname, found in sorted(self.files(env).items())
-            if any(self._digest(domain, name) != digest for name, digest in found.items())
+            if any(catalog.digest(name) != digest for name, digest in found.items())
         ]
 
     def get_updated_docs(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Return the pages that show something of other pages which changed."""
         del app
         return sorted(DiagramDomain.of(env).changed_views())
-
-    @staticmethod
-    def _digest(domain: DiagramDomain, diagram_id: str) -> str:
-        try:
-            return domain.session.catalog.get(diagram_id).digest
-        except ProblemsError:
-            return ""

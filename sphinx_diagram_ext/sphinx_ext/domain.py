@@ -53,6 +53,7 @@ class DiagramDomain(Domain):
         self._confdir = Path(env.srcdir)
         self._session: Session | None = None
         self._by_id: dict[str, list[DiagramRecord]] | None = None
+        self._mentioning: dict[str, set[str]] | None = None
 
     @classmethod
     def of(cls, env: BuildEnvironment) -> DiagramDomain:
@@ -72,7 +73,7 @@ class DiagramDomain(Domain):
         """Forget the tools of a build before, so that data files are listed anew."""
         self._confdir = confdir
         self._session = None
-        self._by_id = None
+        self._by_id = self._mentioning = None
 
     # -- what is known, by page ------------------------------------------------------------
 
@@ -104,6 +105,7 @@ class DiagramDomain(Domain):
     def note_mention(self, docname: str, diagram_id: str) -> None:
         """Note that a page refers to a diagram."""
         self.mentions.setdefault(docname, set()).add(diagram_id)
+        self._mentioning = None
 
     def note_index(self, docname: str) -> None:
         """Note that a page has an index of diagrams."""
@@ -113,7 +115,7 @@ class DiagramDomain(Domain):
         """Forget a page."""
         for table in (self.shown, self.mentions, self.indexes):
             table.pop(docname, None)
-        self._by_id = None
+        self._by_id = self._mentioning = None
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what a reading process noted of its pages."""
@@ -121,7 +123,7 @@ class DiagramDomain(Domain):
             for docname, value in otherdata.get(name, {}).items():
                 if docname in docnames:
                     self.data.setdefault(name, {})[docname] = value
-        self._by_id = None
+        self._by_id = self._mentioning = None
 
     # -- what is asked -----------------------------------------------------------------------
 
@@ -170,12 +172,14 @@ class DiagramDomain(Domain):
 
     def backlinks(self, diagram_id: str) -> list[str]:
         """Return the pages that show or mention a diagram."""
+        if self._mentioning is None:
+            canonical = self.session.catalog.canonical
+            self._mentioning = {}
+            for docname, ids in self.mentions.items():
+                for name in {*ids, *(canonical(name) or name for name in ids)}:
+                    self._mentioning.setdefault(name, set()).add(docname)
         pages = {item.docname for item in self.diagrams().get(diagram_id, ())}
-        canonical = self.session.catalog.canonical
-        for docname, ids in self.mentions.items():
-            if diagram_id in ids or any(canonical(name) == diagram_id for name in ids):
-                pages.add(docname)
-        return sorted(pages)
+        return sorted(pages | self._mentioning.get(diagram_id, set()))
 
     def relative_path(self, path: str) -> str:
         """Return a data file relative to the folder of conf.py, the same on every machine."""

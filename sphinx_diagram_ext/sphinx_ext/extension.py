@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_diagram_ext import __version__
 from sphinx_diagram_ext.sphinx_ext import assets, export, linting, locale, options, plain, visitors
+from sphinx_diagram_ext.sphinx_ext.alternative import ListAlternatives, WriteAlternatives
 from sphinx_diagram_ext.sphinx_ext.collectors import DiagramCollector
 from sphinx_diagram_ext.sphinx_ext.directives import DiagramDirective
 from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
-ENV_VERSION = 2
+ENV_VERSION = 3
 """Raise it with any change of what stands in the environment or in doctrees."""
 
 
@@ -40,6 +41,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(ReplaceTags)
     app.add_transform(CompleteDiagrams)
     app.add_post_transform(FillIndexes)
+    app.add_post_transform(WriteAlternatives)
+    app.add_post_transform(ListAlternatives)
     app.add_post_transform(DrawDiagrams)
     app.add_post_transform(DropSources)
     app.add_post_transform(UnlinkClaims)

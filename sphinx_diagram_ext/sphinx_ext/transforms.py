@@ -14,7 +14,7 @@ from sphinxcontrib.mermaid import mermaid
 
 from sphinx_diagram_ext import pipeline
 from sphinx_diagram_ext.errors import ProblemsError
-from sphinx_diagram_ext.model import MermaidSource, Tone, translate
+from sphinx_diagram_ext.model import translate
 from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.facts import Facts
 from sphinx_diagram_ext.sphinx_ext.locale import _
@@ -30,7 +30,7 @@ from sphinx_diagram_ext.sphinx_ext.nodes import (
 from sphinx_diagram_ext.sphinx_ext.records import record
 
 if TYPE_CHECKING:
-    from sphinx_diagram_ext.model import Diagram, Node
+    from sphinx_diagram_ext.model import Diagram
 
 
 class CompleteDiagrams(SphinxTransform):
@@ -53,7 +53,7 @@ class CompleteDiagrams(SphinxTransform):
             facts = Facts(diagram, _terms(diagram), node["node_ids"])
             explained = self._list_explanations(node, diagram, facts)
             before = next((at for at, child in enumerate(node) if isinstance(child, cdc_backlinks)), len(node))
-            node[before:before] = [_alternative(node, diagram, explained), *facts.sources()]
+            node[before:before] = [cdc_alternative(explained=tuple(explained)), *facts.sources()]
             below = 1 + max((at for at, child in enumerate(node) if isinstance(child, nodes.caption)), default=0)
             node[below:below] = [*facts.illustration()]
             self._index(node, diagram)
@@ -180,57 +180,3 @@ def _terms(diagram: Diagram) -> dict[str, str]:
         else item.label.text
         for item in diagram.nodes
     }
-
-
-def _alternative(node: cdc_diagram, diagram: Diagram, explained: dict[str, str]) -> cdc_alternative:
-    """Return nodes and edges as text; a node without an explanation has its anchor here."""
-    listing = nodes.bullet_list(bullet="-")
-    for item in diagram.nodes:
-        text = ". ".join((item.label.text, *(line.text for line in item.details)))
-        if item.tone in _TONES:
-            text = f"{text} ({_TONES[item.tone]()})"
-        entry = _item(text, item.link)
-        if item.key not in explained:
-            entry["ids"].append(node["node_ids"][item.key])
-        leads = _leads_to(item, diagram)
-        if leads:
-            entry += leads
-        listing += entry
-    alternative = cdc_alternative("")
-    if node.get("alt"):
-        alternative += nodes.paragraph("", node["alt"], translatable=False)
-    if diagram.summary:
-        alternative += nodes.paragraph("", diagram.summary.text, translatable=False)
-    if len(listing):
-        alternative += listing
-    elif isinstance(diagram.body, MermaidSource):
-        alternative += nodes.literal_block(diagram.body.source, diagram.body.source, language="text")
-    return alternative
-
-
-def _leads_to(item: Node, diagram: Diagram) -> nodes.bullet_list | None:
-    labels = {one.key: one.label.text for one in diagram.nodes}
-    edges = [edge for edge in diagram.edges if edge.source == item.key]
-    if not edges:
-        return None
-    listing = nodes.bullet_list(bullet="-")
-    for edge in edges:
-        text = f"→ {labels.get(edge.target, edge.target)}"
-        listing += _item(f"{text}: {edge.label.text}" if edge.label else text, None)
-    return listing
-
-
-def _item(text: str, link: str | None) -> nodes.list_item:
-    paragraph = nodes.paragraph("", "", translatable=False)
-    if link:
-        paragraph += nodes.reference("", text, refuri=link, internal=False)
-    else:
-        paragraph += nodes.Text(text)
-    return nodes.list_item("", paragraph)
-
-
-_TONES = {
-    Tone.PROBLEM: lambda: _("problem"),
-    Tone.CAUTION: lambda: _("caution"),
-    Tone.HEALTHY: lambda: _("healthy"),
-}

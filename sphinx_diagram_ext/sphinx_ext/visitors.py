@@ -12,6 +12,7 @@ from sphinx.util.osutil import ensuredir
 
 from sphinx_diagram_ext.errors import ProblemsError
 from sphinx_diagram_ext.sphinx_ext import latex
+from sphinx_diagram_ext.sphinx_ext.alternative import written
 from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.locale import _
 from sphinx_diagram_ext.sphinx_ext.logging import warn_all
@@ -33,6 +34,8 @@ from sphinx_diagram_ext.svg import ANCHOR, standalone, themed
 if TYPE_CHECKING:
     from docutils.nodes import Element
     from sphinx.application import Sphinx
+
+_OWN_ID = re.compile(r' id="([^"]*)"')
 
 WIDE = 1_000
 """Width in CSS pixels from which a picture scrolls in its frame instead of shrinking."""
@@ -116,14 +119,13 @@ def _resized(svg: str, width: str) -> str:
 
 def _forget_drawn_ids(owner: Element, svg: str) -> None:
     """Take the anchors that stand in the picture now off the lists below it."""
-    drawn = {anchor for anchor in owner["node_ids"].values() if f'id="{anchor}"' in svg}
+    drawn = set(_OWN_ID.findall(svg)).intersection(owner["node_ids"].values())
     for part in owner.findall(nodes.Element):
-        if isinstance(part, nodes.list_item | nodes.term):
-            # A term keeps a name of its own: the script finds the explanation of a node by it.
-            named = isinstance(part, nodes.term)
-            part["ids"] = [
-                f"{name}-text" if name in drawn else name for name in part["ids"] if named or name not in drawn
-            ]
+        if isinstance(part, cdc_alternative):
+            part["drawn"] = drawn
+        elif isinstance(part, nodes.term):
+            # It keeps a name of its own: the script finds the explanation of a node by it.
+            part["ids"] = [f"{name}-text" if name in drawn else name for name in part["ids"]]
 
 
 def _thumbnail(self: Any, node: cdc_picture, domain: DiagramDomain) -> None:
@@ -173,9 +175,13 @@ def html_visit_cdc_explanations(self: Any, node: cdc_explanations) -> None:
 
 
 def html_visit_cdc_alternative(self: Any, node: cdc_alternative) -> None:
-    """Open the text alternative, folded."""
-    del node
+    """Write the text alternative, folded; open it if it is the source, which is written as a node."""
     self.body.append(_details("cdc-alternative", _("Diagram as text")))
+    owner = node.parent
+    if len(node) and isinstance(node[0], nodes.Text) and isinstance(owner, cdc_diagram):
+        self.body.append(written(owner, node, node.get("drawn", set())))
+        self.body.append("</details>\n")
+        raise nodes.SkipNode
     self.context.append("</details>\n")
 
 
