@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from sphinx_diagram_ext.catalog.files import Place
     from sphinx_diagram_ext.model import Diagram
 
 
@@ -58,6 +59,10 @@ class Catalog:
         """Return the file of a diagram."""
         name = self.canonical(diagram_id)
         return self._files[name][0] if name else None
+
+    def files(self) -> list[Place]:
+        """Return every file with its id and folder, sorted by id."""
+        return [(name, *self._files[name]) for name in self.ids]
 
     def places(self, diagram_id: str) -> list[Path]:
         """Return where the file of an unknown *diagram_id* would be looked for."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from sphinx_diagram_ext.errors import Code, Problem, ProblemsError
 
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SUFFIXES = (".yaml", ".yml")
+
+Place: TypeAlias = tuple[str, Path, Path]
+"""A diagram's id, its file and the data folder that holds it."""
 
 
 def safe_id(diagram_id: str) -> bool:

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import argparse
+import itertools
 import json
+import os
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_diagram_ext import pipeline
 from sphinx_diagram_ext.annotations import annotation
 from sphinx_diagram_ext.catalog import Catalog
-from sphinx_diagram_ext.catalog.files import SUFFIXES
+from sphinx_diagram_ext.catalog.files import SUFFIXES, read_file
+from sphinx_diagram_ext.catalog.limits import DEFAULT_LIMITS
+from sphinx_diagram_ext.catalog.read import read_diagram
 from sphinx_diagram_ext.cli import common
 from sphinx_diagram_ext.engine import select_engine
 from sphinx_diagram_ext.errors import Problem, ProblemsError
 
 if TYPE_CHECKING:
-    import argparse
-    from collections.abc import Iterable
-
+    from sphinx_diagram_ext.catalog.files import Place
     from sphinx_diagram_ext.engine import Engine
     from sphinx_diagram_ext.model import Diagram
+
+_FILES_A_PROCESS = 150
+"""Files that take about as long as a process to start."""
 
 
 def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
@@ -35,6 +42,13 @@ def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
         "paths", metavar="PATH", nargs="*", type=Path, help="files or folders (default: the data folders)"
     )
     parser.add_argument("--format", choices=("text", "json", "github"), default="text", help="form of the output")
+    parser.add_argument(
+        "--jobs",
+        metavar="N",
+        type=_count,
+        default=0,
+        help="processes that check folders (default: one a core where there are hundreds of files)",
+    )
     parser.set_defaults(run=run)
 
 
@@ -50,32 +64,67 @@ def run(arguments: argparse.Namespace) -> int:
             message = f"'{path}' is neither a YAML file nor a folder"
             raise common.UsageError(message)
         count += 1
-        problems += _checked(lambda path=path: [common.diagram(arguments, str(path))], engine)
+        try:
+            _check(common.diagram(arguments, str(path)), engine)
+        except ProblemsError as error:
+            problems += error.problems
     catalogs = [Catalog([folder], type_folders=common.type_folders()) for folder in folders]
     if not arguments.paths:
         catalogs = [common.catalog(arguments)]
     for catalog in catalogs:
-        problems += catalog.check()
-        count += len(catalog.ids)
-        problems += _checked(lambda catalog=catalog: catalog, engine)
+        found = catalog.files()
+        problems += catalog.problems
+        problems += _in_parallel(found, engine, _jobs(arguments.jobs, len(found)))
+        count += len(found)
     problems = sorted(set(problems))
     print(_FORMATS[arguments.format](problems, count), end="")
     return 1 if problems else 0
 
 
-def _checked(read: Any, engine: Engine) -> list[Problem]:
-    """Return what the engine finds wrong with what *read* returns, and what reading does."""
+def _count(argument: str) -> int:
+    number = int(argument)
+    if number < 1:
+        message = "wanted 1 or more"
+        raise argparse.ArgumentTypeError(message)
+    return number
+
+
+def _jobs(wanted: int, files: int) -> int:
+    """Return how many processes are worth their start."""
+    return wanted or min(os.cpu_count() or 1, max(1, files // _FILES_A_PROCESS))
+
+
+def _in_parallel(files: list[Place], engine: Engine, jobs: int) -> list[Problem]:
+    """Return everything that is wrong with the *files*, whose order the answer keeps."""
+    types = common.type_folders()
+    if jobs == 1:
+        return _wrong_with(files, types, engine)
+    size = -(-len(files) // (jobs * 4))
+    parts = [files[start : start + size] for start in range(0, len(files), size)]
+    with ProcessPoolExecutor(jobs) as pool:
+        found = pool.map(_wrong_in_process, parts, itertools.repeat(types), itertools.repeat(engine.name))
+        return [problem for part in found for problem in part]
+
+
+def _wrong_in_process(files: list[Place], types: list[Path], engine: str) -> list[Problem]:
+    """Do the work of :func:`_wrong_with` in another process, with an engine of its own."""
+    return _wrong_with(files, types, select_engine(engine).engine)
+
+
+def _wrong_with(files: list[Place], types: list[Path], engine: Engine) -> list[Problem]:
+    known = Catalog([], type_folders=types).types
     problems: list[Problem] = []
-    try:
-        diagrams: Iterable[Diagram] = read()
-        for diagram in diagrams:
-            try:
-                pipeline.check(pipeline.inspect(diagram, engine), engine)
-            except ProblemsError as error:
-                problems += error.problems
-    except ProblemsError as error:
-        problems += error.problems
+    for name, path, folder in files:
+        try:
+            text = read_file(path, folder, DEFAULT_LIMITS.file_bytes)
+            _check(read_diagram(text, name, str(path), types=known), engine)
+        except ProblemsError as error:
+            problems += error.problems
     return problems
+
+
+def _check(diagram: Diagram, engine: Engine) -> None:
+    pipeline.check(pipeline.inspect(diagram, engine), engine)
 
 
 def _text(problems: list[Problem], count: int) -> str:

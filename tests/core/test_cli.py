@@ -69,6 +69,11 @@ def test_good_data(site: Path, run: Callable[..., Done]) -> None:
     assert run("validate") == Done(0, "7 diagrams checked, 0 errors.\n", "")
 
 
+def test_processes_give_the_same_answer(broken: Path, run: Callable[..., Done]) -> None:
+    assert run("validate", "--jobs", "3") == run("validate", "--jobs", "1")
+    assert run("validate", "--jobs", "3").out.endswith("10 diagrams checked, 4 errors.\n")
+
+
 def test_every_error_of_every_file(broken: Path, run: Callable[..., Done]) -> None:
     done = run("validate")
     lines = done.out.splitlines()
@@ -331,7 +336,14 @@ def test_help(arguments: list[str], run: Callable[..., Done]) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["nope"], ["validate", "--format", "xml"], ["validate", "--engine", "nope"], ["render"], ["list", "x"]],
+    [
+        ["nope"],
+        ["validate", "--format", "xml"],
+        ["validate", "--engine", "nope"],
+        ["validate", "--jobs", "0"],
+        ["render"],
+        ["list", "x"],
+    ],
 )
 def test_wrong_usage(site: Path, arguments: list[str], run: Callable[..., Done]) -> None:
     done = run(*arguments)
