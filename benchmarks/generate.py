@@ -6,7 +6,6 @@ line breaks in labels, 25 % with dotted edges, 18 % with cylinders, 13 % with ed
 
 from __future__ import annotations
 
-import json
 import random
 from typing import TYPE_CHECKING
 
@@ -92,14 +91,40 @@ def write_data(folder: Path, count: int, seed: int = 1) -> list[str]:
         name = f"part{number % 25}/d{number}"
         path = folder / f"{name}.yaml"
         path.parent.mkdir(parents=True, exist_ok=True)
-        # JSON is YAML, and quick to write.
-        path.write_text(json.dumps(diagram(number, rng), indent=1), encoding="utf-8")
+        path.write_text("\n".join(lines_of(diagram(number, rng))) + "\n", encoding="utf-8")
         ids.append(name)
     return ids
 
 
+def lines_of(data: dict[str, object], indent: str = "") -> list[str]:
+    """Return *data* as lines of YAML, in the style that people write: short lists and flows on one line."""
+    lines = []
+    for key, value in data.items():
+        if isinstance(value, dict):
+            lines += [f"{indent}{key}:", *lines_of(value, f"{indent}  ")]
+        elif isinstance(value, list) and isinstance(value[0], dict):
+            lines.append(f"{indent}{key}:")
+            lines += [f"{indent}  - {{{', '.join(f'{name}: {one}' for name, one in item.items())}}}" for item in value]
+        elif isinstance(value, list):
+            lines.append(f"{indent}{key}: [{', '.join(value)}]")
+        else:
+            text = f'"{value}"' if ":" in str(value) else str(value).lower() if value is True else value
+            lines.append(f"{indent}{key}: {text}")
+    return lines
+
+
+EXTENSIONS = {
+    "literal": [],
+    "mermaid": ["sphinxcontrib.mermaid"],
+    "mmdc": ["sphinxcontrib.mermaid"],
+    "needs": ["sphinx_needs"],
+    "diagram": ["sphinx_diagram_ext"],
+}
+"""What each form of the pages needs beside MyST."""
+
+
 def write_pages(folder: Path, ids: list[str], form: str, per_page: int = 5) -> None:
-    """Write pages that show the diagrams: form is ``diagram``, ``literal`` or ``mermaid``."""
+    """Write pages that show the diagrams *ids* in one of the forms of EXTENSIONS."""
     folder.mkdir(parents=True, exist_ok=True)
     pages = [ids[start : start + per_page] for start in range(0, len(ids), per_page)]
     for number, names in enumerate(pages):
@@ -110,16 +135,28 @@ def write_pages(folder: Path, ids: list[str], form: str, per_page: int = 5) -> N
         (folder / f"page{number}.md").write_text("".join(parts), encoding="utf-8")
     listed = "\n".join(f"page{number}" for number in range(len(pages)))
     (folder / "index.md").write_text(f"# Site\n\n```{{toctree}}\n{listed}\n```\n", encoding="utf-8")
-    names = ["myst_parser"]
-    names += {"diagram": ["sphinx_diagram_ext"], "mermaid": ["sphinxcontrib.mermaid"]}.get(form, [])
-    lines = [f"extensions = {names!r}", 'html_theme = "furo"']
+    lines = [f"extensions = {['myst_parser', *EXTENSIONS[form]]!r}", 'html_theme = "furo"']
     if form == "diagram":
         lines.append('cdc_diagram_path = ["../data"]')
+    if form == "mmdc":
+        lines += [
+            "import os",
+            'mermaid_output_format = "svg"',
+            'puppeteer = os.environ.get("CDC_DIAGRAM_PUPPETEER_CONFIG")',
+            'mermaid_params = ["-p", puppeteer] if puppeteer else []',
+        ]
     (folder / "conf.py").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def _block(folder: Path, name: str, form: str) -> str:
     if form == "diagram":
         return f"```{{cdc-diagram}} {name}\n```\n"
-    source = (folder.parent / "mermaid" / f"{name.replace('/', '-')}.mmd").read_text(encoding="utf-8")
-    return f"```{'{mermaid}' if form == 'mermaid' else 'text'}\n{source}```\n"
+    data = folder.parent / "data" / f"{name}.yaml"
+    if form == "needs":
+        title, summary = data.read_text(encoding="utf-8").split("\n")[2:4]
+        number = name.rpartition("d")[2]
+        before = f":links: D{int(number) - 1}\n" if int(number) else ""
+        title = title.partition(": ")[2].strip('"')
+        return f"```{{req}} {title}\n:id: D{number}\n{before}\n{summary.partition(': ')[2]}\n```\n"
+    source = (folder.parent / "sources" / f"{name}.mmd").read_text(encoding="utf-8")
+    return f"```{'text' if form == 'literal' else '{mermaid}'}\n{source}```\n"

@@ -1,115 +1,107 @@
-"""Measures the budgets of the project: python benchmarks/run.py [COUNT] [--jobs N].
+"""Measures the extension beside what else puts diagrams, or as much of anything, on a Sphinx site.
 
-Prints a table in Markdown with the command, the machine and the versions.
+python benchmarks/run.py --output docs/reference/benchmarks.md
+
+Makes sites from a seed, so that anyone can do the same; takes about an hour on two cores, a few
+minutes with ``--counts 1247``. What is not installed (sphinx-needs, ``mmdc``) is left out and named.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
+import importlib.util
 import os
-import platform
 import re
-import resource
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
-from importlib.metadata import version
 from pathlib import Path
 
+import measure
+import report
 from generate import write_data, write_pages
-
-from sphinx_diagram_ext import pipeline
-from sphinx_diagram_ext.catalog import Catalog
-from sphinx_diagram_ext.engine import select_engine
-from sphinx_diagram_ext.svg import themed
-
-
-def timed(command: list[str], **options: object) -> float:
-    """Run a command that must succeed and return the seconds it took."""
-    start = time.perf_counter()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, **options)  # type: ignore[call-overload]
-    return time.perf_counter() - start
-
-
-def sphinx(site: Path, jobs: int, *more: str) -> float:
-    """Build a site and return the seconds it took."""
-    out = site / "_build" / "html"
-    command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", "-j", str(jobs)]
-    return timed([*command, *more, "-d", str(site / "_build" / "doctrees"), str(site), str(out)])
-
-
-def render_all(data: Path, mermaid: Path) -> tuple[float, list[int]]:
-    """Draw every diagram in one process; return the seconds and the gzipped bytes of each."""
-    engine = select_engine().engine
-    mermaid.mkdir()
-    sizes = []
-    start = time.perf_counter()
-    for item in Catalog([data]):
-        complete = pipeline.inspect(item, engine)
-        expansion = pipeline.check(complete, engine)
-        svg = pipeline.draw(complete, expansion, engine)
-        sizes.append(svg)
-        (mermaid / f"{item.id.replace('/', '-')}.mmd").write_text(expansion.source, encoding="utf-8")
-    seconds = time.perf_counter() - start
-    return seconds, [len(gzip.compress(themed(svg).encode())) for svg in sizes]
-
-
-def measure(count: int, jobs: int) -> list[tuple[str, str]]:
-    """Return what was measured, row by row."""
-    rows = []
-    with tempfile.TemporaryDirectory() as name:
-        root = Path(name)
-        ids = write_data(root / "data", count)
-        validate = [sys.executable, "-m", "sphinx_diagram_ext.cli", "validate", "--data", str(root / "data")]
-        rows.append(("validate, one process", f"{timed(validate):.2f} s"))
-        seconds, sizes = render_all(root / "data", root / "mermaid")
-        rows.append(("YAML to finished SVG, one process", f"{seconds:.2f} s"))
-        sizes.sort()
-        p95 = sizes[int(len(sizes) * 0.95) - 1]
-        rows.append(("gzipped SVG, median / p95", f"{statistics.median(sizes):.0f} / {p95} bytes"))
-        for form in ("literal", "mermaid", "diagram"):
-            write_pages(root / form, ids, form)
-        times = {form: sphinx(root / form, jobs) for form in ("literal", "mermaid", "diagram")}
-        rows.append((f"site, plain literal blocks, -j {jobs}", f"{times['literal']:.2f} s"))
-        rows.append((f"site, sphinxcontrib-mermaid in the browser, -j {jobs}", f"{times['mermaid']:.2f} s"))
-        ratio = times["diagram"] / times["literal"]
-        rows.append((f"site, cdc-diagram, cold, -j {jobs}", f"{times['diagram']:.2f} s ({ratio:.2f}x literal)"))
-        site = root / "diagram"
-        rows.append(("nothing changed", f"{sphinx(site, jobs):.2f} s"))
-        changed = root / "data" / f"{ids[0]}.yaml"
-        changed.write_text(re.sub('"title": "', '"title": "Changed ', changed.read_text(), count=1))
-        rows.append(("one YAML file changed", f"{sphinx(site, jobs):.2f} s"))
-        pickled = (site / "_build" / "doctrees" / "environment.pickle").stat().st_size
-        rows.append(("environment", f"{pickled / 1e6:.1f} MB"))
-        exported = (site / "_build" / "html" / "diagrams.json").stat().st_size
-        rows.append(("diagrams.json", f"{exported / 1e6:.1f} MB"))
-        shutil.rmtree(site / "_build")
-        rows.append(("largest process of all builds", f"{_peak() / 1e3:.0f} MB"))
-    return rows
-
-
-def _peak() -> int:
-    return max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
 
 
 def main() -> None:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("count", type=int, nargs="?", default=1247)
-    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    """Measure, print the page, and write it if asked to."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--counts", type=int, nargs="+", default=[1247, 10_000, 100_000], help="diagrams of a site")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes (default: all cores)")
+    parser.add_argument("--build-limit", type=int, default=10_000, help="larger sites are checked and drawn only")
+    parser.add_argument("--sample", type=int, default=20, help="diagrams that mmdc draws")
+    parser.add_argument("--output", type=Path, help="Markdown page to write")
     arguments = parser.parse_args()
-    rows = measure(arguments.count, arguments.jobs)
-    names = ("sphinx", "myst-parser", "sphinxcontrib-mermaid", "merman", "pydantic")
-    versions = ", ".join(f"{name} {version(name)}" for name in names)
-    print(f"`python benchmarks/run.py {arguments.count} --jobs {arguments.jobs}`, {os.cpu_count()} cores,")
-    print(f"Python {platform.python_version()} on {platform.system()} {platform.machine()}, {versions}.\n")
-    print(f"| {arguments.count:,} diagrams | measured |\n|---|---|")
-    for name, value in rows:
-        print(f"| {name} | {value} |")
+    found = [_measured(count, arguments) for count in arguments.counts]
+    command = f"python benchmarks/run.py {' '.join(sys.argv[1:])}".strip()
+    page = report.page(command, found, arguments)
+    print(page)
+    if arguments.output:
+        arguments.output.write_text(page, encoding="utf-8")
+
+
+def _measured(count: int, arguments: argparse.Namespace) -> report.Results:
+    """Return what was measured on a site of *count* diagrams."""
+    results = report.Results(count)
+    with tempfile.TemporaryDirectory() as name:
+        root = Path(name)
+        ids = write_data(root / "data", count)
+        results.note("validate", measure.validate(root / "data", arguments.jobs))
+        results.note("render", measure.render(root / "data", root / "sources", arguments.jobs))
+        sizes = measure.picture_sizes(root / "data", ids[:1000])
+        results.sizes["picture, gzipped, median"] = round(statistics.median(sizes))
+        results.sizes["picture, gzipped, p95"] = sizes[int(len(sizes) * 0.95) - 1]
+        if count <= arguments.build_limit:
+            _build(root, ids, arguments, results)
+    return results
+
+
+def _build(root: Path, ids: list[str], arguments: argparse.Namespace, results: report.Results) -> None:
+    for form in ("literal", "mermaid", "needs", "diagram"):
+        if form == "needs" and importlib.util.find_spec("sphinx_needs") is None:
+            results.missing.append("sphinx-needs is not installed")
+            continue
+        site = root / form
+        write_pages(site, ids, form)
+        results.note(f"{form}: first build", measure.build(site, arguments.jobs))
+        results.note(f"{form}: nothing changed", measure.build(site, arguments.jobs))
+        _sizes(site, form, results)
+        if form == "diagram":
+            changed = root / "data" / f"{ids[0]}.yaml"
+            changed.write_text(changed.read_text().replace("Diagram 0", "Changed 0"))
+            results.note(f"{form}: one YAML file changed", measure.build(site, arguments.jobs))
+            kept = root / "pictures"
+            shutil.move(site / "_build" / "doctrees" / "cdc-pictures", kept)
+            shutil.rmtree(site / "_build")
+            (site / "_build" / "doctrees").mkdir(parents=True)
+            shutil.move(kept, site / "_build" / "doctrees" / "cdc-pictures")
+            results.note(f"{form}: first build with pictures kept", measure.build(site, arguments.jobs))
+        shutil.rmtree(site)
+    if shutil.which("mmdc") is None:
+        results.missing.append("mmdc (npm package @mermaid-js/mermaid-cli) is not on PATH")
+        return
+    sample = ids[: arguments.sample]
+    for form in ("literal", "mmdc"):
+        write_pages(root / f"sample-{form}", sample, form)
+    with_mmdc, without = (measure.build(root / f"sample-{form}", 1) for form in ("mmdc", "literal"))
+    results.mmdc = (with_mmdc.seconds - without.seconds) / len(sample)
+
+
+def _sizes(site: Path, form: str, results: report.Results) -> None:
+    """Note what a site weighs: on disk, and what a reader loads for a page of five diagrams."""
+    out = site / "_build" / "html"
+    pages = sorted(out.glob("page*.html"))
+    results.sizes[f"{form}: output"] = measure.folder_size(out)
+    results.sizes[f"{form}: environment"] = (site / "_build" / "doctrees" / "environment.pickle").stat().st_size
+    results.sizes[f"{form}: page, gzipped"] = round(statistics.median(map(measure.gzipped, pages)))
+    text = pages[0].read_text(encoding="utf-8")
+    local = {name.partition("?")[0] for name in re.findall(r'src="([^":]+\.js[^"]*)"', text)}
+    results.sizes[f"{form}: scripts of the site, gzipped"] = sum(measure.gzipped(out / name) for name in sorted(local))
+    hosts = re.findall(r'(?:src="|from "|import\("|import ")https?://([^/"]+)', text)
+    results.sizes[f"{form}: scripts from other hosts"] = len(hosts)
+    exported = out / "diagrams.json"
+    if exported.is_file():
+        results.sizes[f"{form}: diagrams.json"] = exported.stat().st_size
 
 
 if __name__ == "__main__":
