@@ -93,7 +93,10 @@ def test_indexes_list_table_gallery_group_and_filter(shown):
     assert [a.get_text() for a in table.find_all("tr")[1].find_all("a")] == ["First flow", "First", "Second"]
     gallery = soup.find(class_="by-gallery")
     assert [a.get_text() for a in gallery.find_all("a")] == ["Second flow"]
-    assert gallery.find("svg") is not None
+    assert gallery.find("svg") is None
+    for image in gallery.find_all("img"):
+        assert image["loading"] == "lazy"
+        assert (built.out / image["src"]).is_file()
 
 
 @pytest.mark.parametrize(
