@@ -99,6 +99,16 @@
     if (explained.has(name)) explained.get(name)();
   }
 
+  // Sphinx marks the words that were searched for. If the first of them stands in a diagram, go there.
+  function arriveFromSearch() {
+    const mark = (document.querySelector("[role=main]") || document.body).querySelector(".highlighted");
+    const figure = mark && mark.closest("figure.cdc-diagram");
+    if (!figure || location.hash) return;
+    const definition = mark.closest("dd");
+    const place = definition ? definition.previousElementSibling : mark.closest("dt, .cdc-node");
+    location.replace(`#${place && place.id ? place.id.replace(/-text$/, "") : figure.id}`);
+  }
+
   // -- zoom and pan -----------------------------------------------------------------------------
 
   const STEP = 1.25;
@@ -277,6 +287,8 @@
     });
     window.addEventListener("resize", () => { if (open) place(open.node, open.box); });
     window.addEventListener("hashchange", arrive);
+    // It does so 10 ms after the page is ready.
+    window.addEventListener("load", () => setTimeout(arriveFromSearch, 20));
     arrive();
   }
 
