@@ -92,9 +92,12 @@ def test_a_word_of_a_diagram_leads_to_it(page, site, words, place):
     page.wait_for_function(IN_VIEW, arg=place)
 
 
-def test_a_label_is_a_result_of_its_own_with_its_address(page, site):
-    found = find(page, site, "labelword").evaluate_all("all => all.map((one) => one.getAttribute('href'))")
-    assert "lesson.html#one--b" in found
+@pytest.mark.parametrize(
+    ("words", "address"), [("labelword", "lesson.html#one--b"), ("about", "lesson.html#one"), ("склад", "lesson.html#one--c")]
+)
+def test_titles_and_labels_are_results_of_their_own_with_their_address(page, site, words, address):
+    found = find(page, site, words).evaluate_all("all => all.map((one) => one.getAttribute('href'))")
+    assert address in found
 
 
 def test_the_explanation_that_was_searched_is_open(page, site):

@@ -67,6 +67,16 @@ def test_inventory_holds_diagrams_and_nodes(shown):
     assert "net/two#b cdc:node 1 second.html#net-two--b Beta two" in lines
 
 
+def test_search_keeps_the_anchor_of_a_diagram_without_a_folder(site):
+    site.flow("one", "First flow")
+    site.write("index.md", "# Index\n\n```{cdc-diagram} one\n```\n")
+    built = site.build()
+    assert "one cdc:diagram -1 index.html#$ First flow" in inventory(built.out / "objects.inv")
+    index = json.loads(built.text("searchindex.js").removeprefix("Search.setIndex(").removesuffix(")"))
+    found = {name: anchor for entries in index["objects"].values() for _doc, _type, _prio, anchor, name in entries}
+    assert found == {"First flow": "one", "Alpha one": "one--a", "Beta one": "one--b"}
+
+
 def test_alias_is_as_good_as_the_id(site):
     path = site.flow("new/name")
     path.write_text(path.read_text() + "  aliases: [old/name]\n")
