@@ -34,16 +34,25 @@ _DARK = (
 _LIGHT = (":root", "[data-theme]", "[data-md-color-scheme]", "[data-bs-theme]")
 _AUTO = ('body[data-theme="auto"]', 'html[data-theme="auto"]')  # furo
 
+# What has no tone takes the colours that the reader's system forces upon pages.
+_FORCED = dict.fromkeys(("ground", "group", "note", "neutral-fill"), "Canvas") | dict.fromkeys(
+    ("text", "line", "group-line", "note-line", "note-text", "neutral-stroke", "neutral-text"), "CanvasText"
+)
+
 
 def style_sheet() -> str:
     """Return the style sheet: the palette of both schemes and the rules."""
     light = _declarations(properties(LIGHT, LIGHT_BASE) | {"when-light": "inline", "when-dark": "none"})
     dark = _declarations(properties(DARK, DARK_BASE) | {"when-light": "none", "when-dark": "inline"})
+    everywhere = ", ".join((*_LIGHT, *_DARK, *_AUTO))
     themes = (
         f"{', '.join(_LIGHT)} {{{light}}}\n"
         f"{', '.join(_DARK)} {{{dark}}}\n"
         f"@media (prefers-color-scheme: dark) {{\n  {', '.join(_AUTO)} {{{dark}}}\n}}\n"
-        f"@media print {{\n  {', '.join((*_LIGHT, *_DARK, *_AUTO))} {{{light}}}\n}}\n"
+        f"@media print {{\n  {everywhere} {{{light}}}\n}}\n"
+        f"@media (forced-colors: active) {{\n  {everywhere} {{{light} {_declarations(_FORCED)}}}\n}}\n"
+        f"@media (forced-colors: active) and (prefers-color-scheme: dark) {{\n"
+        f"  {everywhere} {{{dark} {_declarations(_FORCED)}}}\n}}\n"
     )
     return themes + _static(STYLE)
 

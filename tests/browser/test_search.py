@@ -93,7 +93,8 @@ def test_a_word_of_a_diagram_leads_to_it(page, site, words, place):
 
 
 @pytest.mark.parametrize(
-    ("words", "address"), [("labelword", "lesson.html#one--b"), ("about", "lesson.html#one"), ("склад", "lesson.html#one--c")]
+    ("words", "address"),
+    [("labelword", "lesson.html#one--b"), ("about", "lesson.html#one"), ("склад", "lesson.html#one--c")],
 )
 def test_titles_and_labels_are_results_of_their_own_with_their_address(page, site, words, address):
     found = find(page, site, words).evaluate_all("all => all.map((one) => one.getAttribute('href'))")

@@ -11,6 +11,7 @@
 
   // -- explanations ---------------------------------------------------------------------------
 
+  const narrow = window.matchMedia("(max-width: 40em)");
   let open = null;
 
   function close(returnFocus = true) {
@@ -25,7 +26,7 @@
 
   function place(node, box) {
     // Narrow screens show it as a sheet at the bottom, by style alone.
-    if (window.matchMedia("(max-width: 40em)").matches) return;
+    if (narrow.matches) return;
     const room = 8;
     const at = node.getBoundingClientRect();
     const { width, height } = box.getBoundingClientRect();
@@ -95,7 +96,10 @@
     const node = name && document.getElementById(name);
     if (!node || !node.classList.contains("cdc-node")) return;
     const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-    node.scrollIntoView({ block: "center", inline: "center", behavior: still ? "auto" : "smooth" });
+    const sheet = narrow.matches;
+    node.scrollIntoView({ block: "center", inline: "center", behavior: still || sheet ? "auto" : "smooth" });
+    // The sheet takes the lower half.
+    if (sheet) window.scrollBy(0, window.innerHeight / 4);
     if (explained.has(name)) explained.get(name)();
   }
 
@@ -264,8 +268,25 @@
       button.addEventListener("click", act);
       bar.append(button);
     }
+    rove(bar);
     bar.append(status);
     frame.parentElement.append(bar);
+  }
+
+  // A toolbar is one stop of the Tab key; arrows go through it.
+  // https://www.w3.org/WAI/ARIA/apg/patterns/toolbar/
+  function rove(bar) {
+    const buttons = [...bar.children];
+    const reach = (wanted) => buttons.forEach((button) => { button.tabIndex = button === wanted ? 0 : -1; });
+    bar.addEventListener("focusin", (event) => { if (buttons.includes(event.target)) reach(event.target); });
+    bar.addEventListener("keydown", (event) => {
+      const at = buttons.indexOf(event.target);
+      const steps = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 };
+      if (at < 0 || !(event.key in steps)) return;
+      event.preventDefault();
+      buttons.at(steps[event.key] % buttons.length).focus();
+    });
+    reach(buttons[0]);
   }
 
   function start() {
@@ -287,9 +308,13 @@
     });
     window.addEventListener("resize", () => { if (open) place(open.node, open.box); });
     window.addEventListener("hashchange", arrive);
-    // It does so 10 ms after the page is ready.
-    window.addEventListener("load", () => setTimeout(arriveFromSearch, 20));
-    arrive();
+    // After the browser's own jump to the address, and Sphinx's marks, 10 ms after the page is ready.
+    const land = () => {
+      arrive();
+      setTimeout(arriveFromSearch, 20);
+    };
+    if (document.readyState === "complete") land();
+    else window.addEventListener("load", land);
   }
 
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
