@@ -91,10 +91,29 @@
 
   const explained = new Map();
 
+  // Opens what hides an element: folded parts, and tabs of sphinx-design.
+  function reveal(element) {
+    let hidden = false;
+    for (let part = element.parentElement; part; part = part.parentElement) {
+      if (part.matches("details:not([open])")) hidden = part.open = true;
+      const input = part.matches(".sd-tab-content") && part.previousElementSibling?.previousElementSibling;
+      if (input && !input.checked) {
+        hidden = true;
+        part.previousElementSibling.click();
+      }
+    }
+    return hidden;
+  }
+
   function arrive() {
     const name = decodeURIComponent(location.hash.slice(1));
     const node = name && document.getElementById(name);
-    if (!node || !node.classList.contains("cdc-node")) return;
+    if (!node || !node.closest("figure.cdc-diagram")) return;
+    const hidden = reveal(node);
+    if (!node.matches("svg .cdc-node")) {
+      if (hidden) node.scrollIntoView();
+      return;
+    }
     const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     const sheet = narrow.matches;
     node.scrollIntoView({ block: "center", inline: "center", behavior: still || sheet ? "auto" : "smooth" });
