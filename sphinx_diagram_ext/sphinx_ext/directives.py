@@ -157,10 +157,14 @@ class DiagramDirective(SphinxDirective):
         return node
 
     def _give_ids(self, node: cdc_diagram, diagram: Diagram) -> None:
-        anchor = make_id(self.env, self.state.document, "", diagram.id)
+        # A diagram that a page shows again is "one-2": Sphinx would number all such things of the page.
+        times: dict[str, int] = self.env.current_document.setdefault("cdc_times_shown", {})
+        times[diagram.id] = times.get(diagram.id, 0) + 1
+        wanted = diagram.id if times[diagram.id] == 1 else f"{diagram.id}-{times[diagram.id]}"
+        anchor = make_id(self.env, self.state.document, "", wanted)
         if re.fullmatch(r"id\d+", anchor):
             # A heading has it. A number would change with everything above it on the page.
-            anchor = make_id(self.env, self.state.document, "diagram", diagram.id)
+            anchor = make_id(self.env, self.state.document, "diagram", wanted)
         node["ids"].append(anchor)
         self.state.document.note_explicit_target(node)
         parts = anchor_parts(diagram)

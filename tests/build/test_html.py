@@ -28,6 +28,8 @@ def test_ids_are_unique_on_every_page(two_pages):
     for page in built.out.glob("*.html"):
         ids = re.findall(r'\bid="([^"]*)"', page.read_text(encoding="utf-8"))
         assert len(ids) == len(set(ids)), page.name
+    again = re.findall(r'<figure [^>]*id="([^"]*)"', built.text("again.html"))
+    assert again == ["one", "one-2"]
     assert {"one", "one--a", "one--b", "deep-two--a"} <= set(re.findall(r'id="([^"]*)"', built.text("index.html")))
 
 
