@@ -267,5 +267,5 @@ def test_paper_has_explanations_and_sources_and_no_controls(open_page, tmp_path)
     assert "Between them" in text
     assert "The source of it" in text
     assert text.count("Ends it") == 1
-    for absent in ("PNG", "Diagram as text", "Data ", "⛶", "type: flow"):
+    for absent in ("PNG", "Diagram as text", "Data ", "type: flow"):
         assert absent not in text

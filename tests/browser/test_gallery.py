@@ -195,3 +195,20 @@ def test_nothing_moves_while_the_filter_comes_up(page):
         })"""
     )
     assert shift == 0
+
+
+def test_a_strict_policy_lets_the_filter_work(browser, gallery):
+    context = browser.new_context()
+    page = context.new_page()
+
+    def serve(route):
+        path = gallery / route.request.url.removeprefix("http://site.test/").partition("?")[0]
+        headers = {"Content-Security-Policy": "default-src 'self'; style-src 'self'"}
+        route.fulfill(path=path, headers=headers) if path.is_file() else route.abort()
+
+    page.route("**/*", serve)
+    page.goto("http://site.test/all.html")
+    page.get_by_label("Text").fill("dump")
+    assert titles(page) == ["Binary log"]
+    page.wait_for_function("document.querySelector('.cdc-card:not([hidden]) .cdc-when-light').naturalWidth > 0")
+    context.close()

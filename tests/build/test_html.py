@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from xml.etree import ElementTree as ET
 
@@ -138,3 +139,9 @@ def test_client_engine_leaves_the_drawing_to_the_browser(two_pages):
     assert "flowchart LR" in built.text("index.html")
     assert "import mermaid" in built.text("index.html")
     assert "<svg" not in built.text("index.html")
+
+
+def test_scripts_weigh_less_than_ten_kilobytes_together(two_pages):
+    built = two_pages.build()
+    names = ("cdc-diagram.js", "cdc-gallery.js")
+    assert sum(len(gzip.compress((built.out / "_static" / name).read_bytes())) for name in names) < 10_000

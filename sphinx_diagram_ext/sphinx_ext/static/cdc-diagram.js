@@ -263,6 +263,17 @@
     else fallback();
   }
 
+  // Drawn, for many fonts have no such signs.
+  function icon(path) {
+    const name = "http://www.w3.org/2000/svg";
+    const [svg, line] = ["svg", "path"].map((tag) => document.createElementNS(name, tag));
+    svg.setAttribute("viewBox", "0 0 14 14");
+    svg.setAttribute("aria-hidden", "true");
+    line.setAttribute("d", path);
+    svg.append(line);
+    return svg;
+  }
+
   // -- controls -----------------------------------------------------------------------------------
 
   function controls(figure, frame, svg) {
@@ -274,10 +285,10 @@
     const wanted = [
       ["+", "larger", zoom.larger],
       ["−", "smaller", zoom.smaller],
-      ["⤢", "fit", zoom.fit],
-      ...(figure.requestFullscreen ? [["⛶", "full", whole]] : []),
+      [icon("M1 13L13 1M8 1h5v5M6 13H1V8"), "fit", zoom.fit],
+      ...(figure.requestFullscreen ? [[icon("M1 5V1h4M9 1h4v4M13 9v4H9M5 13H1V9"), "full", whole]] : []),
       ["#", "link", link],
-      ...(source ? [["⧉", "mermaid", () => copy(source.textContent, status)]] : []),
+      ...(source ? [[icon("M5 5h8v8H5zM9 5V1H1v8h4"), "mermaid", () => copy(source.textContent, status)]] : []),
       ["SVG", "svg", () => savePicture(svg, figure.id)],
       ["PNG", "png", () => savePixels(svg, figure.id)],
     ];
