@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
@@ -158,8 +159,9 @@ class DiagramDirective(SphinxDirective):
 
     def _give_ids(self, node: cdc_diagram, diagram: Diagram) -> None:
         # A diagram that a page shows again is "one-2": Sphinx would number all such things of the page.
-        times: dict[str, int] = self.env.current_document.setdefault("cdc_times_shown", {})
-        times[diagram.id] = times.get(diagram.id, 0) + 1
+        times = self.env.current_document.setdefault("cdc_times_shown", Counter())
+        assert isinstance(times, Counter)
+        times[diagram.id] += 1
         wanted = diagram.id if times[diagram.id] == 1 else f"{diagram.id}-{times[diagram.id]}"
         anchor = make_id(self.env, self.state.document, "", wanted)
         if re.fullmatch(r"id\d+", anchor):
