@@ -178,3 +178,17 @@ def test_a_diagram_on_several_pages_is_referred_to_where_readers_meet_it_first(s
     built = site.build()
     assert built.warnings == ""
     assert 'href="omega.html#one"' in built.text("index.html")
+
+
+@pytest.mark.filterwarnings("ignore:'sphinxcontrib.serializinghtml")
+@pytest.mark.parametrize(("builder", "page"), [("dirhtml", "sub/gallery/index.html"), ("singlehtml", "index.html")])
+def test_pictures_of_a_gallery_are_found_from_every_page(site, builder, page):
+    site.flow("one")
+    site.write("index.md", "# Index\n\n```{cdc-diagram} one\n```\n\n```{toctree}\nsub/gallery\n```\n")
+    site.write("sub/gallery.md", "# Gallery\n\n```{cdc-diagram-index}\n:style: gallery\n```\n")
+    built = site.build(builder)
+    assert built.warnings == ""
+    images = BeautifulSoup(built.text(page), "html.parser").find(class_="cdc-card").find_all("img")
+    assert [image["class"] for image in images] == [["cdc-when-light"], ["cdc-when-dark"]]
+    for image in images:
+        assert (built.out / page).parent.joinpath(image["src"]).is_file()
