@@ -13,7 +13,17 @@ from sphinx_diagram_ext.engine import EngineError, Structure
 from sphinx_diagram_ext.engine.settings import site_config
 from sphinx_diagram_ext.errors import Code, Problem, ProblemsError, did_you_mean
 from sphinx_diagram_ext.expand import ExpandError, expand
-from sphinx_diagram_ext.model import Diagram, Direction, Edge, Graph, MermaidSource, Message, Node, Timeline
+from sphinx_diagram_ext.model import (
+    Diagram,
+    Direction,
+    Edge,
+    Graph,
+    MermaidSource,
+    Message,
+    Node,
+    Timeline,
+    reading_order,
+)
 from sphinx_diagram_ext.svg import Labels, finish
 from sphinx_diagram_ext.text import FONT_FAMILY
 
@@ -104,12 +114,13 @@ def anchor_parts(diagram: Diagram) -> dict[str, str]:
 
 def labels_of(diagram: Diagram, expansion: Expansion) -> Labels:
     """Return what the picture of *diagram* says."""
+    parts = anchor_parts(diagram)
     return Labels(
         title=diagram.title.text,
         description=diagram.summary.text if diagram.summary else "",
         texts=expansion.texts(),
         nodes=expansion.nodes,
-        anchors=anchor_parts(diagram),
+        anchors={key: parts[key] for key in reading_order(diagram)},
         tones={node.key: node.tone for node in diagram.nodes},
         roles={node.key: node.role for node in diagram.nodes},
         sections=_sections(diagram),

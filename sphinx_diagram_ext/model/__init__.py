@@ -18,6 +18,7 @@ from sphinx_diagram_ext.model.diagram import (
 )
 from sphinx_diagram_ext.model.entities import Attribute, Count, Entities, Entity, Relation
 from sphinx_diagram_ext.model.graph import Direction, Edge, EdgeStyle, Graph, Group, Message, Node, Role, Tone
+from sphinx_diagram_ext.model.order import reading_order
 from sphinx_diagram_ext.model.schedule import Phase, Schedule, Task
 from sphinx_diagram_ext.model.sequence import Arrow, Block, Exchange, Note, Sequence, Step, Stretch
 from sphinx_diagram_ext.model.state import State, StateMachine
@@ -71,6 +72,7 @@ __all__ = [
     "Tone",
     "map_nodes",
     "messages",
+    "reading_order",
     "source_titles",
     "together",
     "translate",

@@ -11,7 +11,7 @@ from sphinxcontrib.mermaid import mermaid
 
 from sphinx_diagram_ext.palette import DARK, DARK_BASE, LIGHT, LIGHT_BASE, properties
 from sphinx_diagram_ext.sphinx_ext.locale import _
-from sphinx_diagram_ext.sphinx_ext.nodes import cdc_diagram, cdc_index
+from sphinx_diagram_ext.sphinx_ext.nodes import cdc_diagram, cdc_filter, cdc_index
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -19,27 +19,50 @@ if TYPE_CHECKING:
 
 STYLE = "cdc-diagram.css"
 SCRIPT = "cdc-diagram.js"
+GALLERY_SCRIPT = "cdc-gallery.js"
 _TEXTS = "/* texts */ {}"
 _MERMAID_SCRIPT = "import mermaid from"
 
 
+# Where themes say that a page is dark. A theme without a switch of its own stays light.
+_DARK = (
+    '[data-theme="dark"]',  # furo, pydata, book, piccolo
+    '[data-md-color-scheme="slate"]',  # immaterial
+    '[data-bs-theme="dark"]',  # nefertiti and others on Bootstrap
+    "html.dark",  # shibuya, awesome
+)
+_LIGHT = (":root", "[data-theme]", "[data-md-color-scheme]", "[data-bs-theme]")
+_AUTO = ('body[data-theme="auto"]', 'html[data-theme="auto"]')  # furo
+
+# What has no tone takes the colours that the reader's system forces upon pages.
+_FORCED = dict.fromkeys(("ground", "group", "note", "neutral-fill"), "Canvas") | dict.fromkeys(
+    ("text", "line", "group-line", "note-line", "note-text", "neutral-stroke", "neutral-text"), "CanvasText"
+)
+
+
 def style_sheet() -> str:
     """Return the style sheet: the palette of both schemes and the rules."""
-    rules = files("sphinx_diagram_ext.sphinx_ext").joinpath("static", STYLE).read_text(encoding="utf-8")
-    light = _declarations(properties(LIGHT, LIGHT_BASE))
-    dark = _declarations(properties(DARK, DARK_BASE))
+    light = _declarations(properties(LIGHT, LIGHT_BASE) | {"when-light": "inline", "when-dark": "none"})
+    dark = _declarations(properties(DARK, DARK_BASE) | {"when-light": "none", "when-dark": "inline"})
+    everywhere = ", ".join((*_LIGHT, *_DARK, *_AUTO))
     themes = (
-        ":root, [data-theme] {" + light + "}\n"
-        '[data-theme="dark"], [data-md-color-scheme="slate"], html.dark {' + dark + "}\n"
-        "@media (prefers-color-scheme: dark) {\n"
-        '  body[data-theme="auto"], html[data-theme="auto"] {' + dark + "}\n}\n"
-        "@media print {\n  :root, [data-theme], [data-md-color-scheme] {" + light + "}\n}\n"
+        f"{', '.join(_LIGHT)} {{{light}}}\n"
+        f"{', '.join(_DARK)} {{{dark}}}\n"
+        f"@media (prefers-color-scheme: dark) {{\n  {', '.join(_AUTO)} {{{dark}}}\n}}\n"
+        f"@media print {{\n  {everywhere} {{{light}}}\n}}\n"
+        f"@media (forced-colors: active) {{\n  {everywhere} {{{light} {_declarations(_FORCED)}}}\n}}\n"
+        f"@media (forced-colors: active) and (prefers-color-scheme: dark) {{\n"
+        f"  {everywhere} {{{dark} {_declarations(_FORCED)}}}\n}}\n"
     )
-    return themes + rules
+    return themes + _static(STYLE)
 
 
-def _declarations(colours: dict[str, str]) -> str:
-    return " ".join(f"--cdc-{name}: {colour};" for name, colour in colours.items())
+def _static(name: str) -> str:
+    return files("sphinx_diagram_ext.sphinx_ext").joinpath("static", name).read_text(encoding="utf-8")
+
+
+def _declarations(values: dict[str, str]) -> str:
+    return " ".join(f"--cdc-{name}: {value};" for name, value in values.items())
 
 
 def script() -> str:
@@ -58,15 +81,14 @@ def script() -> str:
         "png": _("Download PNG"),
         "copied": _("Copied"),
     }
-    content = files("sphinx_diagram_ext.sphinx_ext").joinpath("static", SCRIPT).read_text(encoding="utf-8")
-    return content.replace(_TEXTS, json.dumps(texts, ensure_ascii=False, sort_keys=True), 1)
+    return _static(SCRIPT).replace(_TEXTS, json.dumps(texts, ensure_ascii=False, sort_keys=True), 1)
 
 
 def write_assets(app: Sphinx) -> None:
     """Write style sheet and script before any page is, so that their checksums are the same each time."""
     if app.builder.format != "html":
         return
-    for name, content in ((STYLE, style_sheet()), (SCRIPT, script())):
+    for name, content in ((STYLE, style_sheet()), (SCRIPT, script()), (GALLERY_SCRIPT, _static(GALLERY_SCRIPT))):
         target = Path(app.outdir, "_static", name)
         if not target.is_file() or target.read_text(encoding="utf-8") != content:
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -76,14 +98,16 @@ def write_assets(app: Sphinx) -> None:
 def add_assets(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Add style sheet and script to a page with a diagram; an index needs no script."""
+    """Add the style sheet to a page with diagrams or an index of them, and the scripts that it needs."""
     del pagename, templatename
     policy = app.registry.html_assets_policy
     kinds = {type(node) for node in doctree.findall()} if doctree is not None else set()
     if kinds & {cdc_diagram, cdc_index} or policy == "always":
         app.add_css_file(STYLE)
-    if (cdc_diagram in kinds or policy == "always") and app.builder.name != "epub":
-        app.add_js_file(SCRIPT, loading_method="defer")
+    if app.builder.name != "epub":
+        for name, kind in ((SCRIPT, cdc_diagram), (GALLERY_SCRIPT, cdc_filter)):
+            if kind in kinds or policy == "always":
+                app.add_js_file(name, loading_method="defer")
     del context
 
 

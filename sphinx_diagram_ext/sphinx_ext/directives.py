@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
@@ -157,10 +158,15 @@ class DiagramDirective(SphinxDirective):
         return node
 
     def _give_ids(self, node: cdc_diagram, diagram: Diagram) -> None:
-        anchor = make_id(self.env, self.state.document, "", diagram.id)
+        # A diagram that a page shows again is "one-2": Sphinx would number all such things of the page.
+        times = self.env.current_document.setdefault("cdc_times_shown", Counter())
+        assert isinstance(times, Counter)
+        times[diagram.id] += 1
+        wanted = diagram.id if times[diagram.id] == 1 else f"{diagram.id}-{times[diagram.id]}"
+        anchor = make_id(self.env, self.state.document, "", wanted)
         if re.fullmatch(r"id\d+", anchor):
             # A heading has it. A number would change with everything above it on the page.
-            anchor = make_id(self.env, self.state.document, "diagram", diagram.id)
+            anchor = make_id(self.env, self.state.document, "diagram", wanted)
         node["ids"].append(anchor)
         self.state.document.note_explicit_target(node)
         parts = anchor_parts(diagram)

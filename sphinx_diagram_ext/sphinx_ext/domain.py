@@ -236,7 +236,13 @@ class DiagramDomain(Domain):
         """Yield diagrams and nodes for the inventory and the search."""
         for diagram_id, places in self.diagrams().items():
             first = places[0]
-            yield diagram_id, first.title, "diagram", first.docname, first.anchor, 1
+            if first.anchor == diagram_id:
+                # Sphinx's search index leaves out an anchor that equals the name, and its script puts the
+                # title in its place. So the inventory has the name, and the search another one.
+                yield diagram_id, first.title, "diagram", first.docname, first.anchor, -1
+                yield f"{diagram_id}#", first.title, "diagram", first.docname, first.anchor, 1
+            else:
+                yield diagram_id, first.title, "diagram", first.docname, first.anchor, 1
             for node in first.nodes:
                 anchor = node.anchor or first.anchor
                 yield f"{diagram_id}#{node.key}", node.label, "node", first.docname, anchor, 1

@@ -12,10 +12,18 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_diagram_ext.errors import Code, did_you_mean
+from sphinx_diagram_ext.sphinx_ext import gallery
 from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.locale import _
 from sphinx_diagram_ext.sphinx_ext.logging import warn
-from sphinx_diagram_ext.sphinx_ext.nodes import cdc_backlinks, cdc_diagram, cdc_index, cdc_picture, docname_of
+from sphinx_diagram_ext.sphinx_ext.nodes import (
+    cdc_backlinks,
+    cdc_diagram,
+    cdc_filter,
+    cdc_index,
+    cdc_picture,
+    docname_of,
+)
 from sphinx_diagram_ext.sphinx_ext.records import FIELDS
 
 if TYPE_CHECKING:
@@ -96,6 +104,7 @@ class FillIndexes(SphinxPostTransform):
         """Fill in those of the page."""
         del kwargs
         self.domain = DiagramDomain.of(self.env)
+        self._own: dict[str, dict[str, cdc_diagram]] = {}
         for node in list(self.document.findall(cdc_index)):
             self._fill(node)
         for links in list(self.document.findall(cdc_backlinks)):
@@ -105,6 +114,8 @@ class FillIndexes(SphinxPostTransform):
         wanted = [places[0] for places in self.domain.diagrams().values() if _matches(places[0], node["terms"])]
         if not wanted:
             warn(Code.INDEX, "No diagram of the site is in this index.", location=node)
+        if node["style"] == "gallery" and len(wanted) >= gallery.FILTER_FROM:
+            node += cdc_filter(total=len(wanted), facets=gallery.facets(wanted))
         make = {"list": self._list, "table": self._table, "gallery": self._gallery}[node["style"]]
         for title, members in _grouped(wanted, node["group"]):
             if title is not None:
@@ -139,26 +150,31 @@ class FillIndexes(SphinxPostTransform):
         return table
 
     def _gallery(self, members: list[DiagramRecord]) -> nodes.Element:
-        gallery = nodes.bullet_list(bullet="-", classes=["cdc-gallery"])
+        cards = nodes.bullet_list(bullet="-", classes=["cdc-gallery"])
         for item in members:
             card = nodes.list_item(classes=["cdc-card"])
             card += self._thumbnail(item)
             card += nodes.paragraph("", "", self._reference(item))
             if item.summary:
                 card += nodes.paragraph("", item.summary)
-            gallery += card
-        return gallery
+            cards += card
+        return cards
 
     def _thumbnail(self, item: DiagramRecord) -> cdc_picture:
         """Return a picture of the diagram as its page shows it."""
-        picture = cdc_picture(thumbnail=item.id)
-        if item.own:
-            doctree = self.env.get_doctree(item.docname)
-            for node in doctree.findall(cdc_diagram):
-                if node["diagram_id"] == item.id:
-                    picture["diagram"], picture["expansion"] = node["diagram"], node["expansion"]
-                    break
+        picture = cdc_picture(thumbnail=item.id, title=item.title, data=gallery.card_data(item))
+        shown = self._shown_by(item.docname).get(item.id) if item.own else None
+        if shown is not None:
+            picture["diagram"], picture["expansion"] = shown["diagram"], shown["expansion"]
         return picture
+
+    def _shown_by(self, docname: str) -> dict[str, cdc_diagram]:
+        """Return the diagrams of another page by id; each page is read once."""
+        if docname not in self._own:
+            found = self._own[docname] = {}
+            for node in self.env.get_doctree(docname).findall(cdc_diagram):
+                found.setdefault(node["diagram_id"], node)
+        return self._own[docname]
 
     def _reference(self, item: DiagramRecord) -> pending_xref:
         return self._pending("cdc", "diagram", item.id, item.title)

@@ -66,6 +66,10 @@ class cdc_backlinks(nodes.General, nodes.Element):
     """Other pages with this diagram; filled in when every page is read."""
 
 
+class cdc_filter(nodes.Invisible, nodes.Element):
+    """The filter of a gallery: ``total`` and ``facets`` (values and their counts by field)."""
+
+
 class cdc_index(nodes.General, nodes.Element):
     """An index of diagrams; filled in when every page is read."""
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from sphinx.util.osutil import ensuredir
 
 from sphinx_diagram_ext.errors import ProblemsError
-from sphinx_diagram_ext.sphinx_ext import latex
+from sphinx_diagram_ext.sphinx_ext import gallery, latex
 from sphinx_diagram_ext.sphinx_ext.alternative import written
 from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.locale import _
@@ -21,6 +18,7 @@ from sphinx_diagram_ext.sphinx_ext.nodes import (
     cdc_backlinks,
     cdc_diagram,
     cdc_explanations,
+    cdc_filter,
     cdc_index,
     cdc_label,
     cdc_labels,
@@ -29,7 +27,7 @@ from sphinx_diagram_ext.sphinx_ext.nodes import (
     cdc_sources,
 )
 from sphinx_diagram_ext.sphinx_ext.yaml_html import highlighted
-from sphinx_diagram_ext.svg import ANCHOR, standalone, themed
+from sphinx_diagram_ext.svg import ANCHOR, themed
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -76,24 +74,25 @@ def html_depart_cdc_diagram(self: Any, node: cdc_diagram) -> None:
 
 def html_visit_cdc_picture(self: Any, node: cdc_picture) -> None:
     """Write the picture: inline SVG, or an image where a page cannot hold SVG."""
-    domain = DiagramDomain.of(self.builder.env)
-    owner = node.parent
     if "thumbnail" in node:
-        _thumbnail(self, node, domain)
+        gallery.html_write_thumbnail(self, node)
         raise nodes.SkipNode
+    owner = node.parent
     diagram = owner["diagram"]
     try:
-        svg = domain.session.picture(diagram, owner["expansion"])
+        svg = DiagramDomain.of(self.builder.env).session.picture(diagram, owner["expansion"])
     except ProblemsError as error:
         warn_all(error.problems)
         source = self.encode(owner["expansion"].source)
         self.body.append(f'<pre class="cdc-source">{source}</pre>\n')
         raise nodes.SkipNode from None
     if self.builder.name == "epub":
-        self.body.append(_image(self, svg, owner.get("alt") or diagram.title.text))
+        alt = self.attval(owner.get("alt") or diagram.title.text)
+        self.body.append(gallery.image(gallery.save_picture(self, svg), alt, "cdc-image"))
         raise nodes.SkipNode
     anchor = owner["ids"][0]
-    svg = themed(svg).replace(ANCHOR, anchor)
+    # Sphinx's script would stumble over words to mark in titles, which have no box.
+    svg = re.sub(r"<(title|desc)(?=[ >])", r'<\1 class="nohighlight"', themed(svg)).replace(ANCHOR, anchor)
     if owner.next_node(cdc_explanations) is not None:
         # Nodes become buttons, which a plain image would hide from a screen reader.
         svg = svg.replace('role="img"', 'role="group"', 1)
@@ -126,37 +125,6 @@ def _forget_drawn_ids(owner: Element, svg: str) -> None:
         elif isinstance(part, nodes.term):
             # It keeps a name of its own: the script finds the explanation of a node by it.
             part["ids"] = [f"{name}-text" if name in drawn else name for name in part["ids"]]
-
-
-def _thumbnail(self: Any, node: cdc_picture, domain: DiagramDomain) -> None:
-    diagram_id = node["thumbnail"]
-    try:
-        if "diagram" in node:
-            diagram, expansion = node["diagram"], node["expansion"]
-        else:
-            diagram, expansion = domain.session.complete(domain.session.catalog.get(diagram_id))
-        svg = domain.session.picture(diagram, expansion)
-    except ProblemsError:
-        return
-    if self.builder.name == "epub":
-        self.body.append(_image(self, svg, diagram.title.text))
-        return
-    digest = hashlib.sha256(diagram_id.encode()).hexdigest()[:8]
-    svg = themed(svg).replace(ANCHOR, f"thumb-{digest}").replace("<svg ", '<svg aria-hidden="true" ', 1)
-    svg = svg.replace(' class="cdc-node" id=', ' class="cdc-node" data-key=')
-    self.body.append(f'<div class="cdc-thumbnail">{svg}</div>\n')
-
-
-def _image(self: Any, svg: str, alt: str) -> str:
-    """Write *svg* as a file of its own and return the element that shows it."""
-    content = standalone(svg)
-    name = f"cdc-{hashlib.sha256(content.encode()).hexdigest()[:20]}.svg"
-    folder = Path(self.builder.outdir, self.builder.imagedir)
-    ensuredir(folder)
-    target = folder / name
-    if not target.is_file():
-        target.write_text(content, encoding="utf-8")
-    return f'<img class="cdc-image" src="{self.builder.imgpath}/{name}" alt="{self.attval(alt)}" />\n'
 
 
 def _width(svg: str) -> float:
@@ -259,6 +227,7 @@ def register(app: Sphinx) -> None:
     for hidden in (cdc_missing, cdc_labels, cdc_label):
         _add(app, hidden, html=(skip, None), others=(skip, None))
     _add(app, cdc_picture, html=(html_visit_cdc_picture, None), others=(skip, None))
+    _add(app, cdc_filter, html=(gallery.html_visit_cdc_filter, None), others=(skip, None))
     app.add_latex_package("rotating")
     for kind, visit in (
         (cdc_explanations, html_visit_cdc_explanations),

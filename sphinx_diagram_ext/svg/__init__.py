@@ -5,6 +5,6 @@ from __future__ import annotations
 from sphinx_diagram_ext.svg.finish import ANCHOR, finish
 from sphinx_diagram_ext.svg.labels import Labels
 from sphinx_diagram_ext.svg.standalone import standalone
-from sphinx_diagram_ext.svg.themed import themed
+from sphinx_diagram_ext.svg.themed import darkened, themed
 
-__all__ = ["ANCHOR", "Labels", "finish", "standalone", "themed"]
+__all__ = ["ANCHOR", "Labels", "darkened", "finish", "standalone", "themed"]

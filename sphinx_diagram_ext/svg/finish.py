@@ -29,6 +29,7 @@ from sphinx_diagram_ext.svg.mend import (
     raise_titles,
     straighten_shapes,
 )
+from sphinx_diagram_ext.svg.order import put_in_order
 from sphinx_diagram_ext.svg.spread import spread_labels
 from sphinx_diagram_ext.svg.tables import square_tables
 from sphinx_diagram_ext.text import FONT_FAMILY
@@ -136,6 +137,7 @@ def finish(drawing: Drawing, labels: Labels) -> str:
         square_tables(root)
     elif kind == "sequence":
         sequences.settle(root)
+    put_in_order(root, (f"{ANCHOR}--{part}" for part in labels.anchors.values()))
     _fit(root, crop=kind in ("sequence", "timeline", "xychart", "pie", "gantt", "quadrantChart", "stateDiagram"))
     _tidy(root)
     _frame(root, labels)

@@ -14,8 +14,8 @@ class Labels:
     """What the picture says besides its drawing.
 
     ``nodes`` maps ids in the engine's SVG to node keys, ``anchors`` node keys to the part of
-    an id that follows the diagram's anchor, ``tones`` and ``roles`` node keys to theirs; ``sections`` are
-    the tones of a timeline's titled periods.
+    an id that follows the diagram's anchor, in reading order, ``tones`` and ``roles`` node keys to
+    theirs; ``sections`` are the tones of a timeline's titled periods.
     """
 
     title: str

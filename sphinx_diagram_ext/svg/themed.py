@@ -1,13 +1,14 @@
-"""One picture for light and dark: colours become custom properties."""
+"""One picture for light and dark: colours become custom properties, or those of the dark scheme."""
 
 from __future__ import annotations
 
 import re
 
-from sphinx_diagram_ext.palette import BY_COLOUR
+from sphinx_diagram_ext.palette import BY_COLOUR, DARK, DARK_BASE, properties
 
 _TAG = re.compile(r"<[^>]*>")
 _PAINT = re.compile(r'(?<=\s)(fill|stroke|stop-color)="(#[0-9a-f]{6})"')
+_DARK = properties(DARK, DARK_BASE)
 
 
 def themed(svg: str) -> str:
@@ -18,6 +19,19 @@ def themed(svg: str) -> str:
     return _TAG.sub(lambda tag: _PAINT.sub(_variable, tag[0]), svg)
 
 
+def darkened(svg: str) -> str:
+    """Return *svg* with every colour of the palette as the dark scheme has it.
+
+    The result stands alone: images take no custom properties from their page.
+    """
+    return _TAG.sub(lambda tag: _PAINT.sub(_dark, tag[0]), svg)
+
+
 def _variable(found: re.Match[str]) -> str:
     name = BY_COLOUR.get(found[2])
     return f'{found[1]}="var(--cdc-{name})"' if name else found[0]
+
+
+def _dark(found: re.Match[str]) -> str:
+    name = BY_COLOUR.get(found[2])
+    return f'{found[1]}="{_DARK[name]}"' if name else found[0]

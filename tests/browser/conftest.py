@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser
 
@@ -54,6 +54,35 @@ def browser() -> Iterator[Browser]:
 class Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *args: object) -> None:
         pass
+
+
+CONF = """\
+extensions = ["myst_parser", "sphinx_diagram_ext"{more}]
+cdc_diagram_path = ["data"]
+exclude_patterns = ["data", "_build"]
+html_theme = "{theme}"
+"""
+
+
+@pytest.fixture(scope="session")
+def make_site(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """Return what builds a site of files and returns the folder of its pages."""
+
+    def make(files: dict[str, str], theme: str = "basic", more: tuple[str, ...] = (), conf: str = "") -> Path:
+        folder = tmp_path_factory.mktemp("site")
+        extensions = "".join(f', "{name}"' for name in more)
+        files = {"conf.py": CONF.format(theme=theme, more=extensions) + conf, **files}
+        for name, text in files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        out = folder / "_build" / "html"
+        command = [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-b", "html"]
+        done = subprocess.run([*command, str(folder), str(out)], capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        return out
+
+    return make
 
 
 @pytest.fixture(scope="session")

@@ -67,6 +67,16 @@ def test_inventory_holds_diagrams_and_nodes(shown):
     assert "net/two#b cdc:node 1 second.html#net-two--b Beta two" in lines
 
 
+def test_search_keeps_the_anchor_of_a_diagram_without_a_folder(site):
+    site.flow("one", "First flow")
+    site.write("index.md", "# Index\n\n```{cdc-diagram} one\n```\n")
+    built = site.build()
+    assert "one cdc:diagram -1 index.html#$ First flow" in inventory(built.out / "objects.inv")
+    index = json.loads(built.text("searchindex.js").removeprefix("Search.setIndex(").removesuffix(")"))
+    found = {name: anchor for entries in index["objects"].values() for _doc, _type, _prio, anchor, name in entries}
+    assert found == {"First flow": "one", "Alpha one": "one--a", "Beta one": "one--b"}
+
+
 def test_alias_is_as_good_as_the_id(site):
     path = site.flow("new/name")
     path.write_text(path.read_text() + "  aliases: [old/name]\n")
@@ -93,7 +103,10 @@ def test_indexes_list_table_gallery_group_and_filter(shown):
     assert [a.get_text() for a in table.find_all("tr")[1].find_all("a")] == ["First flow", "First", "Second"]
     gallery = soup.find(class_="by-gallery")
     assert [a.get_text() for a in gallery.find_all("a")] == ["Second flow"]
-    assert gallery.find("svg") is not None
+    assert gallery.find("svg") is None
+    for image in gallery.find_all("img"):
+        assert image["loading"] == "lazy"
+        assert (built.out / image["src"]).is_file()
 
 
 @pytest.mark.parametrize(
@@ -165,3 +178,17 @@ def test_a_diagram_on_several_pages_is_referred_to_where_readers_meet_it_first(s
     built = site.build()
     assert built.warnings == ""
     assert 'href="omega.html#one"' in built.text("index.html")
+
+
+@pytest.mark.filterwarnings("ignore:'sphinxcontrib.serializinghtml")
+@pytest.mark.parametrize(("builder", "page"), [("dirhtml", "sub/gallery/index.html"), ("singlehtml", "index.html")])
+def test_pictures_of_a_gallery_are_found_from_every_page(site, builder, page):
+    site.flow("one")
+    site.write("index.md", "# Index\n\n```{cdc-diagram} one\n```\n\n```{toctree}\nsub/gallery\n```\n")
+    site.write("sub/gallery.md", "# Gallery\n\n```{cdc-diagram-index}\n:style: gallery\n```\n")
+    built = site.build(builder)
+    assert built.warnings == ""
+    images = BeautifulSoup(built.text(page), "html.parser").find(class_="cdc-card").find_all("img")
+    assert [image["class"] for image in images] == [["cdc-when-light"], ["cdc-when-dark"]]
+    for image in images:
+        assert (built.out / page).parent.joinpath(image["src"]).is_file()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from xml.etree import ElementTree as ET
 
@@ -28,6 +29,8 @@ def test_ids_are_unique_on_every_page(two_pages):
     for page in built.out.glob("*.html"):
         ids = re.findall(r'\bid="([^"]*)"', page.read_text(encoding="utf-8"))
         assert len(ids) == len(set(ids)), page.name
+    again = re.findall(r'<figure [^>]*id="([^"]*)"', built.text("again.html"))
+    assert again == ["one", "one-2"]
     assert {"one", "one--a", "one--b", "deep-two--a"} <= set(re.findall(r'id="([^"]*)"', built.text("index.html")))
 
 
@@ -136,3 +139,9 @@ def test_client_engine_leaves_the_drawing_to_the_browser(two_pages):
     assert "flowchart LR" in built.text("index.html")
     assert "import mermaid" in built.text("index.html")
     assert "<svg" not in built.text("index.html")
+
+
+def test_scripts_weigh_less_than_ten_kilobytes_together(two_pages):
+    built = two_pages.build()
+    names = ("cdc-diagram.js", "cdc-gallery.js")
+    assert sum(len(gzip.compress((built.out / "_static" / name).read_bytes())) for name in names) < 10_000

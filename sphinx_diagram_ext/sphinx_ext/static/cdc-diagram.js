@@ -11,6 +11,7 @@
 
   // -- explanations ---------------------------------------------------------------------------
 
+  const narrow = window.matchMedia("(max-width: 40em)");
   let open = null;
 
   function close(returnFocus = true) {
@@ -25,7 +26,7 @@
 
   function place(node, box) {
     // Narrow screens show it as a sheet at the bottom, by style alone.
-    if (window.matchMedia("(max-width: 40em)").matches) return;
+    if (narrow.matches) return;
     const room = 8;
     const at = node.getBoundingClientRect();
     const { width, height } = box.getBoundingClientRect();
@@ -90,13 +91,45 @@
 
   const explained = new Map();
 
+  // Opens what hides an element: folded parts, and tabs of sphinx-design.
+  function reveal(element) {
+    let hidden = false;
+    for (let part = element.parentElement; part; part = part.parentElement) {
+      if (part.matches("details:not([open])")) hidden = part.open = true;
+      const input = part.matches(".sd-tab-content") && part.previousElementSibling?.previousElementSibling;
+      if (input && !input.checked) {
+        hidden = true;
+        part.previousElementSibling.click();
+      }
+    }
+    return hidden;
+  }
+
   function arrive() {
     const name = decodeURIComponent(location.hash.slice(1));
     const node = name && document.getElementById(name);
-    if (!node || !node.classList.contains("cdc-node")) return;
+    if (!node || !node.closest("figure.cdc-diagram")) return;
+    const hidden = reveal(node);
+    if (!node.matches("svg .cdc-node")) {
+      if (hidden) node.scrollIntoView();
+      return;
+    }
     const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-    node.scrollIntoView({ block: "center", inline: "center", behavior: still ? "auto" : "smooth" });
+    const sheet = narrow.matches;
+    node.scrollIntoView({ block: "center", inline: "center", behavior: still || sheet ? "auto" : "smooth" });
+    // The sheet takes the lower half.
+    if (sheet) window.scrollBy(0, window.innerHeight / 4);
     if (explained.has(name)) explained.get(name)();
+  }
+
+  // Sphinx marks the words that were searched for. If the first of them stands in a diagram, go there.
+  function arriveFromSearch() {
+    const mark = (document.querySelector("[role=main]") || document.body).querySelector(".highlighted");
+    const figure = mark && mark.closest("figure.cdc-diagram");
+    if (!figure || location.hash) return;
+    const definition = mark.closest("dd");
+    const place = definition ? definition.previousElementSibling : mark.closest("dt, .cdc-node");
+    location.replace(`#${place && place.id ? place.id.replace(/-text$/, "") : figure.id}`);
   }
 
   // -- zoom and pan -----------------------------------------------------------------------------
@@ -230,6 +263,17 @@
     else fallback();
   }
 
+  // Drawn, for many fonts have no such signs.
+  function icon(path) {
+    const name = "http://www.w3.org/2000/svg";
+    const [svg, line] = ["svg", "path"].map((tag) => document.createElementNS(name, tag));
+    svg.setAttribute("viewBox", "0 0 14 14");
+    svg.setAttribute("aria-hidden", "true");
+    line.setAttribute("d", path);
+    svg.append(line);
+    return svg;
+  }
+
   // -- controls -----------------------------------------------------------------------------------
 
   function controls(figure, frame, svg) {
@@ -241,10 +285,10 @@
     const wanted = [
       ["+", "larger", zoom.larger],
       ["−", "smaller", zoom.smaller],
-      ["⤢", "fit", zoom.fit],
-      ...(figure.requestFullscreen ? [["⛶", "full", whole]] : []),
+      [icon("M1 13L13 1M8 1h5v5M6 13H1V8"), "fit", zoom.fit],
+      ...(figure.requestFullscreen ? [[icon("M1 5V1h4M9 1h4v4M13 9v4H9M5 13H1V9"), "full", whole]] : []),
       ["#", "link", link],
-      ...(source ? [["⧉", "mermaid", () => copy(source.textContent, status)]] : []),
+      ...(source ? [[icon("M5 5h8v8H5zM9 5V1H1v8h4"), "mermaid", () => copy(source.textContent, status)]] : []),
       ["SVG", "svg", () => savePicture(svg, figure.id)],
       ["PNG", "png", () => savePixels(svg, figure.id)],
     ];
@@ -254,8 +298,25 @@
       button.addEventListener("click", act);
       bar.append(button);
     }
+    rove(bar);
     bar.append(status);
     frame.parentElement.append(bar);
+  }
+
+  // A toolbar is one stop of the Tab key; arrows go through it.
+  // https://www.w3.org/WAI/ARIA/apg/patterns/toolbar/
+  function rove(bar) {
+    const buttons = [...bar.children];
+    const reach = (wanted) => buttons.forEach((button) => { button.tabIndex = button === wanted ? 0 : -1; });
+    bar.addEventListener("focusin", (event) => { if (buttons.includes(event.target)) reach(event.target); });
+    bar.addEventListener("keydown", (event) => {
+      const at = buttons.indexOf(event.target);
+      const steps = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 };
+      if (at < 0 || !(event.key in steps)) return;
+      event.preventDefault();
+      buttons.at(steps[event.key] % buttons.length).focus();
+    });
+    reach(buttons[0]);
   }
 
   function start() {
@@ -277,7 +338,13 @@
     });
     window.addEventListener("resize", () => { if (open) place(open.node, open.box); });
     window.addEventListener("hashchange", arrive);
-    arrive();
+    // After the browser's own jump to the address, and Sphinx's marks, 10 ms after the page is ready.
+    const land = () => {
+      arrive();
+      setTimeout(arriveFromSearch, 20);
+    };
+    if (document.readyState === "complete") land();
+    else window.addEventListener("load", land);
   }
 
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
