@@ -20,6 +20,9 @@ _LAST = 0xFFFFD
 FIRST, LAST = chr(_FIRST), chr(_LAST)
 """The first and the last character that may stand for a line of a label."""
 
+_KEY_WORDS = frozenset(("PK", "FK", "UK"))
+"""Marks of keys, which the grammar of entities takes for no word."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -42,6 +45,8 @@ class Line:
         """Return the line as Mermaid text that a parser takes."""
         if self.word:
             plain = re.sub(r"[^A-Za-z0-9]+", "_", self.text).strip("_")
+            if plain.upper() in _KEY_WORDS:
+                return f"{plain}_"
             return plain if plain[:1].isalpha() else f"c_{plain}".rstrip("_")
         return escape(" ".join(self.rows), quoted=quoted)
 

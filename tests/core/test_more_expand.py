@@ -176,6 +176,13 @@ def test_a_key_that_is_a_word_of_mermaid_is_fine(name: str, key: str, engine: En
     assert_says_all(diagram, engine)
 
 
+@pytest.mark.parametrize("word", ["PK", "fk", "UK", "PK!"])
+def test_an_attribute_may_be_called_like_a_mark_of_keys(word: str, engine: Engine) -> None:
+    body = {"type": "schema", "title": "T", "entities": {"orders": {"attributes": {word: word}}}}
+    diagram = read_diagram(flow({"diagram": body}), "id", "file.yaml")
+    assert_says_all(diagram, engine)
+
+
 @pytest.mark.parametrize("name", FIELDS)
 def test_a_drawing_is_the_same_each_time(name: str, engine: Engine) -> None:
     diagram = diagram_of(name, lambda: "text")
