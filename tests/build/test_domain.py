@@ -165,3 +165,16 @@ def test_a_diagram_on_several_pages_is_referred_to_where_readers_meet_it_first(s
     built = site.build()
     assert built.warnings == ""
     assert 'href="omega.html#one"' in built.text("index.html")
+
+
+def test_a_title_of_several_lines_is_one_entry_of_the_inventory(site):
+    site.write(
+        "data/one.yaml",
+        'diagram:\n  type: flow\n  title: "A\\nevil std:label -1 https://example.org/ -"\n'
+        '  nodes: {a: "x\\nevil2 std:label -1 https://example.org/ -"}\n',
+    )
+    site.write("index.md", "# Index\n\n```{cdc-diagram} one\n```\n")
+    built = site.build()
+    lines = inventory(built.out / "objects.inv")
+    assert not [line for line in lines if line.startswith("evil")]
+    assert "one cdc:diagram 1 index.html#$ A evil std:label -1 https://example.org/ -" in lines
