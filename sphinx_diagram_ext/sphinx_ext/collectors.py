@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.environment.collectors import EnvironmentCollector
@@ -69,10 +68,8 @@ class DiagramCollector(EnvironmentCollector):
         removed: set[str],
     ) -> list[str]:
         """Return the pages whose diagrams are not what they were read from."""
-        del added, changed, removed
+        del app, added, changed, removed
         domain = DiagramDomain.of(env)
-        domain.start(Path(app.confdir))
-        domain.session.say_what_is_wrong()
         return [
             docname
             for docname, found in sorted(self.files(env).items())

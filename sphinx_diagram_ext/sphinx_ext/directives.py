@@ -25,6 +25,7 @@ from sphinx_diagram_ext.sphinx_ext.nodes import (
     cdc_labels,
     cdc_missing,
 )
+from sphinx_diagram_ext.sphinx_ext.tally import Placement
 
 if TYPE_CHECKING:
     from sphinx_diagram_ext.catalog import Catalog
@@ -72,8 +73,16 @@ class DiagramDirective(SphinxDirective):
             warn_all(error.problems, self.get_location())
             missing = cdc_missing(diagram_id=wanted)
             self.set_source_info(missing)
+            self._domain.note_asked(self._placement(wanted), warned=True)
             return [missing]
-        return [self._show(diagram, expansion)]
+        node = self._show(diagram, expansion)
+        node["placement"] = self._placement(diagram.id)
+        self._domain.note_asked(node["placement"], warned=False)
+        return [node]
+
+    def _placement(self, diagram_id: str) -> Placement:
+        path, line = self.get_source_info()
+        return Placement(self.env.docname, path, line, diagram_id)
 
     @property
     def _domain(self) -> DiagramDomain:

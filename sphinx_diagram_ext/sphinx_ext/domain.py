@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_diagram_ext.sphinx_ext.records import DiagramRecord, NodeRecord
+    from sphinx_diagram_ext.sphinx_ext.tally import Placement
 
 
 class DiagramDomain(Domain):
@@ -44,8 +45,8 @@ class DiagramDomain(Domain):
         "node": DiagramRole(warn_dangling=True),
     }
     indices: ClassVar[list[Any]] = [AllDiagrams]
-    initial_data: ClassVar[dict[str, Any]] = {"shown": {}, "mentions": {}, "indexes": {}, "views": {}}
-    data_version = 2
+    initial_data: ClassVar[dict[str, Any]] = {"asked": {}, "shown": {}, "mentions": {}, "indexes": {}, "views": {}}
+    data_version = 3
     dangling_warnings: ClassVar[dict[str, str]] = {}
 
     def __init__(self, env: BuildEnvironment) -> None:
@@ -77,6 +78,11 @@ class DiagramDomain(Domain):
     # -- what is known, by page ------------------------------------------------------------
 
     @property
+    def asked(self) -> dict[str, dict[Placement, bool]]:
+        """The placements of each page, and whether a warning says why there is no diagram."""
+        return self.data.setdefault("asked", {})  # type: ignore[no-any-return]
+
+    @property
     def shown(self) -> dict[str, list[DiagramRecord]]:
         """The diagrams of each page."""
         return self.data.setdefault("shown", {})  # type: ignore[no-any-return]
@@ -96,6 +102,10 @@ class DiagramDomain(Domain):
         """A digest of what each page shows of other pages."""
         return self.data.setdefault("views", {})  # type: ignore[no-any-return]
 
+    def note_asked(self, placement: Placement, *, warned: bool) -> None:
+        """Note that a page asks for a diagram."""
+        self.asked.setdefault(placement.docname, {})[placement] = warned
+
     def note_diagram(self, found: DiagramRecord) -> None:
         """Note that a page shows a diagram."""
         self.shown.setdefault(found.docname, []).append(found)
@@ -111,13 +121,13 @@ class DiagramDomain(Domain):
 
     def clear_doc(self, docname: str) -> None:
         """Forget a page."""
-        for table in (self.shown, self.mentions, self.indexes):
+        for table in (self.asked, self.shown, self.mentions, self.indexes):
             table.pop(docname, None)
         self._by_id = None
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what a reading process noted of its pages."""
-        for name in ("shown", "mentions", "indexes"):
+        for name in ("asked", "shown", "mentions", "indexes"):
             for docname, value in otherdata.get(name, {}).items():
                 if docname in docnames:
                     self.data.setdefault(name, {})[docname] = value

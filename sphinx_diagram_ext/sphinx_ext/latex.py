@@ -29,6 +29,7 @@ SIDEWAYS = 1.5
 
 def visit_cdc_diagram(self: Any, node: cdc_diagram) -> None:
     """Write the figure; what stands below it follows as ordinary text."""
+    DiagramDomain.of(self.builder.env).session.tally.wrote(node)
     picture = _picture(self, node)
     captions = [part for part in node if isinstance(part, nodes.caption)]
     for caption in captions:

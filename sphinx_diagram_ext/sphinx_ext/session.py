@@ -16,6 +16,7 @@ from sphinx_diagram_ext.pdf import converter
 from sphinx_diagram_ext.pictures import PictureCache
 from sphinx_diagram_ext.sphinx_ext import options
 from sphinx_diagram_ext.sphinx_ext.logging import warn, warn_all
+from sphinx_diagram_ext.sphinx_ext.tally import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +38,7 @@ class Session:
         self._catalog: Catalog | None = None
         self._engines: dict[int, Engine] = {}
         self._cache: PictureCache | None = None
-        self.drawn = 0
+        self.tally = Tally()
 
     @property
     def catalog(self) -> Catalog:
@@ -94,9 +95,9 @@ class Session:
         """
         key = pipeline.picture_key(diagram, expansion, self.engine)
         picture = self.cache.get(key)
+        self.tally.picture(key, drawn=picture is None)
         if picture is None:
             picture = pipeline.draw(diagram, expansion, self.engine)
-            self.drawn += 1
             problem = self.cache.put(key, picture)
             if problem:
                 warn(Code.CACHE, "%s", problem, once=True)

@@ -48,11 +48,17 @@ def passing(self: Any, node: Element) -> None:
     del self, node
 
 
+def note_written(self: Any, node: cdc_diagram) -> None:
+    """Count the diagram and write its children."""
+    DiagramDomain.of(self.builder.env).session.tally.wrote(node)
+
+
 # -- HTML -------------------------------------------------------------------------------------
 
 
 def html_visit_cdc_diagram(self: Any, node: cdc_diagram) -> None:
     """Open the figure."""
+    note_written(self, node)
     classes = ["cdc-diagram", f"align-{node['align']}", f"cdc-type-{node['diagram'].type}"]
     self.body.append(self.starttag(node, "figure", CLASS=" ".join(classes)))
 
@@ -206,6 +212,7 @@ def html_depart_block(self: Any, node: Element) -> None:
 
 def texinfo_visit_cdc_diagram(self: Any, node: cdc_diagram) -> None:
     """Write the caption and then everything that stands for the picture."""
+    note_written(self, node)
     for caption in [part for part in node if isinstance(part, nodes.caption)]:
         node.remove(caption)
         self.body.append("\n\n@strong{")
@@ -227,8 +234,8 @@ def register(app: Sphinx) -> None:
         html=(html_visit_cdc_diagram, html_depart_cdc_diagram),
         latex=(latex.visit_cdc_diagram, latex.depart_cdc_diagram),
         texinfo=(texinfo_visit_cdc_diagram, passing),
-        text=plain,
-        man=plain,
+        text=(note_written, passing),
+        man=(note_written, passing),
     )
     for hidden in (cdc_missing, cdc_labels, cdc_label):
         _add(app, hidden, html=(skip, None), others=(skip, None))
