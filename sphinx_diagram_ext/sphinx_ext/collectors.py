@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.environment.collectors import EnvironmentCollector
 
-from sphinx_diagram_ext.errors import ProblemsError
+from sphinx_diagram_ext.sphinx_ext import written
 from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.nodes import cdc_diagram, cdc_missing
 
@@ -17,19 +17,23 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_diagram_ext.sphinx_ext.session import Session
+
 STATE = "files"
+_SETTINGS = "settings"
 
 
 class DiagramCollector(EnvironmentCollector):
-    """Keeps the digest of every data file that a page was built from.
+    """Keeps the digests of everything that a page with diagrams was read from.
 
     Sphinx compares times of the files a page depends on; the digests catch what times do
-    not tell: a file that came back older, an id that now belongs to another file.
+    not tell: a file that came back older, an id or alias that now belongs to another file,
+    another engine, other limits, another template.
     """
 
     @staticmethod
     def files(env: BuildEnvironment) -> dict[str, dict[str, str]]:
-        """Return for each page the digest of each diagram it asked for ("" if it had none)."""
+        """Return for each page what it was read from: a kind and a name, and the digest then."""
         return env.domaindata["cdc"].setdefault(STATE, {})  # type: ignore[no-any-return]
 
     def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
@@ -48,16 +52,17 @@ class DiagramCollector(EnvironmentCollector):
     def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
         """Collect the diagrams of a page."""
         env = app.env
-        domain = DiagramDomain.of(env)
+        session = DiagramDomain.of(env).session
         found: dict[str, str] = {}
         for node in doctree.findall(cdc_diagram):
-            if node["diagram_id"] in domain.session.catalog:
-                found[node["diagram_id"]] = node["diagram"].digest
+            name = f"diagram {node['wanted']}" if node["wanted"] else f"type {node['diagram'].type}"
+            found[name] = _state(session, name)
         for missing in doctree.findall(cdc_missing):
-            if missing["diagram_id"]:
-                found[missing["diagram_id"]] = ""
+            for name in (f"diagram {missing['diagram_id']}", "type "):
+                found[name] = _state(session, name)
         if found:
-            self.files(env)[env.docname] = found
+            found[_SETTINGS] = session.reading
+            self.files(env)[env.current_document.docname] = found
 
     def get_outdated_docs(
         self,
@@ -69,21 +74,22 @@ class DiagramCollector(EnvironmentCollector):
     ) -> list[str]:
         """Return the pages whose diagrams are not what they were read from."""
         del app, added, changed, removed
-        domain = DiagramDomain.of(env)
+        session = DiagramDomain.of(env).session
         return [
             docname
             for docname, found in sorted(self.files(env).items())
-            if any(self._digest(domain, name) != digest for name, digest in found.items())
+            if any(_state(session, name) != state for name, state in found.items())
         ]
 
     def get_updated_docs(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
-        """Return the pages that show something of other pages which changed."""
-        del app
-        return sorted(DiagramDomain.of(env).changed_views())
+        """Return the pages that would be written differently now."""
+        del env
+        return written.outdated(app)
 
-    @staticmethod
-    def _digest(domain: DiagramDomain, diagram_id: str) -> str:
-        try:
-            return domain.session.catalog.get(diagram_id).digest
-        except ProblemsError:
-            return ""
+
+def _state(session: Session, what: str) -> str:
+    """Return the digest of what a page is read from now."""
+    kind, _, name = what.partition(" ")
+    if what == _SETTINGS:
+        return session.reading
+    return session.state(name) if kind == "diagram" else session.templates(name)

@@ -12,7 +12,7 @@ from sphinx.util.nodes import make_id
 from sphinxcontrib.mermaid import mermaid
 
 from sphinx_diagram_ext.errors import Code, Problem, ProblemsError
-from sphinx_diagram_ext.model import messages
+from sphinx_diagram_ext.model import Custom, messages
 from sphinx_diagram_ext.pipeline import anchor_parts, redirected
 from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.logging import warn, warn_all
@@ -68,6 +68,8 @@ class DiagramDirective(SphinxDirective):
         try:
             diagram = self._named(wanted) if wanted else self._inline()
             diagram = self._redirected(diagram)
+            if isinstance(diagram.body, Custom):
+                self.env.note_dependency(os.path.relpath(diagram.body.path, self.env.srcdir))
             diagram, expansion = self._domain.session.complete(diagram)
         except ProblemsError as error:
             warn_all(error.problems, self.get_location())
@@ -111,6 +113,10 @@ class DiagramDirective(SphinxDirective):
         if not name:
             message = "A diagram in the page itself needs an id; give it the option ':name:'."
             raise ProblemsError([Problem("", 0, 0, Code.DIRECTIVE, message)])
+        taken = self._domain.session.catalog.file(name)
+        if taken is not None:
+            message = "The id %r belongs to %s already; give the diagram in this page another ':name:'."
+            warn(Code.DUPLICATE_ID, message, name, taken, location=self.get_location())
         path, _line = self.get_source_info()
         return self._domain.session.inline(text, name, path, self._first_line())
 
@@ -141,6 +147,7 @@ class DiagramDirective(SphinxDirective):
 
     def _show(self, diagram: Diagram, expansion: Expansion) -> cdc_diagram:
         node = cdc_diagram(
+            wanted=self.arguments[0] if self.arguments else "",
             diagram_id=diagram.id,
             diagram=diagram,
             expansion=expansion,

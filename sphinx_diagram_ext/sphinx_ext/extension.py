@@ -8,7 +8,7 @@ from sphinx.locale import _
 from sphinx.util.display import progress_message
 
 from sphinx_diagram_ext import __version__
-from sphinx_diagram_ext.sphinx_ext import assets, export, linting, options, tally, visitors
+from sphinx_diagram_ext.sphinx_ext import assets, export, linting, options, tally, visitors, written
 from sphinx_diagram_ext.sphinx_ext.collectors import DiagramCollector
 from sphinx_diagram_ext.sphinx_ext.directives import DiagramDirective
 from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
@@ -55,6 +55,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("warn-missing-reference", _missing_reference)
     app.connect("html-page-context", assets.add_assets)
     app.connect("html-page-context", assets.drop_idle_script, priority=900)
+    app.connect("write-started", written.begin)
     app.connect("build-finished", export.export)
     app.connect("build-finished", _finish, priority=900)
     return {
@@ -82,9 +83,13 @@ def _start(app: Sphinx) -> None:
 def _finish(app: Sphinx, exception: Exception | None) -> None:
     """Account for every diagram; forget the tools of the build."""
     domain = DiagramDomain.of(app.env)
-    result = domain.session.tally.close()
+    session = domain.session
+    result = session.tally.close()
+    if exception is None:
+        written.end(app, session, result.resolved)
     if exception is None and app.builder.format in tally.COUNTED:
         tally.report(app, result)
+    session.prune(result)
     domain.start(app.confdir)
 
 

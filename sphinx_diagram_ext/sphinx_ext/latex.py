@@ -80,25 +80,26 @@ def _picture(self: Any, node: cdc_diagram) -> tuple[str, bool] | None:
     session = DiagramDomain.of(self.builder.env).session
     if not session.engine.draws:
         return None
-    convert = session.to_pdf
-    if convert is None:
-        warn(
-            Code.ENGINE,
-            "PDF has no pictures: install 'typst' with pip, or Debian's librsvg2-bin (rsvg-convert).",
-            once=True,
-        )
-        return None
     try:
         svg = session.picture(node["diagram"], node["expansion"])
-        content = convert(svg)
+        content = session.pdf(svg)
     except ProblemsError as error:
         warn_all(error.problems)
         return None
     except PdfError as error:
         warn(Code.RENDER, "The picture cannot become PDF: %s", error, location=node)
         return None
+    if content is None:
+        warn(
+            Code.ENGINE,
+            "PDF has no pictures: install 'typst' with pip, or Debian's librsvg2-bin (rsvg-convert).",
+            once=True,
+        )
+        return None
     name = f"cdc-{hashlib.sha256(svg.encode()).hexdigest()[:20]}"
-    Path(self.builder.outdir, f"{name}.pdf").write_bytes(content)
+    target = Path(self.builder.outdir, f"{name}.pdf")
+    if not target.is_file() or target.read_bytes() != content:
+        target.write_bytes(content)
     width, height = (part * POINTS for part in size(svg))
     wide = width > SIDEWAYS * LINE_WIDTH and width > SIDEWAYS * height
     return name, wide and height > LEAST_HEIGHT

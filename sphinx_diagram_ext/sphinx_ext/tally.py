@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 COUNTED = ("html", "latex", "texinfo", "text", "man")
 """Formats whose builders write diagrams; others (gettext, linkcheck) write none."""
 
+_KINDS = ("page", "expected", "wrote", "drawn", "cached", "used")
+
 _CONDITIONAL = frozenset(("only", "ifconfig", "todo_node"))
 """Nodes that a builder may leave out with all they hold because the author says so."""
 
@@ -76,6 +78,10 @@ class Tally:
     def __init__(self) -> None:
         self._journal = Journal()
 
+    def page(self, docname: str) -> None:
+        """Note that the builder is about to write a page."""
+        self._journal.note("page", docname)
+
     def expect(self, placement: Placement) -> None:
         """Note that the builder has to write a diagram."""
         self._journal.note("expected", *astuple(placement))
@@ -88,9 +94,13 @@ class Tally:
         """Note that a picture was drawn or came from the cache."""
         self._journal.note("drawn" if drawn else "cached", key)
 
+    def use(self, key: str) -> None:
+        """Note that an entry of the cache is in use that is no picture of a diagram by itself."""
+        self._journal.note("used", key)
+
     def close(self) -> Result:
         """Return what the whole build noted; nothing can be noted afterwards."""
-        found: dict[str, list[Any]] = {"expected": [], "wrote": [], "drawn": [], "cached": []}
+        found: dict[str, list[Any]] = {kind: [] for kind in _KINDS}
         for kind, *values in self._journal.close():
             found[kind].append(Placement(*values) if kind in ("expected", "wrote") else values[0])
         drawn = frozenset(found["drawn"])
@@ -100,18 +110,26 @@ class Tally:
             pages=len({placement.docname for placement in found["wrote"]}),
             drawn=drawn,
             cached=frozenset(found["cached"]) - drawn,
+            used=frozenset(found["used"]),
+            resolved=frozenset(found["page"]),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a build wrote: ``drawn`` and ``cached`` are the keys of pictures, in one of the two."""
+    """What a build wrote.
+
+    ``drawn`` and ``cached`` are the keys of pictures, each in one of the two, ``used`` those of
+    what is made of pictures; ``resolved`` are all pages that were written, with diagrams or without.
+    """
 
     lost: tuple[Placement, ...]
     diagrams: int
     pages: int
     drawn: frozenset[str]
     cached: frozenset[str]
+    used: frozenset[str]
+    resolved: frozenset[str]
 
 
 class ExpectDiagrams(SphinxPostTransform):
@@ -128,7 +146,8 @@ class ExpectDiagrams(SphinxPostTransform):
             for node in self.document.findall(cdc_diagram)
         }
         files = {part["docname"] for part in self.document.findall(addnodes.start_of_file)}
-        for docname in {self.env.docname, *files}:
+        for docname in sorted({self.env.docname, *files}):
+            domain.session.tally.page(docname)
             for placement, warned in domain.asked.get(docname, {}).items():
                 if not warned and not conditional.get(placement):
                     domain.session.tally.expect(placement)

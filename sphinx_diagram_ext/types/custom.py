@@ -6,6 +6,7 @@ is quoted as in every other type (see :mod:`sphinx_diagram_ext.expand.custom`).
 
 from __future__ import annotations
 
+import hashlib
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -67,4 +68,4 @@ def _type(name: str, template: str, path: str) -> DiagramType:
         data: dict[str, Any] = dict(spec.model_extra or {})
         return Custom(template, path, nodes, tuple(builder.edges(spec.flows, names, "flows")), data)
 
-    return DiagramType(name, CustomSpec, build)
+    return DiagramType(name, CustomSpec, build, hashlib.sha256(template.encode("utf-8")).hexdigest())
