@@ -99,8 +99,8 @@ class DiagramDomain(Domain):
         return self.data.setdefault("mentions", {})  # type: ignore[no-any-return]
 
     @property
-    def indexes(self) -> dict[str, list[Terms]]:
-        """The filters of the indexes that each page has."""
+    def indexes(self) -> dict[str, list[tuple[Terms, bool]]]:
+        """The indexes that each page has: the filter, and whether there are pictures."""
         return self.data.setdefault("indexes", {})  # type: ignore[no-any-return]
 
     def note_asked(self, placement: Placement, *, warned: bool) -> None:
@@ -117,9 +117,9 @@ class DiagramDomain(Domain):
         self.mentions.setdefault(docname, set()).add(target)
         self._forget()
 
-    def note_index(self, docname: str, terms: Terms) -> None:
-        """Note that a page has an index of the diagrams that match *terms*."""
-        self.indexes.setdefault(docname, []).append(terms)
+    def note_index(self, docname: str, terms: Terms, *, pictures: bool) -> None:
+        """Note that a page has an index of the diagrams that match *terms*, with *pictures* or without."""
+        self.indexes.setdefault(docname, []).append((terms, pictures))
 
     def clear_doc(self, docname: str) -> None:
         """Forget a page."""
@@ -287,10 +287,11 @@ class DiagramDomain(Domain):
         parts: list[object] = [(name, self._place("node" if "#" in name else "diagram", name)) for name in targets]
         shown = self.shown.get(docname, ())
         parts += [(item, self._titles(self.backlinks(item.id))) for item in shown]
-        for terms in self.indexes.get(docname, ()):
+        for terms, pictures in self.indexes.get(docname, ()):
             firsts = (places[0] for places in self.diagrams().values())
             parts += [(item, self._titles(self.backlinks(item.id))) for item in firsts if item.matches(terms)]
-        if shown or docname in self.indexes:
+            parts.append(self.session.drawing if pictures else "")
+        if shown:
             parts.append(self.session.drawing)
         return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
 

@@ -54,7 +54,7 @@ class DiagramIndexDirective(SphinxDirective):
             classes=self.options.get("class", []),
         )
         self.set_source_info(node)
-        DiagramDomain.of(self.env).note_index(self.env.docname, terms)
+        DiagramDomain.of(self.env).note_index(self.env.docname, terms, pictures=node["style"] == "gallery")
         return [node]
 
     def _terms(self, text: str) -> Iterator[tuple[str, bool, tuple[str, ...]]]:
