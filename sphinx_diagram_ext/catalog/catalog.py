@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.catalog.files import SUFFIXES, data_files, read_file, safe_id
 from sphinx_diagram_ext.catalog.limits import DEFAULT_LIMITS, Limits
-from sphinx_diagram_ext.catalog.read import read_diagram
+from sphinx_diagram_ext.catalog.read import read_diagram, text_digest
 from sphinx_diagram_ext.errors import Code, Problem, ProblemsError, did_you_mean
 from sphinx_diagram_ext.types import TYPES
 from sphinx_diagram_ext.types.custom import custom_types
@@ -90,6 +90,11 @@ class Catalog:
             return read_file(path, folder, self.limits.file_bytes)
         except ProblemsError:
             return ""
+
+    def digest(self, diagram_id: str) -> str:
+        """Return the digest of a diagram's file, "" if there is none or it cannot be read."""
+        text = self.text(diagram_id)
+        return text_digest(text) if text else ""
 
     def __iter__(self) -> Iterator[Diagram]:
         """Yield every diagram that can be read, sorted by id."""

@@ -19,6 +19,10 @@ class Limits:
     """Nodes in a diagram."""
     edges: int = 1_000
     """Edges, messages or events in a diagram."""
+    seconds: int = 60
+    """Time for one call of the engine, in a build on Linux or macOS."""
+    megabytes: int = 1_000
+    """Memory for one call of the engine, in a build on Linux."""
 
 
 DEFAULT_LIMITS = Limits()

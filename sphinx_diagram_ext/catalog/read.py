@@ -72,7 +72,7 @@ def read_diagram(
         aliases=tuple(spec.aliases),
         path=path,
         line=source.line(*ROOT),
-        digest=hashlib.sha256(text.encode("utf-8")).hexdigest(),
+        digest=text_digest(text),
     )
     twice = sorted(key for key, count in Counter(node.key for node in diagram.nodes).items() if count > 1)
     for key in () if builder.problems else twice:
@@ -81,6 +81,11 @@ def read_diagram(
     if problems:
         raise ProblemsError(sorted(problems))
     return diagram
+
+
+def text_digest(text: str) -> str:
+    """Return the digest by which a changed data file is told."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _type_of(source: YamlSource, types: Mapping[str, DiagramType]) -> tuple[str, list[Problem]]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 STATE = "files"
 _SETTINGS = "settings"
+_TEMPLATES = "templates"
 
 
 class DiagramCollector(EnvironmentCollector):
@@ -53,14 +54,15 @@ class DiagramCollector(EnvironmentCollector):
         """Collect the diagrams of a page."""
         env = app.env
         session = DiagramDomain.of(env).session
-        found: dict[str, str] = {}
+        wanted = set()
         for node in doctree.findall(cdc_diagram):
-            name = f"diagram {node['wanted']}" if node["wanted"] else f"type {node['diagram'].type}"
-            found[name] = _state(session, name)
+            wanted |= {f"diagram {node['wanted']}"} if node["wanted"] else set()
+            wanted |= {f"type {node['diagram'].type}"} if session.template(node["diagram"].type) else set()
         for missing in doctree.findall(cdc_missing):
-            for name in (f"diagram {missing['diagram_id']}", "type "):
-                found[name] = _state(session, name)
-        if found:
+            # It may be of a type that has no template yet.
+            wanted |= {f"diagram {missing['diagram_id']}", _TEMPLATES}
+        found = {name: _state(session, name) for name in sorted(wanted)}
+        if doctree.next_node(cdc_diagram) is not None or found:
             found[_SETTINGS] = session.reading
             self.files(env)[env.current_document.docname] = found
 
@@ -90,6 +92,8 @@ class DiagramCollector(EnvironmentCollector):
 def _state(session: Session, what: str) -> str:
     """Return the digest of what a page is read from now."""
     kind, _, name = what.partition(" ")
-    if what == _SETTINGS:
-        return session.reading
-    return session.state(name) if kind == "diagram" else session.templates(name)
+    if kind == "diagram":
+        return session.state(name)
+    if kind == "type":
+        return session.template(name)
+    return session.reading if what == _SETTINGS else session.templates

@@ -62,7 +62,7 @@ class Options:
         {},
         (dict,),
         DIAGRAMS,
-        "Bounds for one diagram: file_bytes, depth, values, nodes, edges.",
+        "Bounds for one diagram: file_bytes, depth, values, nodes, edges, seconds, megabytes.",
     )
     lint: bool | list[str] = _value(
         default=False,

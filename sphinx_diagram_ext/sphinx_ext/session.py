@@ -12,7 +12,8 @@ from sphinx_diagram_ext import __version__, pipeline
 from sphinx_diagram_ext.catalog import Catalog, read_diagram
 from sphinx_diagram_ext.engine import EngineUnavailableError, select_engine
 from sphinx_diagram_ext.engine.client_engine import ClientEngine
-from sphinx_diagram_ext.errors import Code, ProblemsError
+from sphinx_diagram_ext.engine.guard import guarded
+from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.pdf import converter
 from sphinx_diagram_ext.pictures import PictureCache
 from sphinx_diagram_ext.sphinx_ext import options
@@ -83,20 +84,18 @@ class Session:
         return repr((self.engine.name, self.engine.version, self.options.bounds()))
 
     def state(self, wanted: str) -> str:
-        """Return a digest of what a page gets that asks for the diagram *wanted*, "" for none."""
-        try:
-            diagram = self.catalog.get(wanted)
-        except ProblemsError:
-            return ""
-        path = os.path.relpath(diagram.path, self._confdir)
-        parts = (diagram.id, path, diagram.digest, self.catalog.types[diagram.type].digest)
-        return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
+        """Return what tells which file a page gets that asks for the diagram *wanted*, "" for none."""
+        path = self.catalog.file(wanted)
+        return f"{os.path.relpath(path, self._confdir)} {self.catalog.digest(wanted)}" if path else ""
 
-    def templates(self, name: str = "") -> str:
-        """Return a digest of the template of the type *name*, or of all templates."""
+    def template(self, name: str) -> str:
+        """Return the digest of the template of the type *name*, "" for a type without one."""
+        return self.catalog.types[name].digest if name in self.catalog.types else ""
+
+    @cached_property
+    def templates(self) -> str:
+        """The digests of all templates."""
         kinds = self.catalog.types
-        if name:
-            return kinds[name].digest if name in kinds else ""
         return repr(sorted((kind.name, kind.digest) for kind in kinds.values() if kind.digest))
 
     def inline(self, text: str, diagram_id: str, path: str, line: int) -> Diagram:
@@ -181,4 +180,5 @@ class Session:
             return ClientEngine()
         if choice.message:
             warn(Code.ENGINE, "%s", choice.message[:1].upper() + choice.message[1:], once=True)
-        return choice.engine
+        bounds = self.options.bounds()
+        return guarded(choice.engine, bounds.seconds, bounds.megabytes)
