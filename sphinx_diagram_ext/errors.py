@@ -57,6 +57,8 @@ class Code(enum.StrEnum):
     """A value in ``conf.py`` is of the wrong type or out of range."""
     CACHE = "cache"
     """The cache of rendered diagrams cannot be written."""
+    OUTPUT = "output"
+    """A file of the output cannot be written."""
     LOST = "lost"
     """A diagram that a page asks for is neither in the output nor in another warning."""
     LINT_SUMMARY_MISSING = "lint-summary-missing"

@@ -113,7 +113,7 @@ def _serve(ours: Connection[Any, Any], theirs: Connection[Any, Any], engine: Eng
             except EngineError as refused:
                 error = refused
             except Exception as failed:  # noqa: BLE001 - whatever an engine raises is its answer
-                error = EngineError(f"{engine.name} failed: {type(failed).__name__}: {failed}"[:400])
+                error = EngineError(f"{engine.name} failed: {type(failed).__name__}: {failed}".rstrip(": ")[:400])
             theirs.send((answer, error))
 
 

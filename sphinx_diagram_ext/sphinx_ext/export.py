@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
+from sphinx_diagram_ext.sphinx_ext.output import write_output
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -32,9 +33,9 @@ def export(app: Sphinx, exception: Exception | None) -> None:
         "diagrams": items,
     }
     text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    _write(Path(app.outdir, NAME), text)
+    write_output(Path(app.outdir, NAME), text)
     schema = files("sphinx_diagram_ext.sphinx_ext").joinpath("static", SCHEMA_NAME)
-    _write(Path(app.outdir, SCHEMA_NAME), schema.read_text(encoding="utf-8"))
+    write_output(Path(app.outdir, SCHEMA_NAME), schema.read_text(encoding="utf-8"))
 
 
 def _entry(app: Sphinx, domain: DiagramDomain, places: list[DiagramRecord]) -> dict[str, Any]:
@@ -73,8 +74,3 @@ def _entry(app: Sphinx, domain: DiagramDomain, places: list[DiagramRecord]) -> d
     for name in ("category", "subject", "view", "module", "difficulty"):
         entry[name] = getattr(item, name)
     return entry
-
-
-def _write(target: Path, text: str) -> None:
-    if not target.is_file() or target.read_text(encoding="utf-8") != text:
-        target.write_text(text, encoding="utf-8")

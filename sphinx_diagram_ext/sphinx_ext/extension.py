@@ -86,7 +86,7 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
     session = domain.session
     result = session.tally.close()
     if exception is None:
-        written.end(app, session, result.resolved)
+        written.end(app, session, result)
     if exception is None and app.builder.format in tally.COUNTED:
         tally.report(app, result)
     session.prune(result)

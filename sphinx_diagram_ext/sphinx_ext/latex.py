@@ -13,6 +13,7 @@ from sphinx_diagram_ext.pdf import POINTS, PdfError, size
 from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.logging import warn, warn_all
 from sphinx_diagram_ext.sphinx_ext.nodes import cdc_alternative
+from sphinx_diagram_ext.sphinx_ext.output import write_output
 
 if TYPE_CHECKING:
     from sphinx_diagram_ext.sphinx_ext.nodes import cdc_diagram
@@ -85,8 +86,10 @@ def _picture(self: Any, node: cdc_diagram) -> tuple[str, bool] | None:
         content = session.pdf(svg)
     except ProblemsError as error:
         warn_all(error.problems)
+        session.tally.failed(node)
         return None
     except PdfError as error:
+        session.tally.failed(node)
         warn(Code.RENDER, "The picture cannot become PDF: %s", error, location=node)
         return None
     if content is None:
@@ -98,8 +101,8 @@ def _picture(self: Any, node: cdc_diagram) -> tuple[str, bool] | None:
         return None
     name = f"cdc-{hashlib.sha256(svg.encode()).hexdigest()[:20]}"
     target = Path(self.builder.outdir, f"{name}.pdf")
-    if not target.is_file() or target.read_bytes() != content:
-        target.write_bytes(content)
+    if not write_output(target, content):
+        return None
     width, height = (part * POINTS for part in size(svg))
     wide = width > SIDEWAYS * LINE_WIDTH and width > SIDEWAYS * height
     return name, wide and height > LEAST_HEIGHT

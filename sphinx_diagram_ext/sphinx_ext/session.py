@@ -13,6 +13,7 @@ from sphinx_diagram_ext.catalog import Catalog, read_diagram
 from sphinx_diagram_ext.engine import EngineUnavailableError, select_engine
 from sphinx_diagram_ext.engine.client_engine import ClientEngine
 from sphinx_diagram_ext.engine.guard import guarded
+from sphinx_diagram_ext.engine.tested import untested
 from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.pdf import converter
 from sphinx_diagram_ext.pictures import PictureCache
@@ -180,5 +181,8 @@ class Session:
             return ClientEngine()
         if choice.message:
             warn(Code.ENGINE, "%s", choice.message[:1].upper() + choice.message[1:], once=True)
+        untried = untested(choice.engine)
+        if untried:
+            warn(Code.ENGINE, "%s", untried, once=True)
         bounds = self.options.bounds()
         return guarded(choice.engine, bounds.seconds, bounds.megabytes)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from docutils import nodes
+    from docutils.nodes import Element
     from sphinx.application import Sphinx
 
     from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
 COUNTED = ("html", "latex", "texinfo", "text", "man")
 """Formats whose builders write diagrams; others (gettext, linkcheck) write none."""
 
-_KINDS = ("page", "expected", "wrote", "drawn", "cached", "used")
+_KINDS = ("page", "expected", "wrote", "failed", "drawn", "cached", "used")
+
+_PLACED = ("expected", "wrote", "failed")
 
 _CONDITIONAL = frozenset(("only", "ifconfig", "todo_node"))
 """Nodes that a builder may leave out with all they hold because the author says so."""
@@ -90,6 +93,10 @@ class Tally:
         """Note that the builder has written a diagram."""
         self._journal.note("wrote", *astuple(node["placement"]))
 
+    def failed(self, node: Element) -> None:
+        """Note that a diagram was written without its picture; a warning says why."""
+        self._journal.note("failed", *astuple(node["placement"]))
+
     def picture(self, key: str, *, drawn: bool) -> None:
         """Note that a picture was drawn or came from the cache."""
         self._journal.note("drawn" if drawn else "cached", key)
@@ -102,12 +109,13 @@ class Tally:
         """Return what the whole build noted; nothing can be noted afterwards."""
         found: dict[str, list[Any]] = {kind: [] for kind in _KINDS}
         for kind, *values in self._journal.close():
-            found[kind].append(Placement(*values) if kind in ("expected", "wrote") else values[0])
+            found[kind].append(Placement(*values) if kind in _PLACED else values[0])
         drawn = frozenset(found["drawn"])
         return Result(
             lost=tuple(sorted({*found["expected"]} - {*found["wrote"]})),
             diagrams=len(found["wrote"]),
             pages=len({placement.docname for placement in found["wrote"]}),
+            failed=frozenset(found["failed"]),
             drawn=drawn,
             cached=frozenset(found["cached"]) - drawn,
             used=frozenset(found["used"]),
@@ -126,6 +134,7 @@ class Result:
     lost: tuple[Placement, ...]
     diagrams: int
     pages: int
+    failed: frozenset[Placement]
     drawn: frozenset[str]
     cached: frozenset[str]
     used: frozenset[str]
@@ -171,11 +180,12 @@ def report(app: Sphinx, result: Result) -> None:
             location=f"{placement.source}:{placement.line}",
         )
     info(
-        "cdc: %s on %s: %d drawn, %d from the cache",
+        "cdc: %s on %s: %d drawn, %d from the cache%s",
         _amount(result.diagrams, "diagram"),
         _amount(result.pages, "page"),
         len(result.drawn),
         len(result.cached),
+        f", {len(result.failed)} not drawn" if result.failed else "",
     )
 
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.locale import _
-from sphinx.util.osutil import ensuredir
 
 from sphinx_diagram_ext.errors import ProblemsError
 from sphinx_diagram_ext.sphinx_ext import latex
@@ -27,6 +26,7 @@ from sphinx_diagram_ext.sphinx_ext.nodes import (
     cdc_picture,
     cdc_sources,
 )
+from sphinx_diagram_ext.sphinx_ext.output import write_output
 from sphinx_diagram_ext.svg import ANCHOR, themed
 
 if TYPE_CHECKING:
@@ -88,6 +88,7 @@ def html_visit_cdc_picture(self: Any, node: cdc_picture) -> None:
         svg = domain.session.picture(diagram, owner["expansion"])
     except ProblemsError as error:
         warn_all(error.problems)
+        domain.session.tally.failed(owner)
         source = self.encode(owner["expansion"].source)
         self.body.append(f'<pre class="cdc-source">{source}</pre>\n')
         raise nodes.SkipNode from None
@@ -154,11 +155,7 @@ def _image(self: Any, svg: str, alt: str) -> str:
     """Write *svg* as a file of its own and return the element that shows it."""
     content = svg.replace(ANCHOR, "cdc")
     name = f"cdc-{hashlib.sha256(content.encode()).hexdigest()[:20]}.svg"
-    folder = Path(self.builder.outdir, self.builder.imagedir)
-    ensuredir(folder)
-    target = folder / name
-    if not target.is_file():
-        target.write_text(content, encoding="utf-8")
+    write_output(Path(self.builder.outdir, self.builder.imagedir, name), content)
     return f'<img class="cdc-image" src="{self.builder.imgpath}/{name}" alt="{self.attval(alt)}" />\n'
 
 

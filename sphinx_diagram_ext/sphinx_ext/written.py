@@ -17,12 +17,11 @@ from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.tally import COUNTED
 
 if TYPE_CHECKING:
-    from collections.abc import Set as AbstractSet
-
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
 
     from sphinx_diagram_ext.sphinx_ext.session import Session
+    from sphinx_diagram_ext.sphinx_ext.tally import Result
 
 
 def outdated(app: Sphinx) -> list[str]:
@@ -47,15 +46,20 @@ def begin(app: Sphinx, builder: Builder) -> None:
         _place(app).unlink(missing_ok=True)
 
 
-def end(app: Sphinx, session: Session, resolved: AbstractSet[str]) -> None:
-    """Keep what is written: the pages *resolved* as they are now, the others as they were."""
+def end(app: Sphinx, session: Session, result: Result) -> None:
+    """Keep what is written: pages that were resolved as they are now, the others as they were.
+
+    A page that lacks a picture is left out, so that the next build tries again.
+    """
     if app.builder.format not in COUNTED:
         return
     before, now = session.views
     # Builders of one file resolve only the pages in it; the others have no place there.
     whole = isinstance(app.builder.get_outdated_docs(), str)
-    views = {name: view for name, view in now.items() if whole or name in resolved}
-    views |= {name: view for name, view in before.items() if not whole and name not in resolved}
+    views = {name: view for name, view in now.items() if whole or name in result.resolved}
+    views |= {name: view for name, view in before.items() if not whole and name not in result.resolved}
+    for placement in result.failed:
+        views.pop(placement.docname, None)
     place = _place(app)
     part = place.with_suffix(f".{os.getpid()}.part")
     # Without this file the next build writes every page again, which is right too.

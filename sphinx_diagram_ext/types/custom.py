@@ -54,6 +54,10 @@ def custom_types(folders: Iterable[Path], known: Mapping[str, DiagramType]) -> t
             if message:
                 problems.append(Problem(str(path), 1, 0, Code.DUPLICATE_ID, message))
                 continue
+            if not path.is_file():
+                # Reading a pipe would wait for ever.
+                problems.append(Problem(str(path), 1, 0, Code.FILE, "The template is not a regular file."))
+                continue
             try:
                 found[name] = _type(name, path.read_text(encoding="utf-8"), str(path))
             except (OSError, UnicodeDecodeError) as error:
