@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.expand import Expansion
 
 
+_LONGER = 5
+"""Seconds after the deadline at which the engine's process ends by itself."""
+
+
 def guarded(engine: Engine, seconds: int, megabytes: int) -> Engine:
     """Return *engine* behind a guard, or as it is where a process cannot fork (Windows)."""
     return Guard(engine, seconds, megabytes) if hasattr(os, "fork") and engine.checks else engine
@@ -92,28 +96,37 @@ class Guard:
         # What is not written yet would be written twice.
         sys.stdout.flush()
         sys.stderr.flush()
-        self._process = context.Process(target=_serve, args=(ours, theirs, self._engine, self._megabytes), daemon=True)
+        self._process = context.Process(
+            target=_serve, args=(ours, theirs, self._engine, self._seconds, self._megabytes), daemon=True
+        )
         self._process.start()
         theirs.close()
         return ours
 
 
-def _serve(ours: Connection[Any, Any], theirs: Connection[Any, Any], engine: Engine, megabytes: int) -> None:
+def _serve(
+    ours: Connection[Any, Any], theirs: Connection[Any, Any], engine: Engine, seconds: int, megabytes: int
+) -> None:
     """Answer questions until the other process ends."""
     ours.close()
     os.setsid()
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # where the engine's runtime says why it gives up
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):  # where the engine's runtime says why it gives up
+        os.dup2(nowhere, stream)
     _bound_memory(megabytes)
     with contextlib.suppress(EOFError, OSError):
         while True:
             method, argument = theirs.recv()
             answer, error = None, None
+            # Should the other process be killed before it can end this one.
+            signal.alarm(seconds + _LONGER)
             try:
                 answer = getattr(engine, method)(argument)
             except EngineError as refused:
                 error = refused
             except Exception as failed:  # noqa: BLE001 - whatever an engine raises is its answer
                 error = EngineError(f"{engine.name} failed: {type(failed).__name__}: {failed}".rstrip(": ")[:400])
+            signal.alarm(0)
             theirs.send((answer, error))
 
 
