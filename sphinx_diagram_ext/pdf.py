@@ -6,6 +6,8 @@ import re
 import shutil
 import subprocess
 import tempfile
+from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,13 +35,29 @@ def size(svg: str) -> tuple[float, float]:
     return (float(found[1]), float(found[2])) if found else (0.0, 0.0)
 
 
-def converter() -> Callable[[str], bytes] | None:
+@dataclass(frozen=True, slots=True)
+class Converter:
+    """Turns a finished picture into PDF; ``name`` has the version."""
+
+    name: str
+    convert: Callable[[str], bytes]
+
+
+def converter() -> Converter | None:
     """Return what turns a finished picture into PDF here: typst's wheel, else rsvg-convert."""
     try:
         import typst  # noqa: F401
     except ImportError:
-        return _by_rsvg if shutil.which("rsvg-convert") else None
-    return _by_typst
+        return Converter(f"rsvg-convert {_rsvg_version()}", _by_rsvg) if shutil.which("rsvg-convert") else None
+    return Converter(f"typst {version('typst')}", _by_typst)
+
+
+def _rsvg_version() -> str:
+    try:
+        said = subprocess.run(["rsvg-convert", "--version"], capture_output=True, timeout=_SECONDS, check=False)  # noqa: S607
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return said.stdout.decode("utf-8", "replace").strip()
 
 
 def _printable(svg: str) -> str:

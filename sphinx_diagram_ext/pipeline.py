@@ -157,15 +157,16 @@ def draw(diagram: Diagram, expansion: Expansion, engine: Engine) -> str:
         raise ProblemsError([problem]) from None
 
 
+def drawing(engine: Engine) -> str:
+    """Return what every picture depends on: this version, the engine and its version, fonts and colours."""
+    return "\0".join((__version__, engine.name, engine.version, FONT_FAMILY, repr(site_config())))
+
+
 def picture_key(diagram: Diagram, expansion: Expansion, engine: Engine) -> str:
     """Return the digest of everything that the picture depends on."""
     labels = labels_of(diagram, expansion)
     parts = (
-        __version__,
-        engine.name,
-        engine.version,
-        FONT_FAMILY,
-        repr(site_config()),
+        drawing(engine),
         repr(sorted(expansion.config.items())),
         expansion.skeleton,
         repr(labels),

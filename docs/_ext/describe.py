@@ -44,7 +44,11 @@ def configuration() -> str:
 def _confval(item: dataclasses.Field[Any]) -> str:
     default = item.default if item.default_factory is dataclasses.MISSING else item.default_factory()
     names = " or ".join(f"`{'None' if kind is type(None) else kind.__name__}`" for kind in item.metadata["types"])
-    rebuild = {"env": "every page is read again", "html": "every page is written again"}
+    rebuild = {
+        "env": "every page is read again",
+        "html": "every page is written again",
+        "diagrams": "pages whose diagrams it changes are read again",
+    }
     lines = [
         f"````{{confval}} {options.PREFIX}{item.name}",
         f":type: {names}",

@@ -21,6 +21,10 @@ class Limits:
     """Edges, messages or events in a diagram."""
     lines: int = 2_000
     """Lines of Mermaid source."""
+    seconds: int = 60
+    """Time for one call of the engine, in a build on Linux or macOS."""
+    megabytes: int = 1_000
+    """Memory for one call of the engine, in a build on Linux."""
 
 
 DEFAULT_LIMITS = Limits()

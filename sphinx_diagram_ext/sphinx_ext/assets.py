@@ -12,6 +12,7 @@ from sphinxcontrib.mermaid import mermaid
 from sphinx_diagram_ext.palette import DARK, DARK_BASE, LIGHT, LIGHT_BASE, properties
 from sphinx_diagram_ext.sphinx_ext.locale import _
 from sphinx_diagram_ext.sphinx_ext.nodes import cdc_diagram, cdc_filter, cdc_index
+from sphinx_diagram_ext.sphinx_ext.output import write_output
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -89,10 +90,7 @@ def write_assets(app: Sphinx) -> None:
     if app.builder.format != "html":
         return
     for name, content in ((STYLE, style_sheet()), (SCRIPT, script()), (GALLERY_SCRIPT, _static(GALLERY_SCRIPT))):
-        target = Path(app.outdir, "_static", name)
-        if not target.is_file() or target.read_text(encoding="utf-8") != content:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(content, encoding="utf-8")
+        write_output(Path(app.outdir, "_static", name), content)
 
 
 def add_assets(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.environment.collectors import EnvironmentCollector
 
+from sphinx_diagram_ext.sphinx_ext import written
 from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.nodes import cdc_diagram, cdc_missing
 
@@ -17,19 +17,24 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_diagram_ext.sphinx_ext.session import Session
+
 STATE = "files"
+_SETTINGS = "settings"
+_TEMPLATES = "templates"
 
 
 class DiagramCollector(EnvironmentCollector):
-    """Keeps the digest of every data file that a page was built from.
+    """Keeps the digests of everything that a page with diagrams was read from.
 
     Sphinx compares times of the files a page depends on; the digests catch what times do
-    not tell: a file that came back older, an id that now belongs to another file.
+    not tell: a file that came back older, an id or alias that now belongs to another file,
+    another engine, other limits, another template.
     """
 
     @staticmethod
     def files(env: BuildEnvironment) -> dict[str, dict[str, str]]:
-        """Return for each page the digest of each diagram it asked for ("" if it has no file)."""
+        """Return for each page what it was read from: a kind and a name, and the digest then."""
         return env.domaindata["cdc"].setdefault(STATE, {})  # type: ignore[no-any-return]
 
     def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
@@ -48,16 +53,18 @@ class DiagramCollector(EnvironmentCollector):
     def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
         """Collect the diagrams of a page."""
         env = app.env
-        domain = DiagramDomain.of(env)
-        found: dict[str, str] = {}
+        session = DiagramDomain.of(env).session
+        wanted = set()
         for node in doctree.findall(cdc_diagram):
-            if node["diagram_id"] in domain.session.catalog:
-                found[node["diagram_id"]] = node["diagram"].digest
+            wanted |= {f"diagram {node['wanted']}"} if node["wanted"] else set()
+            wanted |= {f"type {node['diagram'].type}"} if session.template(node["diagram"].type) else set()
         for missing in doctree.findall(cdc_missing):
-            if missing["diagram_id"]:
-                found[missing["diagram_id"]] = domain.session.catalog.digest(missing["diagram_id"])
-        if found:
-            self.files(env)[env.docname] = found
+            # It may be of a type that has no template yet.
+            wanted |= {f"diagram {missing['diagram_id']}", _TEMPLATES}
+        found = {name: _state(session, name) for name in sorted(wanted)}
+        if doctree.next_node(cdc_diagram) is not None or found:
+            found[_SETTINGS] = session.reading
+            self.files(env)[env.current_document.docname] = found
 
     def get_outdated_docs(
         self,
@@ -68,18 +75,25 @@ class DiagramCollector(EnvironmentCollector):
         removed: set[str],
     ) -> list[str]:
         """Return the pages whose diagrams are not what they were read from."""
-        del added, changed, removed
-        domain = DiagramDomain.of(env)
-        domain.start(Path(app.confdir))
-        domain.session.say_what_is_wrong()
-        catalog = domain.session.catalog
+        del app, added, changed, removed
+        session = DiagramDomain.of(env).session
         return [
             docname
             for docname, found in sorted(self.files(env).items())
-            if any(catalog.digest(name) != digest for name, digest in found.items())
+            if any(_state(session, name) != state for name, state in found.items())
         ]
 
     def get_updated_docs(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
-        """Return the pages that show something of other pages which changed."""
-        del app
-        return sorted(DiagramDomain.of(env).changed_views())
+        """Return the pages that would be written differently now."""
+        del env
+        return written.outdated(app)
+
+
+def _state(session: Session, what: str) -> str:
+    """Return the digest of what a page is read from now."""
+    kind, _, name = what.partition(" ")
+    if kind == "diagram":
+        return session.state(name)
+    if kind == "type":
+        return session.template(name)
+    return session.reading if what == _SETTINGS else session.templates

@@ -14,7 +14,7 @@ from sphinx.util.nodes import make_id
 from sphinxcontrib.mermaid import mermaid
 
 from sphinx_diagram_ext.errors import Code, Problem, ProblemsError
-from sphinx_diagram_ext.model import messages, source_titles
+from sphinx_diagram_ext.model import Custom, messages, source_titles
 from sphinx_diagram_ext.pipeline import anchor_parts, redirected
 from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.logging import warn, warn_all
@@ -27,6 +27,7 @@ from sphinx_diagram_ext.sphinx_ext.nodes import (
     cdc_labels,
     cdc_missing,
 )
+from sphinx_diagram_ext.sphinx_ext.tally import Placement
 
 if TYPE_CHECKING:
     from sphinx_diagram_ext.catalog import Catalog
@@ -69,13 +70,23 @@ class DiagramDirective(SphinxDirective):
         try:
             diagram = self._named(wanted) if wanted else self._inline()
             diagram = self._redirected(diagram)
+            if isinstance(diagram.body, Custom):
+                self.env.note_dependency(os.path.relpath(diagram.body.path, self.env.srcdir))
             diagram, expansion = self._domain.session.complete(diagram)
         except ProblemsError as error:
             warn_all(error.problems, self.get_location())
             missing = cdc_missing(diagram_id=wanted)
             self.set_source_info(missing)
+            self._domain.note_asked(self._placement(wanted), warned=True)
             return [missing]
-        return [self._show(diagram, expansion)]
+        node = self._show(diagram, expansion)
+        node["placement"] = self._placement(diagram.id)
+        self._domain.note_asked(node["placement"], warned=False)
+        return [node]
+
+    def _placement(self, diagram_id: str) -> Placement:
+        path, line = self.get_source_info()
+        return Placement(self.env.docname, path, line, diagram_id)
 
     @property
     def _domain(self) -> DiagramDomain:
@@ -104,6 +115,10 @@ class DiagramDirective(SphinxDirective):
         if not name:
             message = "A diagram in the page itself needs an id; give it the option ':name:'."
             raise ProblemsError([Problem("", 0, 0, Code.DIRECTIVE, message)])
+        taken = self._domain.session.catalog.file(name)
+        if taken is not None:
+            message = "The id %r belongs to %s already; give the diagram in this page another ':name:'."
+            warn(Code.DUPLICATE_ID, message, name, taken, location=self.get_location())
         path, _line = self.get_source_info()
         return self._domain.session.inline(text, name, path, self._first_line())
 
@@ -134,6 +149,7 @@ class DiagramDirective(SphinxDirective):
 
     def _show(self, diagram: Diagram, expansion: Expansion) -> cdc_diagram:
         node = cdc_diagram(
+            wanted=self.arguments[0] if self.arguments else "",
             diagram_id=diagram.id,
             diagram=diagram,
             expansion=expansion,

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_diagram_ext.sphinx_ext.records import DiagramRecord, NodeRecord
+    from sphinx_diagram_ext.sphinx_ext.records import DiagramRecord, NodeRecord, Terms
+    from sphinx_diagram_ext.sphinx_ext.tally import Placement
 
 
 class DiagramDomain(Domain):
@@ -44,8 +45,8 @@ class DiagramDomain(Domain):
         "node": DiagramRole(warn_dangling=True),
     }
     indices: ClassVar[list[Any]] = [AllDiagrams]
-    initial_data: ClassVar[dict[str, Any]] = {"shown": {}, "mentions": {}, "indexes": {}, "views": {}}
-    data_version = 2
+    initial_data: ClassVar[dict[str, Any]] = {"asked": {}, "shown": {}, "mentions": {}, "indexes": {}}
+    data_version = 3
     dangling_warnings: ClassVar[dict[str, str]] = {}
 
     def __init__(self, env: BuildEnvironment) -> None:
@@ -53,7 +54,7 @@ class DiagramDomain(Domain):
         self._confdir = Path(env.srcdir)
         self._session: Session | None = None
         self._by_id: dict[str, list[DiagramRecord]] | None = None
-        self._mentioning: dict[str, set[str]] | None = None
+        self._links: dict[str, set[str]] | None = None
 
     @classmethod
     def of(cls, env: BuildEnvironment) -> DiagramDomain:
@@ -69,13 +70,23 @@ class DiagramDomain(Domain):
             self._session = Session(self.env, self._confdir)
         return self._session
 
+    def _forget(self) -> None:
+        """Forget what follows from what the pages noted."""
+        self._by_id = None
+        self._links = None
+
     def start(self, confdir: Path) -> None:
         """Forget the tools of a build before, so that data files are listed anew."""
         self._confdir = confdir
         self._session = None
-        self._by_id = self._mentioning = None
+        self._forget()
 
     # -- what is known, by page ------------------------------------------------------------
+
+    @property
+    def asked(self) -> dict[str, dict[Placement, bool]]:
+        """The placements of each page, and whether a warning says why there is no diagram."""
+        return self.data.setdefault("asked", {})  # type: ignore[no-any-return]
 
     @property
     def shown(self) -> dict[str, list[DiagramRecord]]:
@@ -84,46 +95,45 @@ class DiagramDomain(Domain):
 
     @property
     def mentions(self) -> dict[str, set[str]]:
-        """The ids that each page refers to."""
+        """The targets that each page refers to: ids, or ``id#node``."""
         return self.data.setdefault("mentions", {})  # type: ignore[no-any-return]
 
     @property
-    def indexes(self) -> dict[str, int]:
-        """How many indexes of diagrams each page has."""
+    def indexes(self) -> dict[str, list[tuple[Terms, bool]]]:
+        """The indexes that each page has: the filter, and whether there are pictures."""
         return self.data.setdefault("indexes", {})  # type: ignore[no-any-return]
 
-    @property
-    def views(self) -> dict[str, str]:
-        """A digest of what each page shows of other pages."""
-        return self.data.setdefault("views", {})  # type: ignore[no-any-return]
+    def note_asked(self, placement: Placement, *, warned: bool) -> None:
+        """Note that a page asks for a diagram."""
+        self.asked.setdefault(placement.docname, {})[placement] = warned
 
     def note_diagram(self, found: DiagramRecord) -> None:
         """Note that a page shows a diagram."""
         self.shown.setdefault(found.docname, []).append(found)
-        self._by_id = None
+        self._forget()
 
-    def note_mention(self, docname: str, diagram_id: str) -> None:
-        """Note that a page refers to a diagram."""
-        self.mentions.setdefault(docname, set()).add(diagram_id)
-        self._mentioning = None
+    def note_mention(self, docname: str, target: str) -> None:
+        """Note that a page refers to a diagram or to a node of it."""
+        self.mentions.setdefault(docname, set()).add(target)
+        self._forget()
 
-    def note_index(self, docname: str) -> None:
-        """Note that a page has an index of diagrams."""
-        self.indexes[docname] = self.indexes.get(docname, 0) + 1
+    def note_index(self, docname: str, terms: Terms, *, pictures: bool) -> None:
+        """Note that a page has an index of the diagrams that match *terms*, with *pictures* or without."""
+        self.indexes.setdefault(docname, []).append((terms, pictures))
 
     def clear_doc(self, docname: str) -> None:
         """Forget a page."""
-        for table in (self.shown, self.mentions, self.indexes):
+        for table in (self.asked, self.shown, self.mentions, self.indexes):
             table.pop(docname, None)
-        self._by_id = self._mentioning = None
+        self._forget()
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what a reading process noted of its pages."""
-        for name in ("shown", "mentions", "indexes"):
+        for name in ("asked", "shown", "mentions", "indexes"):
             for docname, value in otherdata.get(name, {}).items():
                 if docname in docnames:
                     self.data.setdefault(name, {})[docname] = value
-        self._by_id = self._mentioning = None
+        self._forget()
 
     # -- what is asked -----------------------------------------------------------------------
 
@@ -172,14 +182,15 @@ class DiagramDomain(Domain):
 
     def backlinks(self, diagram_id: str) -> list[str]:
         """Return the pages that show or mention a diagram."""
-        if self._mentioning is None:
-            canonical = self.session.catalog.canonical
-            self._mentioning = {}
-            for docname, ids in self.mentions.items():
-                for name in {*ids, *(canonical(name) or name for name in ids)}:
-                    self._mentioning.setdefault(name, set()).add(docname)
+        if self._links is None:
+            self._links = {}
+            for docname, targets in self.mentions.items():
+                for target in targets:
+                    name = target.partition("#")[0]
+                    for one in {name, self.session.catalog.canonical(name) or name}:
+                        self._links.setdefault(one, set()).add(docname)
         pages = {item.docname for item in self.diagrams().get(diagram_id, ())}
-        return sorted(pages | self._mentioning.get(diagram_id, set()))
+        return sorted(pages | self._links.get(diagram_id, set()))
 
     def relative_path(self, path: str) -> str:
         """Return a data file relative to the folder of conf.py, the same on every machine."""
@@ -273,30 +284,27 @@ class DiagramDomain(Domain):
 
     # -- pages that show something of other pages ---------------------------------------------
 
-    def changed_views(self) -> set[str]:
-        """Return the pages whose references, backlinks or indexes look different now."""
-        now = {docname: self._view(docname) for docname in self._dependent_pages()}
-        changed = {docname for docname, digest in now.items() if self.views.get(docname) != digest}
-        self.data["views"] = now
-        return changed
-
-    def _dependent_pages(self) -> set[str]:
-        return {*self.shown, *self.mentions, *self.indexes}
+    def views(self) -> dict[str, str]:
+        """Return for each page a digest of what it shows of diagrams, its own and those of other pages."""
+        pages = {*self.shown, *self.mentions, *self.indexes}
+        return {docname: self._view(docname) for docname in sorted(pages)}
 
     def _view(self, docname: str) -> str:
-        parts: list[object] = []
-        for name in sorted(self.mentions.get(docname, ())):
-            found = self.find(name)
-            if found is not None:
-                places = tuple((node.key, node.label, node.anchor) for node in found.nodes)
-                parts.append((name, found.docname, found.anchor, found.title, places))
-        parts += [(item.id, *self.backlinks(item.id)) for item in self.shown.get(docname, ())]
-        if docname in self.indexes:
-            parts.append(self._everything())
+        targets = sorted(self.mentions.get(docname, ()))
+        parts: list[object] = [(name, self._place("node" if "#" in name else "diagram", name)) for name in targets]
+        shown = self.shown.get(docname, ())
+        parts += [(item, self._titles(self.backlinks(item.id))) for item in shown]
+        for terms, pictures in self.indexes.get(docname, ()):
+            firsts = (places[0] for places in self.diagrams().values())
+            parts += [(item, self._titles(self.backlinks(item.id))) for item in firsts if item.matches(terms)]
+            parts.append(self.session.drawing if pictures else "")
+        if shown:
+            parts.append(self.session.drawing)
         return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
-    def _everything(self) -> str:
-        return repr([(name, places, self.backlinks(name)) for name, places in self.diagrams().items()])
+    def _titles(self, docnames: Iterable[str]) -> list[tuple[str, str]]:
+        titles = self.env.titles
+        return [(name, titles[name].astext() if name in titles else "") for name in docnames]
 
 
 def _line(text: str) -> str:

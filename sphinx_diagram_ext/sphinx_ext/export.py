@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
+from sphinx_diagram_ext.sphinx_ext.output import write_output
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -26,9 +27,9 @@ def export(app: Sphinx, exception: Exception | None) -> None:
     domain = DiagramDomain.of(app.env)
     items = [_entry(app, domain, places) for places in domain.diagrams().values()]
     content = {"$schema": SCHEMA_NAME, "version": VERSION, "project": app.config.project}
-    _write(Path(app.outdir, NAME), _lines(content, items))
+    write_output(Path(app.outdir, NAME), _lines(content, items))
     schema = files("sphinx_diagram_ext.sphinx_ext").joinpath("static", SCHEMA_NAME)
-    _write(Path(app.outdir, SCHEMA_NAME), schema.read_text(encoding="utf-8"))
+    write_output(Path(app.outdir, SCHEMA_NAME), schema.read_text(encoding="utf-8"))
 
 
 def _lines(content: dict[str, Any], items: list[dict[str, Any]]) -> str:
@@ -78,8 +79,3 @@ def _entry(app: Sphinx, domain: DiagramDomain, places: list[DiagramRecord]) -> d
     for name in ("category", "subject", "view", "module", "difficulty"):
         entry[name] = getattr(item, name)
     return entry
-
-
-def _write(target: Path, text: str) -> None:
-    if not target.is_file() or target.read_text(encoding="utf-8") != text:
-        target.write_text(text, encoding="utf-8")

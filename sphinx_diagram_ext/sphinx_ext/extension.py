@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sphinx.util.display import progress_message
+
 from sphinx_diagram_ext import __version__
-from sphinx_diagram_ext.sphinx_ext import assets, export, linting, locale, options, plain, visitors
+from sphinx_diagram_ext.sphinx_ext import assets, export, linting, locale, options, plain, tally, visitors, written
 from sphinx_diagram_ext.sphinx_ext.alternative import ListAlternatives, WriteAlternatives
 from sphinx_diagram_ext.sphinx_ext.collectors import DiagramCollector
 from sphinx_diagram_ext.sphinx_ext.directives import DiagramDirective
@@ -14,6 +16,7 @@ from sphinx_diagram_ext.sphinx_ext.facts import UnlinkClaims
 from sphinx_diagram_ext.sphinx_ext.html_tag import ReplaceTags
 from sphinx_diagram_ext.sphinx_ext.index_directive import DiagramIndexDirective, FillIndexes
 from sphinx_diagram_ext.sphinx_ext.locale import _
+from sphinx_diagram_ext.sphinx_ext.tally import ExpectDiagrams
 from sphinx_diagram_ext.sphinx_ext.transforms import CompleteDiagrams, DrawDiagrams, DropSources
 
 if TYPE_CHECKING:
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
-ENV_VERSION = 3
+ENV_VERSION = 4
 """Raise it with any change of what stands in the environment or in doctrees."""
 
 
@@ -40,6 +43,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_env_collector(DiagramCollector)
     app.add_transform(ReplaceTags)
     app.add_transform(CompleteDiagrams)
+    app.add_post_transform(ExpectDiagrams)
     app.add_post_transform(FillIndexes)
     app.add_post_transform(WriteAlternatives)
     app.add_post_transform(ListAlternatives)
@@ -50,13 +54,16 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         app.add_post_transform(transform)
     app.connect("config-inited", options.check)
     app.connect("config-inited", _name_figures, priority=700)
+    app.connect("builder-inited", _start)
     app.connect("builder-inited", assets.write_assets)
     app.connect("env-updated", _label_diagrams)
     app.connect("env-check-consistency", linting.lint_shown)
     app.connect("warn-missing-reference", _missing_reference)
     app.connect("html-page-context", assets.add_assets)
     app.connect("html-page-context", assets.drop_idle_script, priority=900)
+    app.connect("write-started", written.begin)
     app.connect("build-finished", export.export)
+    app.connect("build-finished", _finish, priority=900)
     return {
         "version": __version__,
         "env_version": ENV_VERSION,
@@ -69,6 +76,27 @@ def _name_figures(app: Sphinx, config: Config) -> None:
     """Give diagrams a caption number of their own, unless conf.py names one."""
     del app
     config.numfig_format = {"cdc-diagram": _("Diagram %s"), **config.numfig_format}
+
+
+def _start(app: Sphinx) -> None:
+    """List the data files, before Sphinx asks what is outdated."""
+    domain = DiagramDomain.of(app.env)
+    domain.start(app.confdir)
+    with progress_message("reading the catalog of diagrams"):
+        domain.session.say_what_is_wrong()
+
+
+def _finish(app: Sphinx, exception: Exception | None) -> None:
+    """Account for every diagram; forget the tools of the build."""
+    domain = DiagramDomain.of(app.env)
+    session = domain.session
+    result = session.tally.close()
+    if exception is None:
+        written.end(app, session, result)
+    if exception is None and app.builder.format in tally.COUNTED:
+        tally.report(app, result)
+    session.prune(result)
+    domain.start(app.confdir)
 
 
 def _label_diagrams(app: Sphinx, env: BuildEnvironment) -> None:

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from sphinx.util.osutil import ensuredir
 
 from sphinx_diagram_ext.errors import ProblemsError
 from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.locale import _
+from sphinx_diagram_ext.sphinx_ext.output import write_output
 from sphinx_diagram_ext.svg import darkened, standalone
 
 if TYPE_CHECKING:
@@ -123,9 +123,5 @@ def save_picture(self: Any, svg: str) -> str:
     """Write *svg* as a file of its own and return its address from the page."""
     content = standalone(svg)
     name = f"cdc-{hashlib.sha256(content.encode()).hexdigest()[:20]}.svg"
-    folder = Path(self.builder.outdir, self.builder.imagedir)
-    ensuredir(folder)
-    target = folder / name
-    if not target.is_file():
-        target.write_text(content, encoding="utf-8")
+    write_output(Path(self.builder.outdir, self.builder.imagedir, name), content)
     return f"{self.builder.imgpath}/{name}"

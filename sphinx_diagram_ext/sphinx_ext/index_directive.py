@@ -27,13 +27,11 @@ from sphinx_diagram_ext.sphinx_ext.nodes import (
 from sphinx_diagram_ext.sphinx_ext.records import FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from sphinx_diagram_ext.sphinx_ext.records import DiagramRecord
 
 _TERM = re.compile(r"^\s*(?P<field>[a-z]+)\s*(?P<operator>!?=)\s*(?P<values>.+?)\s*$")
-
-Terms = list[tuple[str, bool, tuple[str, ...]]]
 
 
 def _style(argument: str) -> str:
@@ -56,18 +54,18 @@ class DiagramIndexDirective(SphinxDirective):
         if group and group not in FIELDS:
             self._complain(group)
             group = ""
+        terms = tuple(self._terms(self.options.get("filter", "")))
         node = cdc_index(
             style=self.options.get("style", "list"),
             group=group,
-            terms=self._terms(self.options.get("filter", "")),
+            terms=terms,
             classes=self.options.get("class", []),
         )
         self.set_source_info(node)
-        DiagramDomain.of(self.env).note_index(self.env.docname)
+        DiagramDomain.of(self.env).note_index(self.env.docname, terms, pictures=node["style"] == "gallery")
         return [node]
 
-    def _terms(self, text: str) -> Terms:
-        terms: Terms = []
+    def _terms(self, text: str) -> Iterator[tuple[str, bool, tuple[str, ...]]]:
         for part in filter(str.strip, re.split(r"[;\n]", text)):
             found = _TERM.match(part)
             if found is None:
@@ -81,8 +79,7 @@ class DiagramIndexDirective(SphinxDirective):
                 self._complain(found["field"])
             else:
                 values = tuple(value.strip() for value in found["values"].split(","))
-                terms.append((found["field"], found["operator"] == "=", values))
-        return terms
+                yield found["field"], found["operator"] == "=", values
 
     def _complain(self, field: str) -> None:
         warn(
@@ -111,7 +108,7 @@ class FillIndexes(SphinxPostTransform):
             self._link_back(links)
 
     def _fill(self, node: cdc_index) -> None:
-        wanted = [places[0] for places in self.domain.diagrams().values() if _matches(places[0], node["terms"])]
+        wanted = [places[0] for places in self.domain.diagrams().values() if places[0].matches(node["terms"])]
         if not wanted:
             warn(Code.INDEX, "No diagram of the site is in this index.", location=node)
         if node["style"] == "gallery" and len(wanted) >= gallery.FILTER_FROM:
@@ -207,17 +204,6 @@ class FillIndexes(SphinxPostTransform):
                 paragraph += nodes.Text(", ")
             paragraph += self._page(docname)
         node += paragraph
-
-
-def _matches(item: DiagramRecord, terms: Terms) -> bool:
-    for field, wanted, values in terms:
-        own = item.values(field)
-        hit = any(value in own for value in values)
-        if field == "id":
-            hit = hit or any(value.endswith("*") and item.id.startswith(value[:-1]) for value in values)
-        if hit != wanted:
-            return False
-    return True
 
 
 def _grouped(members: list[DiagramRecord], field: str) -> Iterable[tuple[str | None, list[DiagramRecord]]]:

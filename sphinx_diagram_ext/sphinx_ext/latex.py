@@ -14,6 +14,7 @@ from sphinx_diagram_ext.pdf import POINTS, PdfError, size
 from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.logging import warn, warn_all
 from sphinx_diagram_ext.sphinx_ext.nodes import cdc_alternative
+from sphinx_diagram_ext.sphinx_ext.output import write_output
 
 if TYPE_CHECKING:
     from sphinx_diagram_ext.sphinx_ext.nodes import cdc_diagram
@@ -30,6 +31,7 @@ SIDEWAYS = 1.5
 
 def visit_cdc_diagram(self: Any, node: cdc_diagram) -> None:
     """Write the figure; what stands below it follows as ordinary text."""
+    DiagramDomain.of(self.builder.env).session.tally.wrote(node)
     picture = _picture(self, node)
     captions = [part for part in node if isinstance(part, nodes.caption)]
     for caption in captions:
@@ -116,25 +118,28 @@ def _picture(self: Any, node: cdc_diagram) -> tuple[str, bool] | None:
     session = DiagramDomain.of(self.builder.env).session
     if not session.engine.draws:
         return None
-    convert = session.to_pdf
-    if convert is None:
+    try:
+        svg = session.picture(node["diagram"], node["expansion"])
+        content = session.pdf(svg)
+    except ProblemsError as error:
+        warn_all(error.problems)
+        session.tally.failed(node)
+        return None
+    except PdfError as error:
+        session.tally.failed(node)
+        warn(Code.RENDER, "The picture cannot become PDF: %s", error, location=node)
+        return None
+    if content is None:
         warn(
             Code.ENGINE,
             "PDF has no pictures: install 'typst' with pip, or Debian's librsvg2-bin (rsvg-convert).",
             once=True,
         )
         return None
-    try:
-        svg = session.picture(node["diagram"], node["expansion"])
-        content = convert(svg)
-    except ProblemsError as error:
-        warn_all(error.problems)
-        return None
-    except PdfError as error:
-        warn(Code.RENDER, "The picture cannot become PDF: %s", error, location=node)
-        return None
     name = f"cdc-{hashlib.sha256(svg.encode()).hexdigest()[:20]}"
-    Path(self.builder.outdir, f"{name}.pdf").write_bytes(content)
+    target = Path(self.builder.outdir, f"{name}.pdf")
+    if not write_output(target, content):
+        return None
     width, height = (part * POINTS for part in size(svg))
     wide = width > SIDEWAYS * LINE_WIDTH and width > SIDEWAYS * height
     return name, wide and height > LEAST_HEIGHT

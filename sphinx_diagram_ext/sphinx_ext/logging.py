@@ -25,7 +25,10 @@ def warn(
     location: str | tuple[str | None, int | None] | Node | None = None,
     once: bool = False,
 ) -> None:
-    """Log a warning of the kind *code*."""
+    """Log a warning of the kind *code*; *once* a build, whichever of its processes finds it."""
+    if once:
+        # Sphinx compares texts and arguments, and what comes from another process has none of these.
+        message, args = message % args, ()
     _LOGGER.warning(message, *args, location=location, type="cdc", subtype=str(code), once=once)
 
 

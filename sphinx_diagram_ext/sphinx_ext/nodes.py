@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 class cdc_diagram(nodes.General, nodes.Element):
     """A diagram on a page: a numbered figure.
 
-    ``diagram_id``, ``diagram`` (the model, translated), ``expansion`` and ``node_ids`` (the
-    anchor of each node key) are its attributes. Its children are sphinxcontrib-mermaid's
-    ``mermaid`` node, a caption, labels for translation, explanations, a text alternative,
-    sources and backlinks.
+    Its attributes: ``wanted`` (the id as the page has it, "" for an inline diagram),
+    ``diagram_id``, ``diagram`` (the model, translated), ``expansion``, ``node_ids`` (the anchor
+    of each node key) and ``placement`` (who asks for it). Its children are
+    sphinxcontrib-mermaid's ``mermaid`` node, a caption, labels for translation, explanations,
+    a text alternative, sources and backlinks.
     """
 
 

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 PREFIX = "cdc_diagram_"
 
+DIAGRAMS = "diagrams"
+"""What is read again after a change: the pages whose diagrams it changes. The collector finds them."""
+
 
 def _value(default: Any, types: tuple[type, ...], rebuild: str, text: str) -> Any:
     metadata = {"types": types, "rebuild": rebuild, "help": text}
@@ -33,11 +36,13 @@ def _value(default: Any, types: tuple[type, ...], rebuild: str, text: str) -> An
 class Options:
     """The configuration of a build; every value is ``cdc_diagram_<name>`` in ``conf.py``."""
 
-    path: list[str] = _value([], (list, tuple), "env", "Folders of YAML data files, relative to the folder of conf.py.")
+    path: list[str] = _value(
+        [], (list, tuple), DIAGRAMS, "Folders of YAML data files, relative to the folder of conf.py."
+    )
     engine: str = _value(
         "auto",
         (str,),
-        "env",
+        DIAGRAMS,
         "Engine that checks and draws: auto, merman, mmdr, mmdc or client (the reader's browser).",
     )
     cache: str | None = _value(
@@ -47,11 +52,17 @@ class Options:
         "Folder that keeps drawn pictures between builds, relative to the folder of conf.py;"
         " None keeps them beside the doctrees.",
     )
+    cache_size: int = _value(
+        500,
+        (int,),
+        "",
+        "Size of that folder in megabytes; at the end of a build the pictures used longest ago are removed.",
+    )
     limits: dict[str, int] = _value(
         {},
         (dict,),
-        "env",
-        "Bounds for one diagram: file_bytes, depth, values, nodes, edges, lines.",
+        DIAGRAMS,
+        "Bounds for one diagram: file_bytes, depth, values, nodes, edges, lines, seconds, megabytes.",
     )
     lint: bool | list[str] = _value(
         default=False,
@@ -68,7 +79,7 @@ class Options:
     types: list[str] = _value(
         [],
         (list, tuple),
-        "env",
+        DIAGRAMS,
         "Folders of Jinja templates (`NAME.mmd.j2`) that give diagram types of your own, relative to the"
         " folder of conf.py.",
     )
@@ -101,7 +112,7 @@ def register(app: Sphinx) -> None:
         app.add_config_value(
             PREFIX + item.name,
             default,
-            item.metadata["rebuild"],
+            "" if item.metadata["rebuild"] == DIAGRAMS else item.metadata["rebuild"],
             item.metadata["types"],
             item.metadata["help"],
         )
@@ -131,14 +142,25 @@ def _wrong(name: str, value: Any, types: tuple[type, ...]) -> str | None:
         return f"found {bad!r} in the list, wanted the path of a folder." if bad is not None else None
     if name == "engine" and value not in ("auto", *ENGINES):
         return f"found {value!r}, wanted one of auto, {', '.join(ENGINES)}.{did_you_mean(value, ENGINES)}"
-    if name == "limits":
-        known = [item.name for item in dataclasses.fields(Limits)]
-        for key, bound in value.items():
-            if key not in known:
-                return f"found {key!r}, wanted one of {', '.join(known)}.{did_you_mean(str(key), known)}"
-            if not isinstance(bound, int) or isinstance(bound, bool) or bound < 1:
-                return f"found {bound!r} for {key!r}, wanted a whole number from 1 on."
+    if name in ("limits", "cache_size"):
+        return _wrong_bounds(name, value)
     return _wrong_lint(name, value) if name.startswith("lint") else None
+
+
+def _wrong_bounds(name: str, value: Any) -> str | None:
+    if name == "cache_size":
+        return None if _counts(value) else f"found {value!r}, wanted a whole number of megabytes from 1 on."
+    known = [item.name for item in dataclasses.fields(Limits)]
+    for key, bound in value.items():
+        if key not in known:
+            return f"found {key!r}, wanted one of {', '.join(known)}.{did_you_mean(str(key), known)}"
+        if not _counts(bound):
+            return f"found {bound!r} for {key!r}, wanted a whole number from 1 on."
+    return None
+
+
+def _counts(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 1
 
 
 def _wrong_lint(name: str, value: Any) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -52,6 +53,7 @@ class DiagramRecord:
     summary: str
     path: str
     digest: str
+    """Of the data and of the Mermaid text that became of it on this page."""
     nodes: tuple[NodeRecord, ...]
     edges: tuple[tuple[str, str, str], ...]
     category: str
@@ -77,6 +79,20 @@ class DiagramRecord:
         value: str = getattr(self, field)
         return (value,) if value else ()
 
+    def matches(self, terms: Terms) -> bool:
+        """Tell whether an index with the filter *terms* has the diagram."""
+        for field, wanted, values in terms:
+            own = self.values(field)
+            hit = any(value in own for value in values)
+            if field == "id":
+                hit = hit or any(value.endswith("*") and self.id.startswith(value[:-1]) for value in values)
+            if hit != wanted:
+                return False
+        return True
+
+
+Terms = tuple[tuple[str, bool, tuple[str, ...]], ...]
+"""A filter: for each term the field, whether it is to match, and the values, one of which matches."""
 
 FIELDS = ("type", "category", "subject", "view", "tag", "system", "module", "difficulty", "tone", "id")
 """Fields that an index can group or filter by."""
@@ -89,10 +105,11 @@ def record(
     node_ids: dict[str, str],
     explained: dict[str, str],
     path: str,
+    source: str,
     *,
     own: bool,
 ) -> DiagramRecord:
-    """Return the record of *diagram* as it is shown on a page."""
+    """Return the record of *diagram* as it is shown on a page, drawn from the Mermaid text *source*."""
     meta = diagram.meta
     return DiagramRecord(
         id=diagram.id,
@@ -102,7 +119,7 @@ def record(
         title=diagram.title.text,
         summary=diagram.summary.text if diagram.summary else "",
         path=path,
-        digest=diagram.digest,
+        digest=hashlib.sha256(f"{diagram.digest}{source}".encode("utf-8", "surrogatepass")).hexdigest(),
         nodes=tuple(
             NodeRecord(
                 node.key,

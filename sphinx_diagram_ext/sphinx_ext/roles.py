@@ -29,5 +29,5 @@ class DiagramRole(XRefRole):
         del refnode, has_explicit_title
         from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
 
-        DiagramDomain.of(env).note_mention(env.docname, target.partition("#")[0])
+        DiagramDomain.of(env).note_mention(env.docname, target)
         return title, target

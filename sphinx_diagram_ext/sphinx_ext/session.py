@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_diagram_ext import pipeline
+from sphinx_diagram_ext import __version__, pipeline
 from sphinx_diagram_ext.catalog import Catalog, read_diagram
 from sphinx_diagram_ext.engine import EngineUnavailableError, select_engine
 from sphinx_diagram_ext.engine.client_engine import ClientEngine
+from sphinx_diagram_ext.engine.guard import guarded
+from sphinx_diagram_ext.engine.tested import untested
 from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.pdf import converter
 from sphinx_diagram_ext.pictures import PictureCache
 from sphinx_diagram_ext.sphinx_ext import options
 from sphinx_diagram_ext.sphinx_ext.logging import warn, warn_all
+from sphinx_diagram_ext.sphinx_ext.tally import Tally
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from sphinx.environment import BuildEnvironment
 
     from sphinx_diagram_ext.engine import Engine
     from sphinx_diagram_ext.expand import Expansion
     from sphinx_diagram_ext.model import Diagram
+    from sphinx_diagram_ext.pdf import Converter
+    from sphinx_diagram_ext.sphinx_ext.tally import Result
 
 
 class Session:
@@ -37,7 +41,9 @@ class Session:
         self._catalog: Catalog | None = None
         self._engines: dict[int, Engine] = {}
         self._cache: PictureCache | None = None
-        self.drawn = 0
+        self.views: tuple[dict[str, str], dict[str, str]] = ({}, {})
+        """What pages showed when they were written last, and what they show now."""
+        self.tally = Tally()
 
     @property
     def catalog(self) -> Catalog:
@@ -65,9 +71,33 @@ class Session:
         return self._cache
 
     @cached_property
-    def to_pdf(self) -> Callable[[str], bytes] | None:
-        """What turns a picture into PDF here, if anything does."""
+    def _pdf(self) -> Converter | None:
         return converter()
+
+    @cached_property
+    def drawing(self) -> str:
+        """What every picture of this build depends on."""
+        return pipeline.drawing(self.engine)
+
+    @cached_property
+    def reading(self) -> str:
+        """What every diagram that is read depends on, beside its own data."""
+        return repr((self.engine.name, self.engine.version, self.options.bounds()))
+
+    def state(self, wanted: str) -> str:
+        """Return what tells which file a page gets that asks for the diagram *wanted*, "" for none."""
+        path = self.catalog.file(wanted)
+        return f"{os.path.relpath(path, self._confdir)} {self.catalog.digest(wanted)}" if path else ""
+
+    def template(self, name: str) -> str:
+        """Return the digest of the template of the type *name*, "" for a type without one."""
+        return self.catalog.types[name].digest if name in self.catalog.types else ""
+
+    @cached_property
+    def templates(self) -> str:
+        """The digests of all templates."""
+        kinds = self.catalog.types
+        return repr(sorted((kind.name, kind.digest) for kind in kinds.values() if kind.digest))
 
     def inline(self, text: str, diagram_id: str, path: str, line: int) -> Diagram:
         """Return the diagram that a lesson holds itself.
@@ -93,18 +123,45 @@ class Session:
             ProblemsError: it cannot be drawn.
         """
         key = pipeline.picture_key(diagram, expansion, self.engine)
-        picture = self.cache.get(key)
-        if picture is None:
-            picture = pipeline.draw(diagram, expansion, self.engine)
-            self.drawn += 1
-            problem = self.cache.put(key, picture)
-            if problem:
-                warn(Code.CACHE, "%s", problem, once=True)
+        kept = self.cache.get(key)
+        if kept is not None:
+            self.tally.picture(key, drawn=False)
+            return kept.decode("utf-8")
+        picture = pipeline.draw(diagram, expansion, self.engine)
+        self.tally.picture(key, drawn=True)
+        self._keep(key, picture.encode("utf-8"))
         return picture
+
+    def pdf(self, picture: str) -> bytes | None:
+        """Return a finished picture as PDF, from the cache or converted now, None if nothing converts here.
+
+        Raises:
+            PdfError: it cannot be converted.
+        """
+        if self._pdf is None:
+            return None
+        key = hashlib.sha256(f"{__version__} {self._pdf.name}\n{picture}".encode()).hexdigest()
+        content = self.cache.get(key)
+        self.tally.use(key)
+        if content is None:
+            content = self._pdf.convert(picture)
+            self._keep(key, content)
+        return content
+
+    def _keep(self, key: str, content: bytes) -> None:
+        problem = self.cache.put(key, content)
+        if problem:
+            warn(Code.CACHE, "%s", problem, once=True)
+
+    def prune(self, result: Result) -> None:
+        """Keep the cache in its bounds after a build that added to it."""
+        if result.drawn:
+            self.cache.prune(self.options.cache_size * 1_000_000, result.drawn | result.cached | result.used)
 
     def source_of(self, diagram: Diagram) -> str:
         """Return the YAML of a diagram of the data folders, "" for any other."""
-        return self.catalog.text(diagram.id) if diagram.id in self.catalog else ""
+        path = self.catalog.file(diagram.id)
+        return self.catalog.text(diagram.id) if path is not None and str(path) == diagram.path else ""
 
     def say_what_is_wrong(self) -> None:
         """Log what is wrong with the data folders as a whole."""
@@ -124,4 +181,8 @@ class Session:
             return ClientEngine()
         if choice.message:
             warn(Code.ENGINE, "%s", choice.message[:1].upper() + choice.message[1:], once=True)
-        return choice.engine
+        untried = untested(choice.engine)
+        if untried:
+            warn(Code.ENGINE, "%s", untried, once=True)
+        bounds = self.options.bounds()
+        return guarded(choice.engine, bounds.seconds, bounds.megabytes)

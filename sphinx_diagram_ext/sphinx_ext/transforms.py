@@ -68,6 +68,7 @@ class CompleteDiagrams(SphinxTransform):
                     node["node_ids"],
                     explained,
                     path,
+                    node["expansion"].source,
                     own=node["own"],
                 )
             )

@@ -50,11 +50,17 @@ def passing(self: Any, node: Element) -> None:
     del self, node
 
 
+def note_written(self: Any, node: cdc_diagram) -> None:
+    """Count the diagram and write its children."""
+    DiagramDomain.of(self.builder.env).session.tally.wrote(node)
+
+
 # -- HTML -------------------------------------------------------------------------------------
 
 
 def html_visit_cdc_diagram(self: Any, node: cdc_diagram) -> None:
     """Open the figure."""
+    note_written(self, node)
     classes = ["cdc-diagram", f"align-{node['align']}", f"cdc-type-{node['diagram'].type}"]
     self.body.append(self.starttag(node, "figure", CLASS=" ".join(classes)))
 
@@ -79,10 +85,12 @@ def html_visit_cdc_picture(self: Any, node: cdc_picture) -> None:
         raise nodes.SkipNode
     owner = node.parent
     diagram = owner["diagram"]
+    session = DiagramDomain.of(self.builder.env).session
     try:
-        svg = DiagramDomain.of(self.builder.env).session.picture(diagram, owner["expansion"])
+        svg = session.picture(diagram, owner["expansion"])
     except ProblemsError as error:
         warn_all(error.problems)
+        session.tally.failed(owner)
         source = self.encode(owner["expansion"].source)
         self.body.append(f'<pre class="cdc-source">{source}</pre>\n')
         raise nodes.SkipNode from None
@@ -192,6 +200,7 @@ def html_depart_block(self: Any, node: Element) -> None:
 
 def texinfo_visit_cdc_diagram(self: Any, node: cdc_diagram) -> None:
     """Set the anchors of the diagram and its nodes; those of terms stand there already."""
+    note_written(self, node)
     terms = {name for term in node.findall(nodes.term) for name in term["ids"]}
     for anchor in (*node["ids"], *node["node_ids"].values()):
         if anchor not in terms:
@@ -208,6 +217,12 @@ def man_visit_block(self: Any, node: Element) -> None:
     self.body.append(".sp\n")
 
 
+def man_visit_cdc_diagram(self: Any, node: cdc_diagram) -> None:
+    """Begin a paragraph, and note that the diagram is there."""
+    note_written(self, node)
+    man_visit_block(self, node)
+
+
 # -- registration ---------------------------------------------------------------------------------
 
 
@@ -221,8 +236,8 @@ def register(app: Sphinx) -> None:
         html=(html_visit_cdc_diagram, html_depart_cdc_diagram),
         latex=(latex.visit_cdc_diagram, latex.depart_cdc_diagram),
         texinfo=(texinfo_visit_cdc_diagram, passing),
-        text=plain,
-        man=(man_visit_block, passing),
+        text=(note_written, passing),
+        man=(man_visit_cdc_diagram, passing),
     )
     for hidden in (cdc_missing, cdc_labels, cdc_label):
         _add(app, hidden, html=(skip, None), others=(skip, None))

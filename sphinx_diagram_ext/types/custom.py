@@ -6,6 +6,7 @@ is quoted as in every other type (see :mod:`sphinx_diagram_ext.expand.custom`).
 
 from __future__ import annotations
 
+import hashlib
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -53,6 +54,10 @@ def custom_types(folders: Iterable[Path], known: Mapping[str, DiagramType]) -> t
             if message:
                 problems.append(Problem(str(path), 1, 0, Code.DUPLICATE_ID, message))
                 continue
+            if not path.is_file():
+                # Reading a pipe would wait for ever.
+                problems.append(Problem(str(path), 1, 0, Code.FILE, "The template is not a regular file."))
+                continue
             try:
                 found[name] = _type(name, path.read_text(encoding="utf-8"), str(path))
             except (OSError, UnicodeDecodeError) as error:
@@ -67,4 +72,4 @@ def _type(name: str, template: str, path: str) -> DiagramType:
         data: dict[str, Any] = dict(spec.model_extra or {})
         return Custom(template, path, nodes, tuple(builder.edges(spec.flows, names, "flows")), data)
 
-    return DiagramType(name, CustomSpec, build)
+    return DiagramType(name, CustomSpec, build, hashlib.sha256(template.encode("utf-8")).hexdigest())

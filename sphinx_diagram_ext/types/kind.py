@@ -20,3 +20,5 @@ class DiagramType:
     name: str
     spec: type[DiagramSpec]
     build: Callable[[Any, Builder], Body]
+    digest: str = ""
+    """Digest of the template of a type of a user's own."""

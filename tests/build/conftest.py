@@ -64,7 +64,7 @@ class Site:
             parallel=parallel,
         )
         read: list[str] = []
-        app.connect("source-read", lambda _app, docname, _source: read.append(docname))
+        app.connect("env-before-read-docs", lambda _app, _env, docnames: read.extend(docnames))
         written: list[str] = []
         app.connect("doctree-resolved", lambda _app, _doctree, docname: written.append(docname))
         app.build()

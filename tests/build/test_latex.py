@@ -65,9 +65,9 @@ def test_rsvg_convert_serves_where_typst_is_missing(monkeypatch, tmp_path):
     command = tmp_path / "rsvg-convert"
     command.write_text("#!/bin/sh\nprintf '%%PDF-fake'\n")
     command.chmod(0o755)
-    convert = pdf.converter()
-    assert convert is not None
-    assert convert("<svg></svg>") == b"%PDF-fake"
+    found = pdf.converter()
+    assert found is not None
+    assert found.convert("<svg></svg>") == b"%PDF-fake"
     command.write_text("#!/bin/sh\nprintf 'broken picture' >&2; exit 1\n")
     with pytest.raises(pdf.PdfError, match="broken picture"):
-        convert("<svg></svg>")
+        found.convert("<svg></svg>")
