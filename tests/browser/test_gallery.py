@@ -61,7 +61,8 @@ def page(browser, gallery):
 
 
 def titles(page) -> list[str]:
-    return page.locator(".cdc-card:visible a").all_inner_texts()
+    # Not the inner text, which is empty as long as a card that came back is not painted.
+    return [text.strip() for text in page.locator(".cdc-card:visible a").all_text_contents()]
 
 
 def query(page) -> str:

@@ -126,12 +126,12 @@ def test_a_diagram_that_was_not_drawn_is_tried_again(pages, broken, monkeypatch)
 
 
 def large(pages) -> None:
-    """Make the diagram "bad" one that needs more than a megabyte to draw."""
+    """Make the diagram "bad" one that needs more than six megabytes to draw."""
     nodes = ", ".join(f"n{number}: 'A label of node {number}'" for number in range(300))
     flows = "".join(f"    - {{from: n{number}, to: n{number + 1}}}\n" for number in range(299))
     pages.write("data/bad.yaml", f"diagram:\n  type: flow\n  title: B\n  nodes: {{{nodes}}}\n  flows:\n{flows}")
     with (pages.folder / "conf.py").open("a") as stream:
-        stream.write("cdc_diagram_limits = {'megabytes': 1}\n")
+        stream.write("cdc_diagram_limits = {'megabytes': 6}\n")
 
 
 @pytest.mark.parametrize("more", [(), ("-W",)])
