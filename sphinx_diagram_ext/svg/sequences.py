@@ -41,6 +41,17 @@ def settle(root: Element) -> None:
     _numbers(root)
     _blocks(root)
     _halos(root)
+    _gather_heads(root)
+
+
+def _gather_heads(root: Element) -> None:
+    """Put the figures of actors beside the other heads: whoever sorts heads takes no lifeline over a note."""
+    holders = [child for child in root if any("actor-top" in classes(part) for part in child.iter())]
+    if holders:
+        first = list(root).index(holders[0])
+        for holder in holders:
+            root.remove(holder)
+        root[first:first] = holders
 
 
 def _heads(root: Element) -> None:

@@ -177,6 +177,17 @@ def test_the_title_of_a_block_stands_beside_its_tab_and_in_its_frame(engine: Eng
         assert [title.words for title in titles if title.meets(tab) or title.right > right] == []
 
 
+def test_no_lifeline_is_drawn_over_a_note(engine: Engine) -> None:
+    # Figures are sorted among the other heads, whose groups hold their lifelines.
+    steps = "  steps:\n    - {note: A note, over: [server]}\n    - {from: server, to: client, label: ask}\n"
+    root = drawn(read(SEQUENCE.split("  steps:")[0] + steps), engine)
+    everything = list(parts(root))
+    note = next(at for at, part in enumerate(everything) if part.words == "A note")
+    lifelines = [at for at, part in enumerate(everything) if part.tag == "line" and part.bottom - part.top > 60]
+    assert lifelines
+    assert max(lifelines) < note
+
+
 def test_numbers_of_messages_stand_on_circles_that_cover_no_label(engine: Engine) -> None:
     root = drawn(read(SEQUENCE), engine)
     circles = [part for part in parts(root) if part.tag == "circle" and part.right - part.left < 25]
