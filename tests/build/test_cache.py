@@ -173,7 +173,10 @@ def test_after_a_kill_the_next_build_is_right(shelf, jobs):
         process.communicate()
     finish(start(shelf, "1", "-j", jobs))
     finish(start(shelf, "fresh", "-j", jobs))
-    assert tree(shelf.folder / "out1") == tree(shelf.folder / "outfresh")
+    patched, fresh = tree(shelf.folder / "out1"), tree(shelf.folder / "outfresh")
+    # Images of pictures that have changed since stay behind, as images always do.
+    assert {name: patched.get(name) for name in fresh} == fresh
+    assert not [name for name in {*patched} - {*fresh} if not name.startswith("_images/cdc-")]
 
 
 def test_a_page_that_was_half_written_is_written_again(shelf, monkeypatch):
@@ -183,8 +186,9 @@ def test_a_page_that_was_half_written_is_written_again(shelf, monkeypatch):
     from sphinx_diagram_ext.sphinx_ext import written
 
     monkeypatch.setattr(written, "end", lambda *_: None)
-    shelf.touch(shelf.folder / "p3.md")
-    shelf.build()
+    page = shelf.folder / "p3.md"
+    page.write_text(page.read_text())
+    assert shelf.build().read == ["p3"]
     monkeypatch.undo()
     page = built.out / "p3.html"
     page.write_bytes(page.read_bytes()[:500])

@@ -126,12 +126,12 @@ def test_a_diagram_that_was_not_drawn_is_tried_again(pages, broken, monkeypatch)
 
 
 def large(pages) -> None:
-    """Make the diagram "bad" one that needs more than six megabytes to draw."""
-    nodes = ", ".join(f"n{number}: 'A label of node {number}'" for number in range(300))
-    flows = "".join(f"    - {{from: n{number}, to: n{number + 1}}}\n" for number in range(299))
-    pages.write("data/bad.yaml", f"diagram:\n  type: flow\n  title: B\n  nodes: {{{nodes}}}\n  flows:\n{flows}")
+    """Make the diagram "bad" one that needs more memory than there is for it; "good" needs a third of that."""
+    edges = "".join(f"      n{number}[A label of node {number}] --> n{number + 1}\n" for number in range(1_500))
+    source = f"  source: |\n    flowchart TB\n{edges}"
+    pages.write("data/bad.yaml", f"diagram:\n  type: mermaid\n  title: B\n{source}")
     with (pages.folder / "conf.py").open("a") as stream:
-        stream.write("cdc_diagram_limits = {'megabytes': 6}\n")
+        stream.write("cdc_diagram_limits = {'megabytes': 14, 'nodes': 9_999, 'edges': 9_999}\n")
 
 
 @pytest.mark.parametrize("more", [(), ("-W",)])

@@ -180,7 +180,7 @@ def test_the_title_of_a_block_stands_beside_its_tab_and_in_its_frame(engine: Eng
 def test_no_lifeline_is_drawn_over_a_note(engine: Engine) -> None:
     # Figures are sorted among the other heads, whose groups hold their lifelines.
     steps = "  steps:\n    - {note: A note, over: [server]}\n    - {from: server, to: client, label: ask}\n"
-    root = drawn(read(SEQUENCE.split("  steps:")[0] + steps), engine)
+    root = drawn(read(SEQUENCE.partition("  steps:")[0] + steps), engine)
     everything = list(parts(root))
     note = next(at for at, part in enumerate(everything) if part.words == "A note")
     lifelines = [at for at, part in enumerate(everything) if part.tag == "line" and part.bottom - part.top > 60]
