@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from sphinx_diagram_ext import __version__
+from sphinx_diagram_ext.catalog.limits import DEFAULT_LIMITS, Limits
 from sphinx_diagram_ext.engine import EngineError, Structure
+from sphinx_diagram_ext.engine.bounds import too_long, too_much
 from sphinx_diagram_ext.engine.settings import site_config
 from sphinx_diagram_ext.errors import Code, Problem, ProblemsError, did_you_mean
 from sphinx_diagram_ext.expand import ExpandError, expand
@@ -32,23 +34,29 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.expand import Expansion
 
 
-def inspect(diagram: Diagram, engine: Engine) -> Diagram:
+def inspect(diagram: Diagram, engine: Engine, limits: Limits = DEFAULT_LIMITS) -> Diagram:
     """Return *diagram* with the nodes that the parser finds in Mermaid source.
 
     Diagrams of other types are returned as they are.
 
     Raises:
-        ProblemsError: the source does not parse, or an explanation names no node of it.
+        ProblemsError: the source does not parse or is too large, or an explanation names no node of it.
     """
     body = diagram.body
     if not isinstance(body, MermaidSource):
         return diagram
+    beyond = too_long(body.source, limits)
+    if beyond:
+        raise ProblemsError([Problem(diagram.path, body.line + beyond[0] - 1, 0, Code.SCHEMA, beyond[1])])
     try:
         found = engine.parse(body.source)
     except EngineError as error:
         line = body.line + error.line - 1 if error.line else body.line
         message = f"The Mermaid source does not parse: {error.message}"
         raise ProblemsError([Problem(diagram.path, line, 0, Code.MERMAID, message)]) from None
+    much = too_much(found, limits)
+    if much:
+        raise ProblemsError([Problem(diagram.path, body.line, 0, Code.SCHEMA, much)])
     return dataclasses.replace(diagram, body=_with_nodes(diagram, body, found))
 
 

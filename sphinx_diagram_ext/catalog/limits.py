@@ -19,6 +19,8 @@ class Limits:
     """Nodes in a diagram."""
     edges: int = 1_000
     """Edges, messages or events in a diagram."""
+    lines: int = 2_000
+    """Lines of Mermaid source."""
 
 
 DEFAULT_LIMITS = Limits()

@@ -181,7 +181,7 @@ class _Builder:
             key = str(event.value)
             if key == "<<" and event.implicit[0]:
                 raise self._error("Merge keys (<<) are not supported; write the keys out.", mark)
-            if any(map(_forbidden, key)):
+            if any(map(_forbidden, key)) or key.splitlines() not in ([], [key]):
                 raise self._error(f"The key {key!r} holds a character that cannot be shown.", mark)
             step = (*path, key)
             if key in result:

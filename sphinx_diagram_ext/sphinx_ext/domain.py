@@ -236,16 +236,17 @@ class DiagramDomain(Domain):
         """Yield diagrams and nodes for the inventory and the search."""
         for diagram_id, places in self.diagrams().items():
             first = places[0]
+            title = _line(first.title)
             if first.anchor == diagram_id:
                 # Sphinx's search index leaves out an anchor that equals the name, and its script puts the
                 # title in its place. So the inventory has the name, and the search another one.
-                yield diagram_id, first.title, "diagram", first.docname, first.anchor, -1
-                yield f"{diagram_id}#", first.title, "diagram", first.docname, first.anchor, 1
+                yield diagram_id, title, "diagram", first.docname, first.anchor, -1
+                yield f"{diagram_id}#", title, "diagram", first.docname, first.anchor, 1
             else:
-                yield diagram_id, first.title, "diagram", first.docname, first.anchor, 1
+                yield diagram_id, title, "diagram", first.docname, first.anchor, 1
             for node in first.nodes:
                 anchor = node.anchor or first.anchor
-                yield f"{diagram_id}#{node.key}", node.label, "node", first.docname, anchor, 1
+                yield f"{diagram_id}#{node.key}", _line(node.label), "node", first.docname, anchor, 1
 
     def get_full_qualified_name(self, node: Element) -> str | None:
         """Return the name that a reference would have in another project."""
@@ -296,3 +297,8 @@ class DiagramDomain(Domain):
 
     def _everything(self) -> str:
         return repr([(name, places, self.backlinks(name)) for name, places in self.diagrams().items()])
+
+
+def _line(text: str) -> str:
+    """Return *text* on one line: an inventory has one line an object."""
+    return " ".join(text.split())

@@ -62,7 +62,7 @@ def _shown(domain: DiagramDomain) -> Iterator[Diagram]:
             yield from _inline(domain, diagram_id, places[0].docname)
             continue
         try:
-            yield pipeline.inspect(session.catalog.get(diagram_id), session.engine)
+            yield pipeline.inspect(session.catalog.get(diagram_id), session.engine, session.options.bounds())
         except ProblemsError:
             # The page that shows it has said so already.
             continue

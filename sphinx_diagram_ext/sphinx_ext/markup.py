@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_diagram_ext.errors import Code
+from sphinx_diagram_ext.sphinx_ext import tex
+from sphinx_diagram_ext.sphinx_ext.apart import parse_apart
 from sphinx_diagram_ext.sphinx_ext.logging import warn
 from sphinx_diagram_ext.urls import safe_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sphinx.util.docutils import SphinxDirective
 
     from sphinx_diagram_ext.model import Message
@@ -33,13 +32,16 @@ _ALLOWED = (
     nodes.superscript,
     nodes.abbreviation,
     nodes.math,
-    nodes.system_message,
-    nodes.problematic,
     addnodes.pending_xref,
     addnodes.literal_emphasis,
     addnodes.literal_strong,
     addnodes.manpage,
 )
+_BESIDE = (nodes.system_message, nodes.target, addnodes.index)
+"""What stands beside markup without a text of its own; a message was logged where it arose."""
+
+MAX_DEPTH = 20
+"""Levels of nesting in an explanation; docutils walks them by recursion."""
 
 
 def parse_explanation(directive: SphinxDirective, message: Message, path: str) -> list[nodes.Node]:
@@ -52,28 +54,33 @@ def parse_explanation(directive: SphinxDirective, message: Message, path: str) -
         text = " ".join(part.split())
         if not text:
             continue
-        with _no_substitutions(directive):
-            inline, problems = directive.parse_inline(text, lineno=directive.lineno)
-        paragraph = nodes.paragraph(text, "", *without_empty(inline))
+        paragraph = _paragraph(directive, text, path, message.line)
         for node in (paragraph, *paragraph.findall(nodes.Element)):
             node.source, node.line = path, message.line
-        paragraphs += [paragraph, *problems]
+        paragraphs.append(paragraph)
     return paragraphs
 
 
-@contextmanager
-def _no_substitutions(directive: SphinxDirective) -> Iterator[None]:
-    """Leave ``{{ ... }}`` as it is: MyST evaluates it with Jinja outside any sandbox.
+def _paragraph(directive: SphinxDirective, text: str, path: str, line: int) -> nodes.paragraph:
+    try:
+        inline = parse_apart(directive, text, path, line)
+    except RecursionError:  # MyST descends without a bound
+        inline = []
+    paragraph = nodes.paragraph(text, "", *without_empty(inline))
+    if inline and _depth(paragraph) <= MAX_DEPTH:
+        return paragraph
+    warn(Code.MARKUP, "Markup nested too deeply; its text is shown as it is.", location=f"{path}:{line}")
+    return nodes.paragraph(text, text)
 
-    Pages may do so where conf.py allows it; data, which may be a stranger's, may not.
-    """
-    markdown = getattr(getattr(directive.state, "_renderer", None), "md", None)
-    if markdown is None:
-        yield
-        return
-    with markdown.reset_rules():
-        markdown.disable(["substitution_inline", "substitution_block"], ignoreInvalid=True)
-        yield
+
+def _depth(root: nodes.Element) -> int:
+    """Return how many levels of nodes *root* has, without recursion."""
+    deepest, waiting = 0, [(root, 1)]
+    while waiting:
+        node, level = waiting.pop()
+        deepest = max(deepest, level)
+        waiting += [(child, level + 1) for child in node.children if isinstance(child, nodes.Element)]
+    return deepest
 
 
 def without_empty(inline: list[nodes.Node]) -> list[nodes.Node]:
@@ -86,21 +93,50 @@ def restrict_inline(root: nodes.Element, path: str, line: int) -> None:
     for node in list(root.findall()):
         if node is root or node.parent is None:
             continue
-        if type(node) is nodes.reference:  # a link to a file to download is a kind of it
-            uri = node.get("refuri", "")
-            if uri and safe_url(uri) is None:
-                warn(Code.MARKUP, "The address %r is not allowed in data.", uri, location=f"{path}:{line}")
-                _exchange(node)
+        if isinstance(node, nodes.target) and node.astext():
+            _exchange(node)
             continue
-        if type(node) in _ALLOWED:
+        if type(node) in _BESIDE:
+            node.parent.remove(node)
             continue
-        warn(
-            Code.MARKUP,
-            "%s is not allowed in data; its text is shown as it is.",
-            type(node).__name__,
-            location=f"{path}:{line}",
-        )
-        _exchange(node)
+        why = _refused(node)
+        if why:
+            warn(Code.MARKUP, "%s", why, location=f"{path}:{line}")
+            _exchange(node)
+        elif isinstance(node, nodes.Element):
+            # Names and ids belong to the page.
+            node["ids"], node["names"] = [], []
+
+
+def _refused(node: nodes.Node) -> str | None:
+    """Return why data may not hold *node*, None if it may."""
+    if isinstance(node, nodes.problematic):
+        return f"{node.astext()!r} is not markup that can be read; it is shown as it is."
+    if type(node) is nodes.reference:  # a link to a file to download is a kind of it
+        return _refused_link(node.get("refuri", ""), node.astext())
+    if type(node) not in _ALLOWED:
+        return f"{type(node).__name__} is not allowed in data; its text is shown as it is."
+    if isinstance(node, nodes.math) and (part := tex.refused(node.astext())):
+        return f"{part!r} is not allowed in a formula in data; the formula is shown as text."
+    if isinstance(node, addnodes.pending_xref) and node.get("reftype") == "numref" and node.get("refexplicit"):
+        titles = (node.get("title", node.astext()), node.astext())
+        if not all(map(_numbers, titles)):
+            return f"The title {titles[0]!r} is not allowed in data; it holds one %s, or {{name}} and {{number}}."
+    return None
+
+
+def _refused_link(uri: str, text: str) -> str | None:
+    if not uri:
+        return f"{text!r} refers to a name of the page, which is not allowed in data; write the address."
+    return f"The address {uri!r} is not allowed in data." if safe_url(uri) is None else None
+
+
+def _numbers(title: str) -> bool:
+    """Tell whether *title* is safe to format: Sphinx does it with ``str.format`` or ``%``."""
+    plain = title.replace("{name}", "").replace("{number}", "")
+    if plain == title:
+        plain = title.replace("%s", "", 1)
+    return plain != title and not any(char in plain for char in "%{}")
 
 
 def _exchange(node: nodes.Node) -> None:

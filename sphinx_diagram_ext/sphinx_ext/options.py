@@ -51,7 +51,7 @@ class Options:
         {},
         (dict,),
         "env",
-        "Bounds for one diagram: file_bytes, depth, values, nodes, edges.",
+        "Bounds for one diagram: file_bytes, depth, values, nodes, edges, lines.",
     )
     lint: bool | list[str] = _value(
         default=False,

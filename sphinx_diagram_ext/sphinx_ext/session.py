@@ -83,7 +83,7 @@ class Session:
         Raises:
             ProblemsError: with everything that is wrong with it.
         """
-        complete = pipeline.inspect(diagram, self.engine)
+        complete = pipeline.inspect(diagram, self.engine, self.options.bounds())
         return complete, pipeline.check(complete, self.engine)
 
     def picture(self, diagram: Diagram, expansion: Expansion) -> str:

@@ -113,9 +113,11 @@ def finish(drawing: Drawing, labels: Labels) -> str:
     cascade.apply(root, css)
     restrict(root)
     _paint(root)
-    mark_nodes(root, kind, labels, ANCHOR)
     _decode(root)
-    _put_labels_back(root, labels.texts)
+    _forget_anchors(root)
+    mark_nodes(root, kind, labels, ANCHOR)
+    if drawing.set_aside:
+        _put_labels_back(root, labels.texts)
     for text in list(root.iter("text")) if labels.texts else ():
         split_rows(text)
     _flatten_text(root)
@@ -230,6 +232,17 @@ def _decode(root: Element) -> None:
     for element in root.iter():
         if element.text and "&" in element.text:
             element.text = _ENTITY.sub(lambda found: html.unescape(found[0]), element.text)
+
+
+def _forget_anchors(root: Element) -> None:
+    """Drop the character of our own that an author wrote as an entity code."""
+    for element in root.iter():
+        element.text, element.tail = (
+            (part or "").replace(ANCHOR, "\ufffd") or None for part in (element.text, element.tail)
+        )
+        for name, value in element.attrib.items():
+            if ANCHOR in value:
+                element.set(name, value.replace(ANCHOR, "\ufffd"))
 
 
 def _put_labels_back(root: Element, texts: dict[str, Line]) -> None:

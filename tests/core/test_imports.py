@@ -23,7 +23,7 @@ ALLOWED: dict[str, set[str]] = {
     "palette": {"model"},
     "text": set(),
     "expand": {"model", "palette", "text"},
-    "engine": {"expand", "palette", "text"},
+    "engine": {"catalog.limits", "expand", "palette", "text"},
     "characters": {"engine", "expand", "model"},
     "svg": {"engine", "expand", "model", "palette", "text", "urls"},
     "types": {"catalog.yaml_source", "errors", "model", "urls"},
@@ -33,7 +33,7 @@ ALLOWED: dict[str, set[str]] = {
     "atlas": {"model"},
     "lint": {"", "annotations", "atlas", "catalog.yaml_source", "engine.settings", "errors", "expand", "model", "text"},
     "scaffold": {"catalog", "errors", "model", "types"},
-    "pipeline": {"", "engine", "errors", "expand", "model", "palette", "svg", "text"},
+    "pipeline": {"", "catalog.limits", "engine", "errors", "expand", "model", "palette", "svg", "text"},
     "cli": {
         "",
         "annotations",

@@ -1,0 +1,151 @@
+"""What explanations, which may be a stranger's, can do to a page and to a build: nothing."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from sphinx_diagram_ext.sphinx_ext import tex
+
+CONF = """
+myst_enable_extensions = ["dollarmath", "attrs_inline", "attrs_block", "substitution", "linkify"]
+rst_prolog = '''
+.. role:: mine(raw)
+   :format: html latex
+'''
+
+ran = []
+
+
+def role(name, rawtext, text, lineno, inliner, options=None, content=()):
+    ran.append(text)
+    raise RuntimeError("a role of another extension ran on data")
+
+
+def setup(app):
+    app.add_role("theirs", role)
+"""
+
+FORMULAS = [
+    r"\input{/etc/passwd}",
+    r"\write18{id}",
+    r"\immediate\write18{id}",
+    r"\href{javascript:alert(1)}{x}",
+    r"\openin5=secret",
+    r"\csname input\endcsname{x}",
+    r"^^5cinput{x}",
+    r"\require{html}",
+    r"\def\x{y}",
+    r"\catcode`\@=0 @input{x}",
+    r"x % ",
+    r"$ \bad $",
+    r"a } \b",
+    r"{a",
+    r"#1",
+    "\\",
+    r"\begin{filecontents}{x}",
+    r"\url{javascript:alert(1)}",
+    r"\unicode{x61}",
+    r"\includegraphics{secret}",
+    r"\verbatiminput{secret}",
+    r"\scantokens{x}",
+    r"\directlua{os.execute('id')}",
+    r"\style{position:fixed}{x}",
+]
+
+
+@pytest.mark.parametrize("formula", FORMULAS)
+def test_a_formula_that_could_do_more_than_show_is_refused(formula):
+    assert tex.refused(formula)
+
+
+@pytest.mark.parametrize(
+    "formula", [r"\frac{n}{2} + 1", r"\text{lag} \le 10\%", r"w_{i+1} = \left\{ x \right\}", "R + W > N", r"2^{n}"]
+)
+def test_a_formula_that_only_shows_is_kept(formula):
+    assert tex.refused(formula) is None
+
+
+MARKUP = {
+    "md": [
+        *(f"{{math}}`{formula}`" for formula in FORMULAS if "`" not in formula),
+        "{numref}`{number:>300000} <good>`",
+        "{numref}`{number.x} <good>`",
+        "{numref}`{number!x} <good>`",
+        "{numref}`no number <good>`",
+        "{numref}`%s %s <good>`",
+        "{numref}`%1000000s <good>`",
+        "[^1] [^note] ^[inline]",
+        "*x*{#page-name .cdc-node onclick=alert(1)} [y]{#good style=position:fixed}",
+        "![x](../secret.txt) [f](../secret.txt) [g](<project:../secret.txt>) [h](path:../secret.txt) [i](inv:x:y#z)",
+        "{eval-rst}`x` {raw}`<b>` {include}`../secret.txt` {download}`../secret.txt` {index}`a; b`",
+        "{theirs}`x` {mine}`<script>alert(1)</script>` {octicon}`x`",
+        "<script>alert(1)</script> <img src=x onerror=alert(1)>",
+        "[a](javascript:alert(1)) [b](data:text/html,x) [c](<vbscript:x>) [d](file:///etc/passwd) <javascript:alert(1)>",
+        "*a **b " * 400 + "c** d*" * 400,
+        "[" * 1500,
+        "`" * 3000,
+        "{{ env.srcdir }}",
+    ],
+    "rst": [
+        *(f":math:`{formula}`" for formula in FORMULAS if "`" not in formula),
+        ":numref:`{number.x} <good>`",
+        "see [1]_ and [#]_ and [#a]_ and [*]_ and [cit]_ ",
+        "|nosub| and |release| and |x|_",
+        "_`page name` and page_ and `a <b_>`_ and `x`_ and anon__ y__",
+        "`page name <https://example.org/captured>`_",
+        "`x <javascript:alert(1)>`_ `f <file:///etc/passwd>`__ :download:`x </secret.txt>` :index:`a; b`",
+        ":raw:`<b>` :mine:`<script>alert(1)</script>` :theirs:`x` :nothing:`x` :py:nothing:`x` :nodomain:x:`x`",
+        "*unclosed **two ``three :role:`x |y",
+        ":code:`x` :eq:`q` :ref:`x` :doc:`nowhere` :term:`x` :option:`x` :envvar:`X` :keyword:`x` :any:`x`",
+    ],
+}
+PAGES = {
+    "md": "# Index\n\n(page-name)=\n## Named\n\n```{{cdc-diagram}} good\n```\n\n{shown}\n[note]: https://example.org/\n",
+    "rst": "Index\n=====\n\n.. _page name: https://example.org/mine\n\n`page name`_ and anonymous__\n\n"
+    "__ https://example.org/theirs\n\n.. cdc-diagram:: good\n\n{shown}\n",
+}
+SHOW = {"md": "```{{cdc-diagram}} d{}\n```\n\n", "rst": ".. cdc-diagram:: d{}\n\n"}
+
+
+@pytest.mark.filterwarnings("ignore:'myst_parser.sphinx_ext.myst_refs")  # its own, when an inventory is missing
+@pytest.mark.parametrize("suffix", ["md", "rst"])
+@pytest.mark.parametrize("builder", ["html", "latex"])
+def test_markup_of_data_stays_in_its_place(site, suffix, builder):
+    site.write("conf.py", (site.folder / "conf.py").read_text() + CONF)
+    site.write("secret.txt", "top secret")
+    site.write("data/good.yaml", "diagram:\n  type: flow\n  title: Good\n  nodes: {a: A}\n")
+    for number, text in enumerate(MARKUP[suffix]):
+        site.write(
+            f"data/d{number}.yaml",
+            "diagram:\n  type: flow\n  title: T\n  nodes:\n    a:\n      explain: " + json.dumps(text) + "\n",
+        )
+    shown = "".join(SHOW[suffix].format(number) for number in range(len(MARKUP[suffix])))
+    site.write(f"index.{suffix}", PAGES[suffix].format(shown=shown))
+    built = site.build(builder)
+    if builder == "html":
+        html = built.text("index.html")
+        assert html.count('<figure class="cdc-diagram') == len(MARKUP[suffix]) + 1
+        for bad in (
+            "<script>alert",
+            "<img src=x",
+            'href="javascript',
+            'href="data:',
+            'href="file:',
+            "onclick=",
+            "cdn.",
+        ):
+            assert bad not in html, bad
+        if suffix == "rst":
+            assert html.count('href="https://example.org/mine"') == 1
+            assert html.count('href="https://example.org/theirs"') == 1
+            assert html.count("captured") == 0 or 'href="https://example.org/captured"' in html
+    else:
+        (source,) = built.out.glob("*.tex")
+        source = source.read_text(encoding="utf-8")
+        assert r"\(" not in source.partition(r"\begin{document}")[2]
+        assert r"\input{/" not in source
+        assert r"\write18" not in source
+    assert not list(built.out.rglob("secret.txt*"))
+    assert "top secret" not in built.warnings
