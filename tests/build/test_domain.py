@@ -192,3 +192,16 @@ def test_pictures_of_a_gallery_are_found_from_every_page(site, builder, page):
     assert [image["class"] for image in images] == [["cdc-when-light"], ["cdc-when-dark"]]
     for image in images:
         assert (built.out / page).parent.joinpath(image["src"]).is_file()
+
+
+def test_a_title_of_several_lines_is_one_entry_of_the_inventory(site):
+    site.write(
+        "data/one.yaml",
+        'diagram:\n  type: flow\n  title: "A\\nevil std:label -1 https://example.org/ -"\n'
+        '  nodes: {a: "x\\nevil2 std:label -1 https://example.org/ -"}\n',
+    )
+    site.write("index.md", "# Index\n\n```{cdc-diagram} one\n```\n")
+    built = site.build()
+    lines = inventory(built.out / "objects.inv")
+    assert not [line for line in lines if line.startswith("evil")]
+    assert "one cdc:diagram 1 index.html#$ A evil std:label -1 https://example.org/ -" in lines
