@@ -132,7 +132,7 @@ def _width(svg: str) -> float:
 
 
 def _details(name: str, title: str, *, opened: bool = False) -> str:
-    state = " open" if opened else ""
+    state = ' open="open"' if opened else ""
     return f'<details class="{name}"{state}><summary>{title}</summary>\n'
 
 
