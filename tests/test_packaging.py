@@ -125,10 +125,17 @@ def test_the_wheel_works_in_a_bare_environment(built, tmp_path):
     venv.create(tmp_path / "bare", with_pip=True)
     tools = tmp_path / "bare" / ("Scripts" if os.name == "nt" else "bin")
     (wheel,) = built.glob("*.whl")
-    run = {"capture_output": True, "text": True, "check": False, "cwd": tmp_path}
     clean = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
-    done = subprocess.run([tools / "pip", "install", "-q", str(wheel)], **run, env=clean)
-    assert done.returncode == 0, done.stderr
+
+    def run(*command: str) -> str:
+        name, *rest = command
+        done = subprocess.run(
+            [tools / name, *rest], capture_output=True, text=True, check=False, cwd=tmp_path, env=clean
+        )
+        assert done.returncode == 0, f"{command}: {done.stdout}{done.stderr}"
+        return done.stdout
+
+    run("pip", "install", "-q", str(wheel))
     (tmp_path / "data").mkdir()
     (tmp_path / "docs").mkdir()
     source = "diagram:\n  type: flow\n  title: T\n  nodes: {a: A, b: B}\n  flows: [{from: a, to: b, label: rows}]\n"
@@ -136,16 +143,11 @@ def test_the_wheel_works_in_a_bare_environment(built, tmp_path):
     conf = 'extensions = ["myst_parser", "sphinx_diagram_ext"]\ncdc_diagram_path = ["../data"]\n'
     (tmp_path / "docs" / "conf.py").write_text(conf, encoding="utf-8")
     (tmp_path / "docs" / "index.md").write_text("# Index\n\n```{cdc-diagram} one\n```\n", encoding="utf-8")
-    commands = [
-        [tools / "cdc-diagram", "validate"],
-        [tools / "cdc-diagram", "new", "--list"],
-        [tools / "cdc-diagram", "render", "one", "-o", "one.svg"],
-        [tools / "sphinx-build", "-nW", "docs", "out"],
-    ]
-    for command in commands:
-        done = subprocess.run(command, **run, env=clean)
-        assert done.returncode == 0, f"{command}: {done.stdout}{done.stderr}"
+    run("cdc-diagram", "validate")
+    run("cdc-diagram", "new", "--list")
+    run("cdc-diagram", "render", "one", "-o", "one.svg")
+    run("sphinx-build", "-nW", "docs", "out")
     assert "<svg" in (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
     assert "<svg" in (tmp_path / "one.svg").read_text(encoding="utf-8")
-    names = subprocess.run([tools / "python", "-m", "pip", "list", "--format", "freeze"], **run, env=clean).stdout
+    names = run("python", "-m", "pip", "list", "--format", "freeze")
     assert not re.search(r"^(pytest|furo|typst)==", names, re.MULTILINE)
