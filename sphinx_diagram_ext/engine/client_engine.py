@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.engine.protocol import Drawing, EngineError, Structure
 
 if TYPE_CHECKING:
     from sphinx_diagram_ext.expand import Expansion
+
+
+_DIRECTION = re.compile(r"\Atimeline (?:TD|LR)$", re.MULTILINE)
+
+
+def for_browser(source: str) -> str:
+    """Return *source* as Mermaid 11 reads it too, which takes the direction of a timeline for a period."""
+    return _DIRECTION.sub("timeline", source)
 
 
 class ClientEngine:

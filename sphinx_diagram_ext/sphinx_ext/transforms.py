@@ -13,6 +13,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinxcontrib.mermaid import mermaid
 
 from sphinx_diagram_ext import pipeline
+from sphinx_diagram_ext.engine.client_engine import for_browser
 from sphinx_diagram_ext.errors import ProblemsError
 from sphinx_diagram_ext.model import translate
 from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
@@ -139,6 +140,7 @@ class DrawDiagrams(SphinxPostTransform):
                     part.replace_self(cdc_picture())
                 else:
                     part["by_browser"] = True
+                    part["code"] = for_browser(part["code"])
 
 
 class DropSources(SphinxPostTransform):

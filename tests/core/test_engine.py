@@ -13,7 +13,7 @@ import pytest
 
 from sphinx_diagram_ext import pipeline
 from sphinx_diagram_ext.engine import ENGINES, EngineError, EngineUnavailableError, select_engine
-from sphinx_diagram_ext.engine.client_engine import ClientEngine
+from sphinx_diagram_ext.engine.client_engine import ClientEngine, for_browser
 from sphinx_diagram_ext.engine.merman_engine import MermanEngine
 from sphinx_diagram_ext.engine.mmdc_engine import MmdcEngine
 from sphinx_diagram_ext.engine.mmdr_engine import configured
@@ -419,3 +419,12 @@ def test_mmdc_that_does_not_run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
     with pytest.raises(EngineUnavailableError, match="does not work"):
         MmdcEngine()
+
+
+def test_a_browser_gets_timelines_that_older_mermaid_reads():
+    assert for_browser("timeline TD\n  section TD\n    timeline TD : x\n").splitlines() == [
+        "timeline",
+        "  section TD",
+        "    timeline TD : x",
+    ]
+    assert for_browser("flowchart TD\n  a --> b\n") == "flowchart TD\n  a --> b\n"
