@@ -204,4 +204,4 @@ def test_a_title_of_several_lines_is_one_entry_of_the_inventory(site):
     built = site.build()
     lines = inventory(built.out / "objects.inv")
     assert not [line for line in lines if line.startswith("evil")]
-    assert "one cdc:diagram 1 index.html#$ A evil std:label -1 https://example.org/ -" in lines
+    assert "one cdc:diagram -1 index.html#$ A evil std:label -1 https://example.org/ -" in lines
