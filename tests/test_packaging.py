@@ -27,7 +27,9 @@ def below(folder: Path) -> set[str]:
     return {
         path.relative_to(ROOT).as_posix()
         for path in folder.rglob("*")
-        if path.is_file() and not {"__pycache__", "_build"} & set(path.parts) and path.suffix != ".mo"
+        if path.is_file()
+        and not {"__pycache__", "_build"} & set(path.parts)
+        and (path.suffix != ".mo" or PACKAGE in path.parts)
     }
 
 

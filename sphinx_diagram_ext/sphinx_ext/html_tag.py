@@ -55,6 +55,10 @@ class TagParser(HTMLParser):
         line, column = self.getpos()
         return self._starts[line - 1] + column
 
+    def parse_marked_section(self, i: int, report: bool = True) -> int:  # noqa: FBT001, FBT002 - as the base has it
+        """Pass over ``<![...>`` as browsers do; Python's own parser asserts that it knows what is in it."""
+        return self.parse_bogus_comment(i, report)
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open a tag."""
         if tag == TAG:
