@@ -109,7 +109,7 @@ def test_other_builders_say_the_same(shop, builder, name):
     }
     built = shop.build(builder, **more)
     assert built.warnings == ""
-    text = " ".join(re.sub(r"\\(?:f[BIPR]|sphinx\w+|&)", "", built.text(name)).split())
+    text = " ".join(re.sub(r"\\(?:f[BIPR]|sphinx\w+|&|%)", "", built.text(name)).split())
     assert "Backs: API; Database: 2 TB; Database" in text
     assert "Illustration: Database: 30 ms; Queue" in text
     assert "shop--db" not in text.partition("Backs: ")[2].partition("More")[0]

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from sphinx_diagram_ext.sphinx_ext import tex
 
 CONF = """
-myst_enable_extensions = ["dollarmath", "attrs_inline", "attrs_block", "substitution", "linkify"]
+myst_enable_extensions = ["dollarmath", "attrs_inline", "attrs_block", "substitution"]
 rst_prolog = '''
 .. role:: mine(raw)
    :format: html latex
