@@ -57,6 +57,9 @@ html_sidebars = {
 
 # The course is Russian: XeLaTeX and fonts with Cyrillic letters.
 latex_engine = "xelatex"
+# Read the Docs calls latexmk without what xindy needs to know
+# (https://github.com/readthedocs/readthedocs.org/issues/5476); makeindex needs nothing.
+latex_use_xindy = False
 latex_elements = {
     "fontpkg": r"""
 \setmainfont{DejaVu Serif}

@@ -157,7 +157,7 @@ def test_this_documentation_builds_from_a_clean_clone(settings, project, tmp_pat
     out = clone / "_readthedocs"
     read_the_docs(docs, out, language, settings["formats"], strict=settings["sphinx"]["fail_on_warning"])
     check_outputs(out, language)
-    if shutil.which("latexmk") and shutil.which("xelatex") and shutil.which("xindy"):
+    if shutil.which("latexmk") and shutil.which("xelatex"):
         options = ["-pdf", "-f", "-dvi-", "-ps-", "-jobname=diagrams", "-interaction=nonstopmode"]
         printed = subprocess.run(
             ["latexmk", "-r", "latexmkrc", *options],
