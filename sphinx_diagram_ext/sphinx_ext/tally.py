@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 import tempfile
 import weakref
 from dataclasses import astuple, dataclass
@@ -15,6 +16,9 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.sphinx_ext.logging import info, warn
 from sphinx_diagram_ext.sphinx_ext.nodes import cdc_diagram
+
+if sys.platform != "win32":
+    import fcntl
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,11 +54,12 @@ class Journal:
     """Lines that the processes of a build write and its main process reads.
 
     Sphinx's writing processes return nothing. They inherit this file, which has no name and so
-    leaves nothing behind, and with it one position, so that whole lines follow each other.
+    leaves nothing behind. It takes each line at its end: on a position that they share, two could
+    write to the same place.
     """
 
     def __init__(self) -> None:
-        self._file = os.memfd_create("cdc-journal") if hasattr(os, "memfd_create") else _unnamed_file()
+        self._file = _unnamed_file()
         self._closed = weakref.finalize(self, os.close, self._file)
 
     def note(self, *entry: object) -> None:
@@ -71,8 +76,14 @@ class Journal:
 
 
 def _unnamed_file() -> int:
-    with tempfile.TemporaryFile(buffering=0) as stream:
-        return os.dup(stream.fileno())
+    if hasattr(os, "memfd_create"):
+        file = os.memfd_create("cdc-journal")
+    else:
+        with tempfile.TemporaryFile(buffering=0) as stream:
+            file = os.dup(stream.fileno())
+    if sys.platform != "win32":  # where no process is forked either
+        fcntl.fcntl(file, fcntl.F_SETFL, fcntl.fcntl(file, fcntl.F_GETFL) | os.O_APPEND)
+    return file
 
 
 class Tally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import re
 import sys
 import types
@@ -11,6 +12,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_diagram_ext.sphinx_ext.nodes import cdc_diagram
+from sphinx_diagram_ext.sphinx_ext.tally import Journal
 
 BUILDERS = ["html", "dirhtml", "singlehtml", "epub", "latex", "text", "man", "texinfo", "xml", "gettext", "linkcheck"]
 
@@ -129,3 +131,20 @@ def test_the_same_file_included_twice(pages):
     built = pages.build()
     assert lost(built) == []
     assert said(built) == ["cdc: 5 diagrams on 3 pages: 2 drawn, 0 from the cache"]
+
+
+def test_no_line_is_lost_when_processes_write_at_the_same_time():
+    def write(part):
+        for number in range(2_000):
+            journal.note("page", f"{part}-{number}")
+
+    journal = Journal()
+    context = multiprocessing.get_context("fork")
+    processes = [context.Process(target=write, args=(part,)) for part in range(4)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    assert sorted(journal.close()) == sorted(
+        ["page", f"{part}-{number}"] for part in range(4) for number in range(2_000)
+    )
