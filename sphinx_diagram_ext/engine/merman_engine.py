@@ -95,7 +95,7 @@ class MermanEngine:
         """Return the picture drawn without callbacks, None if that does not give the right one."""
         instead = padding.stand_ins(expansion)
         engine = self._configured(expansion.config, measuring=False)
-        svg = engine.render_svg(padding.padded(expansion.skeleton, instead), None)
+        svg = engine.render_svg(padding.padded(expansion, instead), None)
         return None if _HTML_LABEL in svg else padding.restored(svg, instead)
 
     def _measured(self, expansion: Expansion) -> str:

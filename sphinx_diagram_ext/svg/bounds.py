@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 from sphinx_diagram_ext.text import FONT_SIZE, text_width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from xml.etree.ElementTree import Element
 
 Box = tuple[float, float, float, float]
@@ -26,6 +26,9 @@ _TURNED = " rotate(-90)"
 """How labels of upright axes are turned."""
 
 _STEP = re.compile(r"([A-Za-z])|(-?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?)")
+_FLOAT = re.compile(r"-?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?")
+_OTHER_STEPS = re.compile("[^MLCQSTZ0-9.,e\\s-]")
+"""Steps whose numbers are not the points themselves, in turns."""
 _SIZES = {"m": 2, "l": 2, "h": 1, "v": 1, "c": 6, "s": 4, "q": 4, "t": 2, "a": 7, "z": 0}
 
 
@@ -62,38 +65,52 @@ def _collect(element: Element, x: float, y: float, boxes: list[Box]) -> None:
             message = f"not a move: {transform}"
             raise ValueError(message)
         x, y = x + float(found[1]), y + float(found[2] or 0)
-    own = _own(element)
+    shape = _SHAPES.get(element.tag)
+    own = shape(element) if shape else ()
     if turned:
-        own = ((top, -right, bottom, -left) for left, top, right, bottom in own)
+        own = [(top, -right, bottom, -left) for left, top, right, bottom in own]
     boxes += [(left + x, top + y, right + x, bottom + y) for left, top, right, bottom in own]
     if element.tag != "text":
         for child in element:
             _collect(child, x, y, boxes)
 
 
-def _own(element: Element) -> Iterator[Box]:
-    def number(name: str) -> float:
-        return float((element.get(name) or "0").removesuffix("px"))
+def _rectangle(element: Element) -> Iterable[Box]:
+    if not element.get("width"):
+        return ()
+    x, y = _number(element, "x"), _number(element, "y")
+    return ((x, y, x + _number(element, "width"), y + _number(element, "height")),)
 
-    if element.tag in ("rect", "use") and element.get("width"):
-        yield number("x"), number("y"), number("x") + number("width"), number("y") + number("height")
-    elif element.tag == "line":
-        xs, ys = (number("x1"), number("x2")), (number("y1"), number("y2"))
-        yield min(xs), min(ys), max(xs), max(ys)
-    elif element.tag in ("circle", "ellipse"):
-        across, down = (number("r"),) * 2 if element.tag == "circle" else (number("rx"), number("ry"))
-        yield number("cx") - across, number("cy") - down, number("cx") + across, number("cy") + down
-    elif element.tag in ("polygon", "polyline"):
-        values = [float(part) for part in re.findall(r"-?[\d.]+", element.get("points") or "")]
-        if values:
-            yield min(values[::2]), min(values[1::2]), max(values[::2]), max(values[1::2])
-    elif element.tag == "path":
-        way = list(points(element.get("d") or ""))
-        if way:
-            xs, ys = zip(*way, strict=True)
-            yield min(xs), min(ys), max(xs), max(ys)
-    elif element.tag == "text":
-        yield from _text(element)
+
+def _line(element: Element) -> Iterable[Box]:
+    return _around([_number(element, name) for name in ("x1", "y1", "x2", "y2")])
+
+
+def _ellipse(element: Element) -> Iterable[Box]:
+    across, down = (_number(element, name) for name in (("r", "r") if element.tag == "circle" else ("rx", "ry")))
+    x, y = _number(element, "cx"), _number(element, "cy")
+    return ((x - across, y - down, x + across, y + down),)
+
+
+def _polygon(element: Element) -> Iterable[Box]:
+    return _around([float(part) for part in re.findall(r"-?[\d.]+", element.get("points") or "")])
+
+
+def _path(element: Element) -> Iterable[Box]:
+    path = element.get("d") or ""
+    if _OTHER_STEPS.search(path):
+        return _around([value for point in points(path) for value in point])
+    return _around([float(part) for part in _FLOAT.findall(path)])
+
+
+def _number(element: Element, name: str) -> float:
+    return float((element.get(name) or "0").removesuffix("px"))
+
+
+def _around(values: Sequence[float]) -> Iterable[Box]:
+    """Return the box around points, given as x and y in turns."""
+    xs, ys = values[::2], values[1::2]
+    return ((min(xs), min(ys), max(xs), max(ys)),) if ys else ()
 
 
 def _text(element: Element) -> Iterator[Box]:
@@ -159,3 +176,16 @@ def points(path: str) -> Iterator[tuple[float, float]]:
                 yield base_x + values[index], base_y + values[index + 1]
             x, y = base_x + values[-2], base_y + values[-1]
         yield x, y
+
+
+_SHAPES: dict[str, Callable[[Element], Iterable[Box]]] = {
+    "rect": _rectangle,
+    "use": _rectangle,
+    "line": _line,
+    "circle": _ellipse,
+    "ellipse": _ellipse,
+    "polygon": _polygon,
+    "polyline": _polygon,
+    "path": _path,
+    "text": _text,
+}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from sphinx_diagram_ext.svg.labels import Labels
 
+_NO_CLASSES: frozenset[str] = frozenset()
 _MOVE = re.compile(r"translate\(\s*([-\d.e]+)[\s,]+([-\d.e]+)\s*\)")
 _TITLE_GAP, _TITLE_ROOM = 4.0, 60.0
 """Least and most room between the title of a group and what is in it, in CSS pixels."""
@@ -25,9 +27,15 @@ _ROUGH = 1_500
 """Length from which a path is one of a hand-drawing library's."""
 
 
-def classes(element: Element) -> set[str]:
+def classes(element: Element) -> frozenset[str]:
     """Return the classes of *element*."""
-    return set((element.get("class") or "").split())
+    name = element.get("class")
+    return _classes(name) if name else _NO_CLASSES
+
+
+@lru_cache(maxsize=1_000)
+def _classes(name: str) -> frozenset[str]:
+    return frozenset(name.split())
 
 
 def centre_titles(root: Element) -> None:

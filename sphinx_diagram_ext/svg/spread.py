@@ -30,7 +30,7 @@ def spread_labels(root: Element) -> None:
     """Let no label of an edge cover another, nor a node, as far as its edge has room."""
     for layer in root.iter("g"):
         named = {name: part for part in layer for name in classes(part) & {"edgePaths", "edgeLabels", "nodes"}}
-        if len(named) == 3:
+        if len(named) == 3 and len(named["edgeLabels"]):
             _spread(named["edgeLabels"], named["edgePaths"], named["nodes"])
 
 

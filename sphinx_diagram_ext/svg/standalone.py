@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sphinx_diagram_ext.svg.finish import ANCHOR
+from sphinx_diagram_ext.svg.ids import ANCHOR
 
 _GEOMETRY = {
     "svg": "x y width height",

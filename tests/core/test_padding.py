@@ -43,8 +43,25 @@ def test_padding_is_never_too_narrow_and_exact_from_two_ems_on(units: int) -> No
 @given(texts=st.lists(st.text(max_size=30), min_size=1, max_size=5))
 def test_what_is_made_wide_is_made_narrow_again(texts: list[str]) -> None:
     skeleton = "\n".join(chr(0xF0000 + index) for index in range(len(texts)))
-    instead = padding.stand_ins(Expansion("flowchart", "", skeleton, tuple(map(Line, texts))))
-    assert padding.restored(padding.padded(skeleton, instead), instead) == skeleton
+    expansion = Expansion("flowchart", "", skeleton, tuple(map(Line, texts)))
+    instead = padding.stand_ins(expansion)
+    assert padding.restored(padding.padded(expansion, instead), instead) == skeleton
+
+
+def broken_flowcharts() -> list[str]:
+    found = {name: expand(good(name)) for name in GOOD if name != "mermaid"}
+    return [name for name, one in found.items() if one.family == "flowchart" and "<br/>" in one.skeleton]
+
+
+@pytest.mark.parametrize("name", broken_flowcharts())
+def test_a_line_break_that_is_quicker_to_parse_draws_the_same(name: str) -> None:
+    engine = MermanEngine()
+    expansion = expand(good(name))
+    instead = padding.stand_ins(expansion)
+    as_written = expansion.skeleton.translate({ord(char): text for char, text in instead.items()})
+    assert padding.padded(expansion, instead) != as_written
+    drawn = engine._engine.render_svg(as_written, None)
+    assert engine._engine.render_svg(padding.padded(expansion, instead), None) == drawn
 
 
 @pytest.mark.parametrize("broken", ["\U000f0000W-</tspan><tspan>WW", "\U000f0000WWW-</tspan>"])

@@ -1,0 +1,83 @@
+"""Makes a finished picture small: short numbers, no class or id that nothing uses."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sphinx_diagram_ext.svg.ids import ANCHOR
+from sphinx_diagram_ext.svg.prune import used_ids
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+_NUMBER = re.compile(r"-?\d+\.\d{3,}(?:e-?\d+)?|-?\d+e-?\d+")
+_NUMERIC = frozenset(
+    [
+        "d",
+        "points",
+        "transform",
+        "x",
+        "y",
+        "x1",
+        "x2",
+        "y1",
+        "y2",
+        "cx",
+        "cy",
+        "r",
+        "rx",
+        "ry",
+        "width",
+        "height",
+        "dx",
+        "dy",
+        "viewBox",
+        "stroke-width",
+        "refX",
+        "refY",
+    ]
+)
+_DEFAULTS = {
+    "stroke-width": ("1", "1px"),
+    "stroke-dasharray": ("0", "1, 0", "1,0"),
+    "font-style": ("normal",),
+    "font-weight": ("normal", "400"),
+}
+
+
+def tidy(root: Element) -> None:
+    """Shorten numbers, drop classes and ids that nothing uses, give the rest stable ids."""
+    used = used_ids(root)
+    for element in root.iter():
+        for name, value in list(element.attrib.items()):
+            kept = _tidied(element.tag, name, value, used)
+            if kept is None:
+                del element.attrib[name]
+            elif kept is not value:
+                element.set(name, kept)
+
+
+def _tidied(tag: str, name: str, value: str, used: set[str]) -> str | None:
+    """Return what an attribute's value becomes, None to drop the attribute."""
+    if name in _NUMERIC:
+        value = _NUMBER.sub(_short, value)
+    elif name == "class":
+        return " ".join(word for word in value.split() if word.startswith("cdc-")) or None
+    elif name == "id" and not value.startswith(ANCHOR):
+        return _local(value) if value in used else None
+    elif "#" in value and ("url(#" in value or (name == "href" and tag != "a" and value.startswith("#"))):
+        return re.sub(r"#([\w-]+)", lambda found: f"#{_local(found[1])}", value)
+    if name in ("data-id", "name") or value in _DEFAULTS.get(name, ()):
+        return None
+    return value
+
+
+def _local(name: str) -> str:
+    """Return an engine's id as one that belongs to this diagram."""
+    return f"{ANCHOR}-{name.removeprefix('cdc').lstrip('-_')}"
+
+
+def _short(found: re.Match[str]) -> str:
+    text = f"{float(found[0]):.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
