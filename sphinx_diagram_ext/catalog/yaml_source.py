@@ -7,9 +7,9 @@ https://yaml.org/type/, would make them False, 1000.0, 511 and 1372).
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import yaml
 
@@ -24,10 +24,13 @@ Path: TypeAlias = "tuple[str | int, ...]"
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\U00100000]")
+"""What XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets), and what stands for anchors in pictures."""
+_BREAKS = re.compile("[\x85\u2028\u2029]")
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A place in a file; line and column count from 1."""
 
     line: int
@@ -49,6 +52,8 @@ class YamlSource:
         Parts of *path* that are not in the document are passed over, so that a location
         from the schema, which may name its own inner steps, still finds its line.
         """
+        if not key and path in self.values:
+            return self.values[path]
         here: Path = ()
         node: Any = self.data
         found = self.values.get((), Mark(1, 1))
@@ -99,10 +104,10 @@ class _Builder:
         self.problems: list[Problem] = []
 
     def build(self) -> YamlSource:
-        bad = next((index for index, char in enumerate(self.text) if "\ud800" <= char <= "\udfff"), None)
-        if bad is not None:
-            message = f"The character U+{ord(self.text[bad]):04X} is not allowed in YAML."
-            raise self._error(message, self._place_of(bad))
+        bad = _SURROGATE.search(self.text)
+        if bad:
+            message = f"The character U+{ord(bad[0]):04X} is not allowed in YAML."
+            raise self._error(message, self._place_of(bad.start()))
         try:
             data = self._document(yaml.parse(self.text, Loader=_LOADER))
         except yaml.MarkedYAMLError as error:
@@ -165,10 +170,10 @@ class _Builder:
         value = str(event.value)
         if event.implicit[0] and value in _NULLS:
             return None
-        bad = next((char for char in value if _forbidden(char)), None)
-        if bad is not None:
-            raise self._error(f"The character U+{ord(bad):04X} cannot be shown; remove it.", mark)
-        return value.replace("\u0085", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+        bad = _FORBIDDEN.search(value)
+        if bad:
+            raise self._error(f"The character U+{ord(bad[0]):04X} cannot be shown; remove it.", mark)
+        return _BREAKS.sub("\n", value)
 
     def _mapping(self, events: Iterator[Any], path: Path, depth: int) -> dict[str, Data]:
         result: dict[str, Data] = {}
@@ -181,7 +186,7 @@ class _Builder:
             key = str(event.value)
             if key == "<<" and event.implicit[0]:
                 raise self._error("Merge keys (<<) are not supported; write the keys out.", mark)
-            if any(map(_forbidden, key)) or key.splitlines() not in ([], [key]):
+            if _FORBIDDEN.search(key) or key.splitlines() not in ([], [key]):
                 raise self._error(f"The key {key!r} holds a character that cannot be shown.", mark)
             step = (*path, key)
             if key in result:
@@ -239,15 +244,3 @@ def _code_point(character: str | int | bytes) -> int:
     if isinstance(character, int):
         return character
     return ord(character[:1]) if character else 0
-
-
-def _forbidden(char: str) -> bool:
-    """Tell whether XML 1.0 cannot hold *char* (https://www.w3.org/TR/xml/#charsets)."""
-    if " " <= char < "\x7f" or char in "\n\t":
-        return False
-    code = ord(char)
-    return (
-        unicodedata.category(char) == "Cs"
-        or code in (0xFFFE, 0xFFFF, 0x100000)  # the last stands for anchors in pictures
-        or (code < 0xA0 and code not in (0x09, 0x0A, 0x0D, 0x85))
-    )
