@@ -123,9 +123,26 @@ EXTENSIONS = {
 """What each form of the pages needs beside MyST."""
 
 
-def write_pages(folder: Path, ids: list[str], form: str, per_page: int = 5) -> None:
-    """Write pages that show the diagrams *ids* in one of the forms of EXTENSIONS."""
+FEW = 2_000
+"""Up to so many diagrams a site is one of 250 pages with a theme that shows all of them beside each."""
+
+_PAGES = 2_000
+_CHAPTER = 50
+
+
+def large(count: int) -> bool:
+    """Tell whether a site of *count* diagrams is in chapters, with a theme that shows none of the other pages.
+
+    Beside each page of thousands, a tree of all of them would be most of what is measured: that
+    time grows with the square of the pages, whatever is on them.
+    """
+    return count > FEW
+
+
+def write_pages(folder: Path, ids: list[str], form: str) -> None:
+    """Write pages that show the diagrams *ids* in one of the forms of EXTENSIONS: five on each, or 2,000 pages."""
     folder.mkdir(parents=True, exist_ok=True)
+    per_page = max(5, len(ids) // _PAGES)
     pages = [ids[start : start + per_page] for start in range(0, len(ids), per_page)]
     for number, names in enumerate(pages):
         parts = [f"# Page {number}\n"]
@@ -133,9 +150,23 @@ def write_pages(folder: Path, ids: list[str], form: str, per_page: int = 5) -> N
             parts.append(f"\nSome text before the diagram {name}, as a lesson would have it.\n\n")
             parts.append(_block(folder, name, form))
         (folder / f"page{number}.md").write_text("".join(parts), encoding="utf-8")
-    listed = "\n".join(f"page{number}" for number in range(len(pages)))
-    (folder / "index.md").write_text(f"# Site\n\n```{{toctree}}\n{listed}\n```\n", encoding="utf-8")
-    lines = [f"extensions = {['myst_parser', *EXTENSIONS[form]]!r}", 'html_theme = "furo"']
+    listed = [f"page{number}" for number in range(len(pages))]
+    if large(len(ids)):
+        chapters = [listed[start : start + _CHAPTER] for start in range(0, len(listed), _CHAPTER)]
+        for number, chapter in enumerate(chapters):
+            (folder / f"chapter{number}.md").write_text(_tree(f"Chapter {number}", chapter), encoding="utf-8")
+        listed = [f"chapter{number}" for number in range(len(chapters))]
+    (folder / "index.md").write_text(_tree("Site", listed), encoding="utf-8")
+    (folder / "conf.py").write_text(_configuration(form, "basic" if large(len(ids)) else "furo"), encoding="utf-8")
+
+
+def _tree(title: str, names: list[str]) -> str:
+    listed = "\n".join(names)
+    return f"# {title}\n\n```{{toctree}}\n{listed}\n```\n"
+
+
+def _configuration(form: str, theme: str) -> str:
+    lines = [f"extensions = {['myst_parser', *EXTENSIONS[form]]!r}", f'html_theme = "{theme}"']
     if form == "diagram":
         lines.append('cdc_diagram_path = ["../data"]')
     if form == "mmdc":
@@ -145,7 +176,7 @@ def write_pages(folder: Path, ids: list[str], form: str, per_page: int = 5) -> N
             'puppeteer = os.environ.get("CDC_DIAGRAM_PUPPETEER_CONFIG")',
             'mermaid_params = ["-p", puppeteer] if puppeteer else []',
         ]
-    (folder / "conf.py").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return "\n".join(lines) + "\n"
 
 
 def _block(folder: Path, name: str, form: str) -> str:

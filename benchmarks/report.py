@@ -71,8 +71,9 @@ def _preface(command: str, arguments: argparse.Namespace) -> str:
         f"on {os.cpu_count()} cores ({platform.system()} {platform.machine()}), Python {platform.python_version()},"
         f" {arguments.jobs} processes, {', '.join(versions)}. The diagrams come from a seeded generator after the"
         " measures of a public atlas of 4,237 flowcharts (median 38 lines of Mermaid, 93 % with subgraphs, 94 % with"
-        " line breaks in labels), five on a page, with the theme furo. Each cell is seconds on the clock"
-        " / seconds of all cores / largest process."
+        " line breaks in labels). Sites of up to 2,000 have five on a page and the theme furo, which shows all pages"
+        " beside each; larger ones have 2,000 pages in chapters and the theme basic, which does not. Each cell is"
+        " seconds on the clock / seconds of all cores / largest process."
     )
 
 
