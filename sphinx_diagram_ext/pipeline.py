@@ -91,11 +91,7 @@ def check(diagram: Diagram, engine: Engine) -> Expansion:
     Raises:
         ProblemsError: it does not parse.
     """
-    try:
-        expansion = expand(diagram)
-    except ExpandError as error:
-        message = f"The template of the type {diagram.type!r} does not work with {diagram.id}: {error}"
-        raise ProblemsError([Problem(error.path, error.line, 0, Code.MERMAID, message)]) from None
+    expansion = expanded(diagram)
     if not isinstance(diagram.body, MermaidSource):
         try:
             engine.parse(expansion.source)
@@ -103,6 +99,19 @@ def check(diagram: Diagram, engine: Engine) -> Expansion:
             message = f"The diagram does not become valid Mermaid: {error.message}"
             raise ProblemsError([Problem(diagram.path, diagram.line, 0, Code.MERMAID, message)]) from None
     return expansion
+
+
+def expanded(diagram: Diagram) -> Expansion:
+    """Return the diagram as Mermaid, which the parser reads when it is drawn.
+
+    Raises:
+        ProblemsError: its template does not work with it.
+    """
+    try:
+        return expand(diagram)
+    except ExpandError as error:
+        message = f"The template of the type {diagram.type!r} does not work with {diagram.id}: {error}"
+        raise ProblemsError([Problem(error.path, error.line, 0, Code.MERMAID, message)]) from None
 
 
 def anchor_parts(diagram: Diagram) -> dict[str, str]:

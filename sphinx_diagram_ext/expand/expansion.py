@@ -24,7 +24,7 @@ _KEY_WORDS = frozenset(("PK", "FK", "UK"))
 """Marks of keys, which the grammar of entities takes for no word."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """One line of a label.
 
@@ -51,7 +51,7 @@ class Line:
         return escape(" ".join(self.rows), quoted=quoted)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Expansion:
     """A diagram as Mermaid.
 

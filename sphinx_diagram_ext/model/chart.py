@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.model.graph import Edge, Message, Node
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Measure:
     """A figure; the last line of its node says it with its unit."""
 
@@ -20,7 +20,7 @@ class Measure:
     value: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Limit:
     """A figure that the others are held against."""
 
@@ -28,7 +28,7 @@ class Limit:
     value: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Series:
     """Measures below one title."""
 
@@ -45,7 +45,7 @@ class Plot(enum.StrEnum):
     """A line through the measures, from left to right."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Chart:
     """Measures on one scale, which ends at ``top`` if that is given."""
 
@@ -72,7 +72,7 @@ class Chart:
         return ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shares:
     """Parts of a total, which ``total`` says."""
 
@@ -90,7 +90,7 @@ class Shares:
         return ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Place:
     """A node and its place on both axes, from 0 to 1."""
 
@@ -99,7 +99,7 @@ class Place:
     y: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Matrix:
     """Nodes placed between two axes; each axis has a label for its low and its high end.
 

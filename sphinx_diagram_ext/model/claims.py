@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.model.graph import Message
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Backing:
     """What a claim rests on: ids of the diagram's sources, or nothing, because it is made up."""
 
@@ -19,7 +19,7 @@ class Backing:
     illustration: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Claim:
     """What an item of a diagram says, and what that rests on.
 

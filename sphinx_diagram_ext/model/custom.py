@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.model.graph import Edge, Node
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Custom:
     """Nodes, edges and whatever else the data holds, and the template that draws them.
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from sphinx_diagram_ext.model.chart import Chart, Matrix, Shares
 from sphinx_diagram_ext.model.custom import Custom
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MermaidSource:
     """Mermaid text as the author wrote it; ``line`` is that of its first line in the file.
 
@@ -43,7 +44,7 @@ Body: TypeAlias = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reference:
     """A source that a reader can open; claims cite it by its ``id``. ``line`` is that of the data file."""
 
@@ -54,7 +55,7 @@ class Reference:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Meta:
     """What is known about a diagram besides its picture."""
 
@@ -71,7 +72,7 @@ class Meta:
     lint_ignore: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Diagram:
     """A checked diagram. ``path`` is its data file, ``digest`` that of the file's bytes."""
 
@@ -156,10 +157,15 @@ def _walk(value: object) -> Iterator[Message]:
     elif isinstance(value, tuple):
         for item in value:
             yield from _walk(item)
-    elif dataclasses.is_dataclass(value):
-        for item in dataclasses.fields(value):
-            if item.name != "explain":
-                yield from _walk(getattr(value, item.name))
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        for name in _fields(type(value)):
+            if name != "explain":
+                yield from _walk(getattr(value, name))
+
+
+@cache
+def _fields(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(item.name for item in dataclasses.fields(kind))
 
 
 def _map(value: _T, change: Callable[[Message], Message]) -> _T:

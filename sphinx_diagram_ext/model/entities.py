@@ -25,7 +25,7 @@ class Count(enum.StrEnum):
     """One or more."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Attribute:
     """A column: its name, its kind, its keys (PK, FK, UK) and a remark."""
 
@@ -35,7 +35,7 @@ class Attribute:
     remark: Message | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entity:
     """A table or a record."""
 
@@ -43,7 +43,7 @@ class Entity:
     attributes: tuple[Attribute, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Relation:
     """A relation; ``counts`` are how many of the source and of the target take part."""
 
@@ -54,7 +54,7 @@ class Relation:
     weak: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entities:
     """Entities and their relations."""
 

@@ -82,7 +82,7 @@ class EdgeStyle(enum.StrEnum):
     """A relation without a direction."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Message:
     """A text for readers, and the line of the data file that it stands on (0: unknown).
 
@@ -94,7 +94,7 @@ class Message:
     backing: Backing | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Node:
     """A node; ``key`` is its stable id within the diagram.
 
@@ -111,7 +111,7 @@ class Node:
     plain: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Edge:
     """A directed edge between the nodes with the keys ``source`` and ``target``.
 
@@ -126,7 +126,7 @@ class Edge:
     stopped: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Group:
     """A titled frame around the nodes with the keys ``nodes``.
 
@@ -141,7 +141,7 @@ class Group:
     parent: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Graph:
     """A graph of grouped nodes.
 

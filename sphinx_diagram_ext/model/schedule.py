@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.model.graph import Edge, Message, Node
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Task:
     """What is done from ``start`` on and before ``end``; a point in time has no ``end``."""
 
@@ -23,7 +23,7 @@ class Task:
     end: dt.date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Phase:
     """Tasks below one title."""
 
@@ -31,7 +31,7 @@ class Phase:
     tasks: tuple[Task, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Schedule:
     """Phases in order."""
 

@@ -25,7 +25,7 @@ class Arrow(enum.StrEnum):
     """A message that never arrives (cross)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Exchange:
     """A message from one participant to another (or itself)."""
 
@@ -35,7 +35,7 @@ class Exchange:
     arrow: Arrow = Arrow.CALL
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Note:
     """A remark over one participant or a span of them."""
 
@@ -43,7 +43,7 @@ class Note:
     over: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Block:
     """A framed part: ``kind`` is loop, opt, alt or par; each branch has a title and steps."""
 
@@ -51,7 +51,7 @@ class Block:
     branches: tuple[tuple[Message, tuple[Step, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stretch:
     """A part on a ground of its tone, with a remark over participants at its start."""
 
@@ -63,7 +63,7 @@ class Stretch:
 Step: TypeAlias = "Exchange | Note | Block | Stretch"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sequence:
     """Participants from left to right and what happens from top to bottom."""
 

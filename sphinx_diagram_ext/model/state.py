@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.model.graph import Edge, Node
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class State:
     """A state; ``inner`` are the states it is made of and ``start`` the key of the first of them."""
 
@@ -23,7 +23,7 @@ class State:
     final: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class StateMachine:
     """States, the key of the first one and the transitions between them."""
 

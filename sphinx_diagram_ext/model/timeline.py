@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.model.graph import Edge, Message, Node, Tone
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Event:
     """What happened at a time; the node's label is the first thing, its details the rest."""
 
@@ -19,7 +19,7 @@ class Event:
     node: Node
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Period:
     """A titled part of a timeline."""
 
@@ -28,7 +28,7 @@ class Period:
     tone: Tone
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Timeline:
     """Periods in order, from left to right or from top to bottom."""
 

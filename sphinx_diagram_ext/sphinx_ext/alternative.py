@@ -20,8 +20,6 @@ from sphinx_diagram_ext.sphinx_ext.nodes import cdc_alternative, cdc_diagram
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_diagram_ext.model import Diagram
-
 _TONES = {
     Tone.PROBLEM: lambda: _("problem"),
     Tone.CAUTION: lambda: _("caution"),
@@ -49,9 +47,10 @@ class WriteAlternatives(SphinxPostTransform):
         """Give every diagram of the page its words."""
         del kwargs
         for owner, alternative in _alternatives(self.document):
-            if owner["diagram"].nodes:
+            if owner.diagram.nodes:
                 words = [text for item in _items(owner, alternative) for text in (item.text, *item.leads)]
                 alternative.append(nodes.Text("\n".join((*_before(owner), *words))))
+            owner.pack()
 
 
 class ListAlternatives(SphinxPostTransform):
@@ -91,14 +90,14 @@ def _alternatives(document: nodes.document) -> Iterator[tuple[cdc_diagram, cdc_a
 
 def _before(owner: cdc_diagram) -> list[str]:
     """Return what is said of the diagram as a whole."""
-    diagram: Diagram = owner["diagram"]
+    diagram = owner.diagram
     summary = diagram.summary.text if diagram.summary else ""
     return [text for text in (owner.get("alt"), summary) if text]
 
 
 def _items(owner: cdc_diagram, alternative: cdc_alternative) -> Iterator[Item]:
     """Yield the nodes; one without an explanation has its anchor here."""
-    diagram: Diagram = owner["diagram"]
+    diagram = owner.diagram
     labels = {one.key: one.label.text for one in diagram.nodes}
     leads: dict[str, list[str]] = {}
     for edge in diagram.edges:
@@ -113,7 +112,7 @@ def _items(owner: cdc_diagram, alternative: cdc_alternative) -> Iterator[Item]:
 
 
 def _listing(owner: cdc_diagram, alternative: cdc_alternative) -> list[nodes.Element]:
-    body = owner["diagram"].body
+    body = owner.diagram.body
     listing = nodes.bullet_list(bullet="-")
     for item in _items(owner, alternative):
         entry = _entry(item.text, item.link)

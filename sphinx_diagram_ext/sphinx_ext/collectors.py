@@ -57,7 +57,7 @@ class DiagramCollector(EnvironmentCollector):
         wanted = set()
         for node in doctree.findall(cdc_diagram):
             wanted |= {f"diagram {node['wanted']}"} if node["wanted"] else set()
-            wanted |= {f"type {node['diagram'].type}"} if session.template(node["diagram"].type) else set()
+            wanted |= {f"type {node['type']}"} if session.template(node["type"]) else set()
         for missing in doctree.findall(cdc_missing):
             # It may be of a type that has no template yet.
             wanted |= {f"diagram {missing['diagram_id']}", _TEMPLATES}

@@ -23,8 +23,7 @@ from sphinx_diagram_ext.sphinx_ext.nodes import (
     cdc_backlinks,
     cdc_diagram,
     cdc_explanations,
-    cdc_label,
-    cdc_labels,
+    cdc_messages,
     cdc_missing,
 )
 from sphinx_diagram_ext.sphinx_ext.tally import Placement
@@ -32,7 +31,7 @@ from sphinx_diagram_ext.sphinx_ext.tally import Placement
 if TYPE_CHECKING:
     from sphinx_diagram_ext.catalog import Catalog
     from sphinx_diagram_ext.expand import Expansion
-    from sphinx_diagram_ext.model import Diagram, Message
+    from sphinx_diagram_ext.model import Diagram
 
 
 def _align(argument: str) -> str:
@@ -151,8 +150,7 @@ class DiagramDirective(SphinxDirective):
         node = cdc_diagram(
             wanted=self.arguments[0] if self.arguments else "",
             diagram_id=diagram.id,
-            diagram=diagram,
-            expansion=expansion,
+            type=diagram.type,
             explain="no-explain" not in self.options,
             own=not self.arguments or "direction" in self.options,
             align=self.options.get("align", "center"),
@@ -160,10 +158,11 @@ class DiagramDirective(SphinxDirective):
             alt=self.options.get("alt", ""),
             width=self.options.get("width", ""),
         )
+        node.show(diagram, expansion)
         self._give_ids(node, diagram)
         node += mermaid("", code=expansion.source, options={}, alt=diagram.title.text)
         node += self._caption(diagram)
-        node += self._labels(diagram)
+        node += _messages(diagram)
         if node["explain"]:
             node += self._explanations(diagram)
         node += cdc_backlinks(diagram_id=diagram.id)
@@ -203,12 +202,6 @@ class DiagramDirective(SphinxDirective):
         self.set_source_info(caption)
         return caption
 
-    def _labels(self, diagram: Diagram) -> cdc_labels:
-        labels = cdc_labels()
-        for message in (*messages(diagram), *source_titles(diagram)):
-            labels += _label(message, diagram.path)
-        return labels
-
     def _explanations(self, diagram: Diagram) -> cdc_explanations:
         found = cdc_explanations()
         for item in diagram.nodes:
@@ -222,7 +215,8 @@ class DiagramDirective(SphinxDirective):
         return found
 
 
-def _label(message: Message, path: str) -> cdc_label:
-    label = cdc_label(text=message.text, original=message.text)
-    label.source, label.line = path, message.line
-    return label
+def _messages(diagram: Diagram) -> cdc_messages:
+    found = (*messages(diagram), *source_titles(diagram))
+    node = cdc_messages(messages=tuple((message.text, message.line) for message in found), translations={})
+    node.source, node.line = diagram.path, diagram.line
+    return node

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -12,6 +11,7 @@ from sphinx.domains import Domain, ObjType
 from sphinx.util.nodes import make_refnode
 
 from sphinx_diagram_ext.errors import Code, did_you_mean
+from sphinx_diagram_ext.sphinx_ext.forked import Origin
 from sphinx_diagram_ext.sphinx_ext.indices import AllDiagrams
 from sphinx_diagram_ext.sphinx_ext.locale import _
 from sphinx_diagram_ext.sphinx_ext.logging import warn
@@ -46,11 +46,13 @@ class DiagramDomain(Domain):
     }
     indices: ClassVar[list[Any]] = [AllDiagrams]
     initial_data: ClassVar[dict[str, Any]] = {"asked": {}, "shown": {}, "mentions": {}, "indexes": {}}
-    data_version = 3
+    data_version = 4
     dangling_warnings: ClassVar[dict[str, str]] = {}
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
+        self.origin = Origin()
+        self._read: set[str] = set()
         self._confdir = Path(env.srcdir)
         self._session: Session | None = None
         self._by_id: dict[str, list[DiagramRecord]] | None = None
@@ -127,6 +129,21 @@ class DiagramDomain(Domain):
             table.pop(docname, None)
         self._forget()
 
+    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
+        """Forget in a reading process what it did not read itself.
+
+        It hands back its whole environment. What others noted before would go round with each
+        part of the pages, and the time for it would grow with the square of the site.
+        """
+        del env, document
+        if not self.origin.forked:
+            return
+        self.origin.settle()
+        self._read.add(docname)
+        for table in (self.asked, self.shown, self.mentions, self.indexes):
+            for other in table.keys() - self._read:
+                del table[other]
+
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what a reading process noted of its pages."""
         for name in ("asked", "shown", "mentions", "indexes"):
@@ -174,8 +191,9 @@ class DiagramDomain(Domain):
         if diagram is None:
             return None
         short = key.rsplit(".", 1)[-1]
+        nodes_of = diagram.parts.nodes
         for wanted in (key, short):
-            for node in diagram.nodes:
+            for node in nodes_of:
                 if node.key == wanted:
                     return diagram, node
         return None
@@ -210,7 +228,7 @@ class DiagramDomain(Domain):
     ) -> nodes.reference | None:
         """Return the link, with the diagram's title or the node's label as its text."""
         del env
-        place = self._place(typ, target)
+        place = self.place(typ, target)
         if place is None:
             return None
         docname, anchor, text = place
@@ -233,7 +251,8 @@ class DiagramDomain(Domain):
         found = self.resolve_xref(env, fromdocname, builder, typ, target, node, contnode)
         return [(f"cdc:{typ}", found)] if found is not None else []
 
-    def _place(self, typ: str, target: str) -> tuple[str, str, str] | None:
+    def place(self, typ: str, target: str) -> tuple[str, str, str] | None:
+        """Return the page, the anchor and the text of what a role refers to."""
         if typ == "diagram":
             diagram = self.find(target)
             return (diagram.docname, diagram.anchor, diagram.title) if diagram else None
@@ -255,7 +274,7 @@ class DiagramDomain(Domain):
                 yield f"{diagram_id}#", title, "diagram", first.docname, first.anchor, 1
             else:
                 yield diagram_id, title, "diagram", first.docname, first.anchor, 1
-            for node in first.nodes:
+            for node in first.parts.nodes:
                 anchor = node.anchor or first.anchor
                 yield f"{diagram_id}#{node.key}", _line(node.label), "node", first.docname, anchor, 1
 
@@ -275,36 +294,12 @@ class DiagramDomain(Domain):
             known = {*self.diagrams(), *self.session.catalog.ids}
             message = f"There is no diagram {diagram_id!r} to refer to.{did_you_mean(diagram_id, known)}"
         elif node["reftype"] == "node":
-            keys = [item.key for item in diagram.nodes]
+            keys = [item.key for item in diagram.parts.nodes]
             message = f"The diagram {diagram_id!r} has no node {key!r}.{did_you_mean(key, keys)}"
         else:
             message = f"The diagram {diagram_id!r} cannot be referred to like this; use the role cdc:node."
         code = Code.UNKNOWN_NODE if diagram is not None else Code.UNKNOWN_DIAGRAM
         warn(code, "%s", message, location=node)
-
-    # -- pages that show something of other pages ---------------------------------------------
-
-    def views(self) -> dict[str, str]:
-        """Return for each page a digest of what it shows of diagrams, its own and those of other pages."""
-        pages = {*self.shown, *self.mentions, *self.indexes}
-        return {docname: self._view(docname) for docname in sorted(pages)}
-
-    def _view(self, docname: str) -> str:
-        targets = sorted(self.mentions.get(docname, ()))
-        parts: list[object] = [(name, self._place("node" if "#" in name else "diagram", name)) for name in targets]
-        shown = self.shown.get(docname, ())
-        parts += [(item, self._titles(self.backlinks(item.id))) for item in shown]
-        for terms, pictures in self.indexes.get(docname, ()):
-            firsts = (places[0] for places in self.diagrams().values())
-            parts += [(item, self._titles(self.backlinks(item.id))) for item in firsts if item.matches(terms)]
-            parts.append(self.session.drawing if pictures else "")
-        if shown:
-            parts.append(self.session.drawing)
-        return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
-
-    def _titles(self, docnames: Iterable[str]) -> list[tuple[str, str]]:
-        titles = self.env.titles
-        return [(name, titles[name].astext() if name in titles else "") for name in docnames]
 
 
 def _line(text: str) -> str:

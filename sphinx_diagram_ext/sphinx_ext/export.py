@@ -45,6 +45,7 @@ def _json(value: object) -> str:
 
 def _entry(app: Sphinx, domain: DiagramDomain, places: list[DiagramRecord]) -> dict[str, Any]:
     item = places[0]
+    parts = item.parts
     uri = app.builder.get_target_uri
     entry: dict[str, Any] = {
         "id": item.id,
@@ -64,13 +65,13 @@ def _entry(app: Sphinx, domain: DiagramDomain, places: list[DiagramRecord]) -> d
                 "anchor": node.anchor,
                 "explanation": node.explanation,
             }
-            for node in item.nodes
+            for node in parts.nodes
         ],
-        "edges": [{"from": source, "to": target, "label": label} for source, target, label in item.edges],
+        "edges": [{"from": source, "to": target, "label": label} for source, target, label in parts.edges],
         "tags": list(item.tags),
         "systems": list(item.systems),
-        "sources": [source._asdict() for source in item.sources],
-        "claims": [claim._asdict() for claim in item.claims],
+        "sources": [source._asdict() for source in parts.sources],
+        "claims": [claim._asdict() for claim in parts.claims],
         "illustration": item.illustration,
         "aliases": list(item.aliases),
         "shown_on": [uri(place.docname) for place in places],

@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING, Any
 from sphinx.util.display import progress_message
 
 from sphinx_diagram_ext import __version__
-from sphinx_diagram_ext.sphinx_ext import assets, export, linting, locale, options, plain, tally, visitors, written
+from sphinx_diagram_ext.sphinx_ext import (
+    ahead,
+    assets,
+    export,
+    linting,
+    locale,
+    options,
+    plain,
+    tally,
+    visitors,
+    written,
+)
 from sphinx_diagram_ext.sphinx_ext.alternative import ListAlternatives, WriteAlternatives
 from sphinx_diagram_ext.sphinx_ext.collectors import DiagramCollector
 from sphinx_diagram_ext.sphinx_ext.directives import DiagramDirective
@@ -17,7 +28,7 @@ from sphinx_diagram_ext.sphinx_ext.html_tag import ReplaceTags
 from sphinx_diagram_ext.sphinx_ext.index_directive import DiagramIndexDirective, FillIndexes
 from sphinx_diagram_ext.sphinx_ext.locale import _
 from sphinx_diagram_ext.sphinx_ext.tally import ExpectDiagrams
-from sphinx_diagram_ext.sphinx_ext.transforms import CompleteDiagrams, DrawDiagrams, DropSources
+from sphinx_diagram_ext.sphinx_ext.transforms import CompleteDiagrams, DrawDiagrams, DropSources, ListMessages
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -27,7 +38,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
-ENV_VERSION = 4
+ENV_VERSION = 5
 """Raise it with any change of what stands in the environment or in doctrees."""
 
 
@@ -47,6 +58,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(FillIndexes)
     app.add_post_transform(WriteAlternatives)
     app.add_post_transform(ListAlternatives)
+    app.add_post_transform(ListMessages)
     app.add_post_transform(DrawDiagrams)
     app.add_post_transform(DropSources)
     app.add_post_transform(UnlinkClaims)
@@ -56,12 +68,14 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", _name_figures, priority=700)
     app.connect("builder-inited", _start)
     app.connect("builder-inited", assets.write_assets)
+    app.connect("env-before-read-docs", ahead.note_pages)
     app.connect("env-updated", _label_diagrams)
     app.connect("env-check-consistency", linting.lint_shown)
     app.connect("warn-missing-reference", _missing_reference)
     app.connect("html-page-context", assets.add_assets)
     app.connect("html-page-context", assets.drop_idle_script, priority=900)
     app.connect("write-started", written.begin)
+    app.connect("write-started", ahead.begin)
     app.connect("build-finished", export.export)
     app.connect("build-finished", _finish, priority=900)
     return {
@@ -90,6 +104,7 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
     """Account for every diagram; forget the tools of the build."""
     domain = DiagramDomain.of(app.env)
     session = domain.session
+    ahead.end(session.ahead)
     result = session.tally.close()
     if exception is None:
         written.end(app, session, result)

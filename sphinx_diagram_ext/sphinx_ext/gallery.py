@@ -48,7 +48,10 @@ def card_data(item: DiagramRecord) -> dict[str, str]:
     """Return what a reader can find a card by besides the words that it shows."""
     data = {field: _SEPARATOR.join(item.values(field)) for field in FACETS}
     shown = f"{item.title} {item.summary}".casefold().split()
-    words = [item.id, *(word for node in item.nodes for text in (node.label, *node.details) for word in text.split())]
+    words = [
+        item.id,
+        *(word for node in item.parts.nodes for text in (node.label, *node.details) for word in text.split()),
+    ]
     own = dict.fromkeys(word.casefold() for word in words)
     for word in shown:
         own.pop(word, None)
@@ -107,8 +110,8 @@ def html_write_thumbnail(self: Any, node: cdc_picture) -> None:
 def _drawn(self: Any, node: cdc_picture) -> str | None:
     session = DiagramDomain.of(self.builder.env).session
     try:
-        if "diagram" in node:
-            return session.picture(node["diagram"], node["expansion"])
+        if "shown" in node:
+            return session.picture(*node["shown"].unpack())
         return session.picture(*session.complete(session.catalog.get(node["thumbnail"])))
     except ProblemsError:  # its own page says so
         return None

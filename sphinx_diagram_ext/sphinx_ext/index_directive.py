@@ -162,7 +162,7 @@ class FillIndexes(SphinxPostTransform):
         picture = cdc_picture(thumbnail=item.id, title=item.title, data=gallery.card_data(item))
         shown = self._shown_by(item.docname).get(item.id) if item.own else None
         if shown is not None:
-            picture["diagram"], picture["expansion"] = shown["diagram"], shown["expansion"]
+            picture["shown"] = shown["shown"]
         return picture
 
     def _shown_by(self, docname: str) -> dict[str, cdc_diagram]:

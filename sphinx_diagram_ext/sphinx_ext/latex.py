@@ -119,7 +119,7 @@ def _picture(self: Any, node: cdc_diagram) -> tuple[str, bool] | None:
     if not session.engine.draws:
         return None
     try:
-        svg = session.picture(node["diagram"], node["expansion"])
+        svg = session.picture(node.diagram, node.expansion)
         content = session.pdf(svg)
     except ProblemsError as error:
         warn_all(error.problems)

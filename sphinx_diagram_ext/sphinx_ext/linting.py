@@ -71,5 +71,5 @@ def _shown(domain: DiagramDomain) -> Iterator[Diagram]:
 def _inline(domain: DiagramDomain, diagram_id: str, docname: str) -> Iterator[Diagram]:
     for node in domain.env.get_doctree(docname).findall(cdc_diagram):
         if node["diagram_id"] == diagram_id:
-            yield node["diagram"]
+            yield node.diagram
             return

@@ -7,19 +7,50 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
+from sphinx_diagram_ext.sphinx_ext.packed import Packed
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from sphinx_diagram_ext.expand import Expansion
+    from sphinx_diagram_ext.model import Diagram
 
 
 class cdc_diagram(nodes.General, nodes.Element):
     """A diagram on a page: a numbered figure.
 
     Its attributes: ``wanted`` (the id as the page has it, "" for an inline diagram),
-    ``diagram_id``, ``diagram`` (the model, translated), ``expansion``, ``node_ids`` (the anchor
-    of each node key) and ``placement`` (who asks for it). Its children are
-    sphinxcontrib-mermaid's ``mermaid`` node, a caption, labels for translation, explanations,
+    ``diagram_id``, ``type``, ``shown`` (the translated model and its expansion, packed), ``node_ids`` (the
+    anchor of each node key) and ``placement`` (who asks for it). Its children are
+    sphinxcontrib-mermaid's ``mermaid`` node, a caption, texts for translation, explanations,
     a text alternative, sources and backlinks.
     """
+
+    _unpacked: tuple[Diagram, Expansion] | None = None
+
+    @property
+    def diagram(self) -> Diagram:
+        """The model, translated."""
+        return self._shown()[0]
+
+    @property
+    def expansion(self) -> Expansion:
+        """The Mermaid text that it becomes."""
+        return self._shown()[1]
+
+    def show(self, diagram: Diagram, expansion: Expansion) -> None:
+        """Show this diagram."""
+        self._unpacked = (diagram, expansion)
+        self["shown"] = Packed(self._unpacked)
+
+    def pack(self) -> None:
+        """Keep the model and the expansion as bytes only."""
+        self._unpacked = None
+
+    def _shown(self) -> tuple[Diagram, Expansion]:
+        if self._unpacked is None:
+            self._unpacked = self["shown"].unpack()
+        return self._unpacked
 
 
 class cdc_picture(nodes.General, nodes.Inline, nodes.Element):
@@ -30,25 +61,38 @@ class cdc_missing(nodes.Invisible, nodes.Element):
     """A diagram that was asked for and could not be shown; says so to the collector."""
 
 
-class cdc_labels(nodes.Invisible, nodes.Element):
-    """Holds the texts of a picture for translation; shows nothing."""
+class cdc_messages(nodes.Invisible, nodes.Element, addnodes.translatable):
+    """The texts of a picture for translation; shows nothing.
 
-
-class cdc_label(nodes.Invisible, nodes.Element, addnodes.translatable):
-    """One text of a picture: ``text`` as it is shown, ``original`` as it was written."""
+    Its attributes: ``messages`` (each a text as it was written and its line) and ``translations``
+    (by text). One node for all of them: a diagram has some thirty, and every transform and every
+    pickle of Sphinx would meet each.
+    """
 
     def preserve_original_messages(self) -> None:
-        """Keep the text as it was written."""
-        self.setdefault("original", self["text"])
+        """Do nothing; the texts stay as they were written."""
 
     def apply_translated_message(self, original_message: str, translated_message: str) -> None:
-        """Show the translation."""
-        if original_message == self["original"]:
-            self["text"] = translated_message
+        """Note the translation of a text."""
+        self["translations"][original_message] = translated_message
 
     def extract_original_messages(self) -> Sequence[str]:
-        """Return the text as it was written."""
-        return [self["original"]]
+        """Return the texts as they were written."""
+        return [text for text, _line in self["messages"]]
+
+
+class cdc_message(nodes.Invisible, nodes.Element, addnodes.translatable):
+    """One of the texts, for catalogues, which note the line of each: ``text``."""
+
+    def preserve_original_messages(self) -> None:
+        """Do nothing."""
+
+    def apply_translated_message(self, original_message: str, translated_message: str) -> None:
+        """Do nothing; catalogues are made of originals."""
+
+    def extract_original_messages(self) -> Sequence[str]:
+        """Return the text."""
+        return [self["text"]]
 
 
 class cdc_explanations(nodes.General, nodes.Element):

@@ -68,7 +68,7 @@ class DrawInCharacters(SphinxPostTransform):
         domain = DiagramDomain.of(self.env)
         for node in list(self.document.findall(cdc_diagram)):
             self._caption(node)
-            drawing = in_characters(node["diagram"], domain.session.engine, WIDTH)
+            drawing = in_characters(node.diagram, domain.session.engine, WIDTH)
             for alternative in node.findall(cdc_alternative):
                 if drawing:
                     _exchange_list(alternative, drawing)

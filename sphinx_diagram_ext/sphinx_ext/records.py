@@ -6,11 +6,13 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from sphinx_diagram_ext.sphinx_ext.packed import Packed
+
 if TYPE_CHECKING:
     from sphinx_diagram_ext.model import Diagram
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NodeRecord:
     """A node on a page; ``anchor`` is empty where the page has no place for it."""
 
@@ -41,7 +43,17 @@ class ClaimRecord(NamedTuple):
     illustration: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
+class Parts:
+    """What a diagram consists of; edges are key, key and label."""
+
+    nodes: tuple[NodeRecord, ...]
+    edges: tuple[tuple[str, str, str], ...]
+    sources: tuple[SourceRecord, ...]
+    claims: tuple[ClaimRecord, ...]
+
+
+@dataclass(frozen=True)
 class DiagramRecord:
     """A diagram on a page."""
 
@@ -54,8 +66,7 @@ class DiagramRecord:
     path: str
     digest: str
     """Of the data and of the Mermaid text that became of it on this page."""
-    nodes: tuple[NodeRecord, ...]
-    edges: tuple[tuple[str, str, str], ...]
+    packed: Packed[Parts]
     category: str
     subject: str
     view: str
@@ -63,19 +74,22 @@ class DiagramRecord:
     difficulty: str
     tags: tuple[str, ...]
     systems: tuple[str, ...]
-    sources: tuple[SourceRecord, ...]
-    claims: tuple[ClaimRecord, ...]
     illustration: bool
     aliases: tuple[str, ...]
     own: bool
     """Whether the page's picture is not that of the data file: inline, translated or turned."""
+
+    @property
+    def parts(self) -> Parts:
+        """What the diagram consists of, unpacked each time."""
+        return self.packed.unpack()
 
     def values(self, field: str) -> tuple[str, ...]:
         """Return the values of a *field* that an index groups or filters by."""
         if field in ("tag", "system"):
             return self.tags if field == "tag" else self.systems
         if field == "tone":
-            return tuple(sorted({node.tone for node in self.nodes} - {"neutral"}))
+            return tuple(sorted({node.tone for node in self.parts.nodes} - {"neutral"}))
         value: str = getattr(self, field)
         return (value,) if value else ()
 
@@ -111,15 +125,7 @@ def record(
 ) -> DiagramRecord:
     """Return the record of *diagram* as it is shown on a page, drawn from the Mermaid text *source*."""
     meta = diagram.meta
-    return DiagramRecord(
-        id=diagram.id,
-        docname=docname,
-        anchor=anchor,
-        type=diagram.type,
-        title=diagram.title.text,
-        summary=diagram.summary.text if diagram.summary else "",
-        path=path,
-        digest=hashlib.sha256(f"{diagram.digest}{source}".encode("utf-8", "surrogatepass")).hexdigest(),
+    parts = Parts(
         nodes=tuple(
             NodeRecord(
                 node.key,
@@ -133,13 +139,6 @@ def record(
             for node in diagram.nodes
         ),
         edges=tuple((edge.source, edge.target, edge.label.text if edge.label else "") for edge in diagram.edges),
-        category=meta.category or "",
-        subject=meta.subject or "",
-        view=meta.view or "",
-        module=meta.module or "",
-        difficulty=meta.difficulty or "",
-        tags=meta.tags,
-        systems=meta.systems,
         sources=tuple(SourceRecord(item.id or "", item.title, item.url, item.date or "") for item in meta.sources),
         claims=tuple(
             ClaimRecord(
@@ -147,6 +146,24 @@ def record(
             )
             for claim in diagram.claims
         ),
+    )
+    return DiagramRecord(
+        id=diagram.id,
+        docname=docname,
+        anchor=anchor,
+        type=diagram.type,
+        title=diagram.title.text,
+        summary=diagram.summary.text if diagram.summary else "",
+        path=path,
+        digest=hashlib.sha256(f"{diagram.digest}{source}".encode("utf-8", "surrogatepass")).hexdigest(),
+        packed=Packed(parts),
+        category=meta.category or "",
+        subject=meta.subject or "",
+        view=meta.view or "",
+        module=meta.module or "",
+        difficulty=meta.difficulty or "",
+        tags=meta.tags,
+        systems=meta.systems,
         illustration=meta.illustration,
         aliases=diagram.aliases,
         own=own,

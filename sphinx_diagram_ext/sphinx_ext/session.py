@@ -15,6 +15,7 @@ from sphinx_diagram_ext.engine.client_engine import ClientEngine
 from sphinx_diagram_ext.engine.guard import guarded
 from sphinx_diagram_ext.engine.tested import untested
 from sphinx_diagram_ext.errors import Code
+from sphinx_diagram_ext.model import Custom
 from sphinx_diagram_ext.pdf import converter
 from sphinx_diagram_ext.pictures import PictureCache
 from sphinx_diagram_ext.sphinx_ext import options
@@ -22,6 +23,8 @@ from sphinx_diagram_ext.sphinx_ext.logging import warn, warn_all
 from sphinx_diagram_ext.sphinx_ext.tally import Tally
 
 if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess as Process
+
     from sphinx.environment import BuildEnvironment
 
     from sphinx_diagram_ext.engine import Engine
@@ -44,6 +47,10 @@ class Session:
         self.views: tuple[dict[str, str], dict[str, str]] = ({}, {})
         """What pages showed when they were written last, and what they show now."""
         self.tally = Tally()
+        self.read_now: set[str] = set()
+        """Pages that this build reads."""
+        self.ahead: Process | None = None
+        """The process that draws while pages are written."""
 
     @property
     def catalog(self) -> Catalog:
@@ -108,13 +115,24 @@ class Session:
         return read_diagram(text, diagram_id, path, self.options.bounds(), line, self.catalog.types)
 
     def complete(self, diagram: Diagram) -> tuple[Diagram, Expansion]:
-        """Return the diagram with all its nodes, and its Mermaid text, both checked.
+        """Return the diagram with all its nodes, and its Mermaid text.
 
         Raises:
             ProblemsError: with everything that is wrong with it.
         """
         complete = pipeline.inspect(diagram, self.engine, self.options.bounds())
-        return complete, pipeline.check(complete, self.engine)
+        return complete, self.expand(complete)
+
+    def expand(self, diagram: Diagram) -> Expansion:
+        """Return the Mermaid text of a diagram.
+
+        That of a template of a project's own is parsed now; what this extension writes itself is
+        tested for every type, and parsed when it is drawn.
+
+        Raises:
+            ProblemsError: with everything that is wrong with it.
+        """
+        return pipeline.check(diagram, self.engine) if isinstance(diagram.body, Custom) else pipeline.expanded(diagram)
 
     def picture(self, diagram: Diagram, expansion: Expansion) -> str:
         """Return the finished picture, from the cache or drawn now.
@@ -131,6 +149,19 @@ class Session:
         self.tally.picture(key, drawn=True)
         self._keep(key, picture.encode("utf-8"))
         return picture
+
+    def draw_ahead(self, diagram: Diagram, expansion: Expansion) -> bool:
+        """Draw a picture for the cache; tell whether it is there now.
+
+        Raises:
+            ProblemsError: it cannot be drawn.
+        """
+        key = pipeline.picture_key(diagram, expansion, self.engine)
+        if self.cache.get(key) is not None:
+            return True
+        picture = pipeline.draw(diagram, expansion, self.engine)
+        self.tally.picture(key, drawn=True)
+        return self.cache.put(key, picture.encode("utf-8")) is None
 
     def pdf(self, picture: str) -> bytes | None:
         """Return a finished picture as PDF, from the cache or converted now, None if nothing converts here.

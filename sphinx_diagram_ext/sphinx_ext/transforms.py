@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid5
 
 from docutils import nodes
 from sphinx import addnodes
@@ -12,7 +13,6 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinxcontrib.mermaid import mermaid
 
-from sphinx_diagram_ext import pipeline
 from sphinx_diagram_ext.engine.client_engine import for_browser
 from sphinx_diagram_ext.errors import ProblemsError
 from sphinx_diagram_ext.model import translate
@@ -25,7 +25,8 @@ from sphinx_diagram_ext.sphinx_ext.nodes import (
     cdc_backlinks,
     cdc_diagram,
     cdc_explanations,
-    cdc_label,
+    cdc_message,
+    cdc_messages,
     cdc_picture,
 )
 from sphinx_diagram_ext.sphinx_ext.records import record
@@ -50,7 +51,7 @@ class CompleteDiagrams(SphinxTransform):
         for node in list(self.document.findall(cdc_diagram)):
             _give_own_anchor(node, taken)
             self._translate(node)
-            diagram: Diagram = node["diagram"]
+            diagram = node.diagram
             facts = Facts(diagram, _terms(diagram), node["node_ids"])
             explained = self._list_explanations(node, diagram, facts)
             before = next((at for at, child in enumerate(node) if isinstance(child, cdc_backlinks)), len(node))
@@ -68,31 +69,30 @@ class CompleteDiagrams(SphinxTransform):
                     node["node_ids"],
                     explained,
                     path,
-                    node["expansion"].source,
+                    node.expansion.source,
                     own=node["own"],
                 )
             )
+            node.pack()
 
     def _translate(self, node: cdc_diagram) -> None:
-        changed = {
-            (label["original"], label.line): label["text"]
-            for label in node.findall(cdc_label)
-            if label["text"] != label["original"]
-        }
+        changed: dict[str, str] = {}
+        for part in node.findall(cdc_messages):
+            changed |= part["translations"]
         if not changed:
             return
         diagram = translate(
-            node["diagram"],
-            lambda message: replace(message, text=changed.get((message.text, message.line), message.text)),
+            node.diagram, lambda message: replace(message, text=changed.get(message.text, message.text))
         )
-        node["diagram"] = diagram
         node["own"] = True
+        expansion = node.expansion
         try:
-            node["expansion"] = pipeline.check(diagram, DiagramDomain.of(self.env).session.engine)
+            expansion = DiagramDomain.of(self.env).session.expand(diagram)
         except ProblemsError as error:
             warn_all(error.problems)
+        node.show(diagram, expansion)
         for part in node.findall(mermaid):
-            part["code"], part["alt"] = node["expansion"].source, diagram.title.text
+            part["code"], part["alt"] = expansion.source, diagram.title.text
         for caption in node.findall(nodes.caption):
             if caption.get("from_title"):
                 caption[:] = [nodes.Text(diagram.title.text)]
@@ -123,6 +123,25 @@ class CompleteDiagrams(SphinxTransform):
         title = diagram.title.text.replace(";", ",")
         entry = ("single", _("%s (diagram)") % title, node["ids"][0], "", None)
         node.insert(0, addnodes.index(entries=[entry]))
+
+
+class ListMessages(SphinxPostTransform):
+    """Gives catalogues each text of a picture with the line of its data file."""
+
+    default_priority = 400
+    builders = ("gettext",)
+
+    def run(self, **kwargs: Any) -> None:
+        """Exchange the messages of every diagram of the page."""
+        del kwargs
+        for node in list(self.document.findall(cdc_messages)):
+            parts = []
+            for text, line in node["messages"]:
+                part = cdc_message(text=text)
+                part.source, part.line = node.source, line
+                part.uid = uuid5(UUID(node.uid), text).hex  # type: ignore[attr-defined]
+                parts.append(part)
+            node.replace_self(parts)
 
 
 class DrawDiagrams(SphinxPostTransform):

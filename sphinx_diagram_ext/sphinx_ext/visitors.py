@@ -20,8 +20,7 @@ from sphinx_diagram_ext.sphinx_ext.nodes import (
     cdc_explanations,
     cdc_filter,
     cdc_index,
-    cdc_label,
-    cdc_labels,
+    cdc_messages,
     cdc_missing,
     cdc_picture,
     cdc_sources,
@@ -52,7 +51,9 @@ def passing(self: Any, node: Element) -> None:
 
 def note_written(self: Any, node: cdc_diagram) -> None:
     """Count the diagram and write its children."""
-    DiagramDomain.of(self.builder.env).session.tally.wrote(node)
+    domain = DiagramDomain.of(self.builder.env)
+    domain.origin.settle()
+    domain.session.tally.wrote(node)
 
 
 # -- HTML -------------------------------------------------------------------------------------
@@ -61,7 +62,7 @@ def note_written(self: Any, node: cdc_diagram) -> None:
 def html_visit_cdc_diagram(self: Any, node: cdc_diagram) -> None:
     """Open the figure."""
     note_written(self, node)
-    classes = ["cdc-diagram", f"align-{node['align']}", f"cdc-type-{node['diagram'].type}"]
+    classes = ["cdc-diagram", f"align-{node['align']}", f"cdc-type-{node['type']}"]
     self.body.append(self.starttag(node, "figure", CLASS=" ".join(classes)))
 
 
@@ -70,12 +71,13 @@ def html_depart_cdc_diagram(self: Any, node: cdc_diagram) -> None:
     if self.builder.name != "epub":
         session = DiagramDomain.of(self.builder.env).session
         self.body.append(_details("cdc-data", _("Data")))
-        yaml = session.source_of(node["diagram"])
+        yaml = session.source_of(node.diagram)
         if yaml:
             self.body.append(highlighted(yaml))
-        source = self.encode(node["expansion"].source)
+        source = self.encode(node.expansion.source)
         self.body.append(f'<pre class="cdc-mermaid">{source}</pre>\n</details>\n')
     self.body.append("</figure>\n")
+    node.pack()
 
 
 def html_visit_cdc_picture(self: Any, node: cdc_picture) -> None:
@@ -83,15 +85,15 @@ def html_visit_cdc_picture(self: Any, node: cdc_picture) -> None:
     if "thumbnail" in node:
         gallery.html_write_thumbnail(self, node)
         raise nodes.SkipNode
-    owner = node.parent
-    diagram = owner["diagram"]
+    owner: Any = node.parent
+    diagram = owner.diagram
     session = DiagramDomain.of(self.builder.env).session
     try:
-        svg = session.picture(diagram, owner["expansion"])
+        svg = session.picture(diagram, owner.expansion)
     except ProblemsError as error:
         warn_all(error.problems)
         session.tally.failed(owner)
-        source = self.encode(owner["expansion"].source)
+        source = self.encode(owner.expansion.source)
         self.body.append(f'<pre class="cdc-source">{source}</pre>\n')
         raise nodes.SkipNode from None
     if self.builder.name == "epub":
@@ -239,7 +241,7 @@ def register(app: Sphinx) -> None:
         text=(note_written, passing),
         man=(man_visit_cdc_diagram, passing),
     )
-    for hidden in (cdc_missing, cdc_labels, cdc_label):
+    for hidden in (cdc_missing, cdc_messages):
         _add(app, hidden, html=(skip, None), others=(skip, None))
     _add(app, cdc_picture, html=(html_visit_cdc_picture, None), others=(skip, None))
     _add(app, cdc_filter, html=(gallery.html_visit_cdc_filter, None), others=(skip, None))

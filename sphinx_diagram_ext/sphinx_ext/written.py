@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.tally import COUNTED
+from sphinx_diagram_ext.sphinx_ext.views import views
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -30,7 +31,7 @@ def outdated(app: Sphinx) -> list[str]:
         return []
     session = DiagramDomain.of(app.env).session
     before = _read(_place(app))
-    now = DiagramDomain.of(app.env).views()
+    now = views(DiagramDomain.of(app.env))
     session.views = (before or {}, now)
     if before is None:
         return sorted(app.env.all_docs)
@@ -56,15 +57,15 @@ def end(app: Sphinx, session: Session, result: Result) -> None:
     before, now = session.views
     # Builders of one file resolve only the pages in it; the others have no place there.
     whole = isinstance(app.builder.get_outdated_docs(), str)
-    views = {name: view for name, view in now.items() if whole or name in result.resolved}
-    views |= {name: view for name, view in before.items() if not whole and name not in result.resolved}
+    kept = {name: view for name, view in now.items() if whole or name in result.resolved}
+    kept |= {name: view for name, view in before.items() if not whole and name not in result.resolved}
     for placement in result.failed:
-        views.pop(placement.docname, None)
+        kept.pop(placement.docname, None)
     place = _place(app)
     part = place.with_suffix(f".{os.getpid()}.part")
     # Without this file the next build writes every page again, which is right too.
     with contextlib.suppress(OSError):
-        part.write_text(json.dumps(views, indent=0, sort_keys=True), encoding="utf-8")
+        part.write_text(json.dumps(kept, indent=0, sort_keys=True), encoding="utf-8")
         part.replace(place)
 
 
