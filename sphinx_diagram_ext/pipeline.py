@@ -94,7 +94,7 @@ def check(diagram: Diagram, engine: Engine) -> Expansion:
     expansion = expanded(diagram)
     if not isinstance(diagram.body, MermaidSource):
         try:
-            engine.parse(expansion.source)
+            engine.parse(expansion.plainly_broken(expansion.source))
         except EngineError as error:
             message = f"The diagram does not become valid Mermaid: {error.message}"
             raise ProblemsError([Problem(diagram.path, diagram.line, 0, Code.MERMAID, message)]) from None

@@ -32,9 +32,6 @@ LETTERS = {"i": 28, "I": 30, "a": 43, "k": 55, "A": 60, "m": 78, "W": 85}
 FAMILIES = frozenset(("flowchart", "state", "sequence", "timeline", "xychart", "pie", "gantt", "quadrantChart"))
 """Families that measure all their text in the font of the site and in its regular weight."""
 
-_LINE_BREAKS = {"flowchart": "\\n"}
-"""What means a line break too, and spares merman a parser of HTML for every label."""
-
 _WIDEST = "W"
 _WIDE = re.compile(rf"([{FIRST}-{LAST}][{''.join(LETTERS)}]*)(-?)")
 _TABLE = 400
@@ -47,8 +44,8 @@ def stand_ins(expansion: Expansion) -> dict[str, str]:
 
 def padded(expansion: Expansion, instead: Mapping[str, str]) -> str:
     """Return the skeleton of *expansion* with its placeholders as wide as their lines."""
-    wide = expansion.skeleton.translate({ord(char): text for char, text in instead.items()})
-    return wide.replace("<br/>", _LINE_BREAKS.get(expansion.family, "<br/>"))
+    wide = {ord(char): text for char, text in instead.items()}
+    return expansion.plainly_broken(expansion.skeleton).translate(wide)
 
 
 def restored(svg: str, instead: Mapping[str, str]) -> str | None:
