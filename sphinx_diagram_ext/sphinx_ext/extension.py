@@ -7,14 +7,26 @@ from typing import TYPE_CHECKING, Any
 from sphinx.util.display import progress_message
 
 from sphinx_diagram_ext import __version__
-from sphinx_diagram_ext.sphinx_ext import assets, export, linting, locale, options, plain, tally, visitors, written
+from sphinx_diagram_ext.sphinx_ext import (
+    assets,
+    export,
+    gallery,
+    images,
+    linting,
+    locale,
+    options,
+    plain,
+    tally,
+    visitors,
+    written,
+)
 from sphinx_diagram_ext.sphinx_ext.alternative import ListAlternatives, WriteAlternatives
 from sphinx_diagram_ext.sphinx_ext.collectors import DiagramCollector
 from sphinx_diagram_ext.sphinx_ext.directives import DiagramDirective
 from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.facts import UnlinkClaims
 from sphinx_diagram_ext.sphinx_ext.html_tag import ReplaceTags
-from sphinx_diagram_ext.sphinx_ext.index_directive import DiagramIndexDirective, FillIndexes
+from sphinx_diagram_ext.sphinx_ext.index_directive import BreakTables, DiagramIndexDirective, FillIndexes
 from sphinx_diagram_ext.sphinx_ext.locale import _
 from sphinx_diagram_ext.sphinx_ext.tally import ExpectDiagrams
 from sphinx_diagram_ext.sphinx_ext.transforms import CompleteDiagrams, DrawDiagrams, DropSources
@@ -27,7 +39,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
-ENV_VERSION = 4
+ENV_VERSION = 5
 """Raise it with any change of what stands in the environment or in doctrees."""
 
 
@@ -45,6 +57,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(CompleteDiagrams)
     app.add_post_transform(ExpectDiagrams)
     app.add_post_transform(FillIndexes)
+    app.add_post_transform(BreakTables)
     app.add_post_transform(WriteAlternatives)
     app.add_post_transform(ListAlternatives)
     app.add_post_transform(DrawDiagrams)
@@ -62,7 +75,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", assets.add_assets)
     app.connect("html-page-context", assets.drop_idle_script, priority=900)
     app.connect("write-started", written.begin)
+    app.connect("html-collect-pages", images.sweep_book)
     app.connect("build-finished", export.export)
+    app.connect("build-finished", gallery.write_words)
+    app.connect("build-finished", images.sweep)
     app.connect("build-finished", _finish, priority=900)
     return {
         "version": __version__,
