@@ -40,7 +40,7 @@ diagram:
   sources: [{title: "PostgreSQL", url: "https://www.postgresql.org/docs/"}]
   nodes:
     a: {name: Service, explain: "Writes the *order*"}
-    b: {name: Database, role: database, tone: problem, explain: "Keeps it in `pg_wal`. {cdc:node}`The service <one#a>` writes"}
+    b: {name: Database, role: database, tone: problem, explain: "In `pg_wal`, for {cdc:node}`the service <one#a>`"}
     c: {name: Connector, link: "https://debezium.io/"}
   flows:
     - {from: a, to: b, label: insert}
@@ -209,3 +209,33 @@ def test_captions_look_the_same_and_stand_where_the_picture_does(page, themed_si
     )
     titles = ["Diagram 1 How an order gets there", "Diagram 2 Where an order goes"]
     assert captions == [[titles[0], "center", "600", 9], [titles[1], "left", "600", 9]]
+
+
+@pytest.mark.parametrize("theme", [*THEMES, *LIGHT_ONLY])
+def test_on_paper_explanations_may_go_on_on_the_next_page_and_the_picture_stays_whole(page, themed_site, theme):
+    installed(theme)
+    page.goto(themed_site(theme))
+    page.emulate_media(media="print")
+    parts = ("figure.cdc-diagram", "figure.cdc-diagram .cdc-explained", ".cdc-stage", ".cdc-frame")
+    breaks = [page.locator(part).first.evaluate("one => getComputedStyle(one).breakInside") for part in parts]
+    assert breaks == ["auto", "auto", "avoid", "avoid"]
+
+
+@pytest.mark.parametrize("theme", [*THEMES, *LIGHT_ONLY])
+def test_an_aligned_diagram_takes_the_whole_width_as_any_other(page, themed_site, theme):
+    installed(theme)
+    page.goto(themed_site(theme))
+    left, other = (page.locator(name).bounding_box() for name in ("#one-2", "#one"))
+    assert (left["x"], left["width"]) == (other["x"], other["width"])
+    assert page.locator("#one-2").evaluate("one => getComputedStyle(one).float") == "none"
+
+
+@pytest.mark.parametrize("theme", ["pydata_sphinx_theme", "sphinx_book_theme"])
+def test_dark_pictures_of_a_gallery_stay_as_they_are(browser, themed_site, theme):
+    installed(theme)
+    context = browser.new_context(color_scheme="dark")
+    page = context.new_page()
+    page.goto(themed_site(theme))
+    style = "one => [getComputedStyle(one).backgroundColor, getComputedStyle(one).filter]"
+    assert page.locator(".cdc-when-dark").first.evaluate(style) == ["rgba(0, 0, 0, 0)", "none"]
+    context.close()
