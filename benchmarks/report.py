@@ -78,7 +78,7 @@ def _preface(command: str, arguments: argparse.Namespace) -> str:
 
 
 def _table(found: list[Results], rows: dict[str, str]) -> str:
-    head = "| | " + " | ".join(f"{item.count:,} diagrams" for item in found) + " |"
+    head = "| Task | " + " | ".join(f"{item.count:,} diagrams" for item in found) + " |"
     lines = [head, "|---|" + "---|" * len(found)]
     for key, name in rows.items():
         if any(key in item.costs for item in found):
@@ -130,7 +130,7 @@ def _remarks(found: list[Results], arguments: argparse.Namespace) -> list[str]:
 
 
 def _weights(found: list[Results]) -> str:
-    head = "| | " + " | ".join(f"{item.count:,} diagrams" for item in found) + " |"
+    head = "| Bytes | " + " | ".join(f"{item.count:,} diagrams" for item in found) + " |"
     lines = [head, "|---|" + "---|" * len(found)]
     names = ["picture, gzipped, median", "picture, gzipped, p95"]
     names += [f"{form}: {what}" for what in WEIGHTS for form in FORMS]

@@ -43,6 +43,9 @@ copybutton_only_copy_prompt_lines = False
 html_theme = "furo"
 html_title = project
 html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "")
+html_static_path = ["_static"]
+html_css_files = [("print.css", {"media": "print"})]
+html_js_files = [("scrolling.js", {"defer": "defer"})]
 html_theme_options = {"navigation_with_keys": True}
 html_sidebars = {
     "**": [
@@ -66,6 +69,15 @@ latex_elements = {
 \setsansfont{DejaVu Sans}
 \setmonofont{DejaVu Sans Mono}[Scale=0.85]
 """,
+    # Names of metrics are longer than a column of a table, and some patterns than a line.
+    "preamble": r"""
+\let\plainsphinxcode\sphinxcode
+\let\plainunderscore\_
+\let\plainbrace\{
+\protected\def\sphinxcode#1{\begingroup
+  \def\_{\plainunderscore\allowbreak}\def\{{\plainbrace\allowbreak}\plainsphinxcode{#1}\endgroup}
+""",
+    "sphinxsetup": "verbatimforcewraps=true",
 }
 latex_documents = [("index", "sphinx-diagram-ext.tex", project, author, "manual")]
 man_pages = [("index", "sphinx-diagram-ext", "diagrams as data in a Sphinx site", author, 7)]

@@ -18,6 +18,7 @@ from sphinx_diagram_ext.model.diagram import (
 )
 from sphinx_diagram_ext.model.entities import Attribute, Count, Entities, Entity, Relation
 from sphinx_diagram_ext.model.graph import Direction, Edge, EdgeStyle, Graph, Group, Message, Node, Role, Tone
+from sphinx_diagram_ext.model.names import Name, names
 from sphinx_diagram_ext.model.order import reading_order
 from sphinx_diagram_ext.model.schedule import Phase, Schedule, Task
 from sphinx_diagram_ext.model.sequence import Arrow, Block, Exchange, Note, Sequence, Step, Stretch
@@ -50,6 +51,7 @@ __all__ = [
     "MermaidSource",
     "Message",
     "Meta",
+    "Name",
     "Node",
     "Note",
     "Period",
@@ -72,6 +74,7 @@ __all__ = [
     "Tone",
     "map_nodes",
     "messages",
+    "names",
     "reading_order",
     "source_titles",
     "together",

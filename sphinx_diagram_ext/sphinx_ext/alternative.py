@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_diagram_ext.model import MermaidSource, Tone
+from sphinx_diagram_ext.model import MermaidSource, Tone, names
 from sphinx_diagram_ext.sphinx_ext.locale import _
 from sphinx_diagram_ext.sphinx_ext.nodes import cdc_alternative, cdc_diagram
 
@@ -98,13 +98,14 @@ def _before(owner: cdc_diagram) -> list[str]:
 def _items(owner: cdc_diagram, alternative: cdc_alternative) -> Iterator[Item]:
     """Yield the nodes; one without an explanation has its anchor here."""
     diagram = owner.diagram
-    labels = {one.key: one.label.text for one in diagram.nodes}
+    called = names(diagram)
     leads: dict[str, list[str]] = {}
     for edge in diagram.edges:
-        text = f"→ {labels.get(edge.target, edge.target)}"
+        text = f"→ {called.get(edge.target, edge.target)}"
         leads.setdefault(edge.source, []).append(f"{text}: {edge.label.text}" if edge.label else text)
     for one in diagram.nodes:
-        text = ". ".join((one.label.text, *(line.text for line in one.details)))
+        name = called[one.key]
+        text = ". ".join((str(name), *(line.text for line in one.details if line.text not in name.apart)))
         if one.tone in _TONES:
             text = f"{text} ({_TONES[one.tone]()})"
         anchor = "" if one.key in alternative["explained"] else owner["node_ids"][one.key]

@@ -11,6 +11,8 @@ from sphinx_diagram_ext.sphinx_ext import (
     ahead,
     assets,
     export,
+    gallery,
+    images,
     linting,
     locale,
     options,
@@ -25,7 +27,7 @@ from sphinx_diagram_ext.sphinx_ext.directives import DiagramDirective
 from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.facts import UnlinkClaims
 from sphinx_diagram_ext.sphinx_ext.html_tag import ReplaceTags
-from sphinx_diagram_ext.sphinx_ext.index_directive import DiagramIndexDirective, FillIndexes
+from sphinx_diagram_ext.sphinx_ext.index_directive import BreakTables, DiagramIndexDirective, FillIndexes
 from sphinx_diagram_ext.sphinx_ext.locale import _
 from sphinx_diagram_ext.sphinx_ext.tally import ExpectDiagrams
 from sphinx_diagram_ext.sphinx_ext.transforms import CompleteDiagrams, DrawDiagrams, DropSources, ListMessages
@@ -56,6 +58,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(CompleteDiagrams)
     app.add_post_transform(ExpectDiagrams)
     app.add_post_transform(FillIndexes)
+    app.add_post_transform(BreakTables)
     app.add_post_transform(WriteAlternatives)
     app.add_post_transform(ListAlternatives)
     app.add_post_transform(ListMessages)
@@ -76,7 +79,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", assets.drop_idle_script, priority=900)
     app.connect("write-started", written.begin)
     app.connect("write-started", ahead.begin)
+    app.connect("html-collect-pages", images.sweep_book)
     app.connect("build-finished", export.export)
+    app.connect("build-finished", gallery.write_words)
+    app.connect("build-finished", images.sweep)
     app.connect("build-finished", _finish, priority=900)
     return {
         "version": __version__,

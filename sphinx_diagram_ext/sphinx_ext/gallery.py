@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
+import contextlib
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,12 +11,15 @@ from docutils import nodes
 
 from sphinx_diagram_ext.errors import ProblemsError
 from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
+from sphinx_diagram_ext.sphinx_ext.images import image, save_picture
 from sphinx_diagram_ext.sphinx_ext.locale import _
 from sphinx_diagram_ext.sphinx_ext.output import write_output
-from sphinx_diagram_ext.svg import darkened, standalone
+from sphinx_diagram_ext.svg import darkened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from sphinx.application import Sphinx
 
     from sphinx_diagram_ext.sphinx_ext.nodes import cdc_filter, cdc_picture
     from sphinx_diagram_ext.sphinx_ext.records import DiagramRecord
@@ -25,6 +29,8 @@ FACETS = ("type", "category", "tag", "system")
 
 FILTER_FROM = 9
 """How many diagrams a gallery has at least to get a filter; fewer are seen at a glance."""
+
+WORDS = "cdc-gallery-words.js"
 
 _SEPARATOR = "␟"
 """Stands between values in an attribute, where docutils turns line breaks into spaces."""
@@ -45,17 +51,43 @@ def facets(members: Iterable[DiagramRecord]) -> list[tuple[str, list[tuple[str, 
 
 
 def card_data(item: DiagramRecord) -> dict[str, str]:
-    """Return what a reader can find a card by besides the words that it shows."""
+    """Return what a reader can choose a card by."""
     data = {field: _SEPARATOR.join(item.values(field)) for field in FACETS}
-    shown = f"{item.title} {item.summary}".casefold().split()
-    words = [
-        item.id,
-        *(word for node in item.parts.nodes for text in (node.label, *node.details) for word in text.split()),
-    ]
-    own = dict.fromkeys(word.casefold() for word in words)
-    for word in shown:
-        own.pop(word, None)
-    return {name: value for name, value in {"id": item.id, **data, "words": " ".join(own)}.items() if value}
+    return {name: value for name, value in {"id": item.id, **data}.items() if value}
+
+
+def write_words(app: Sphinx, exception: Exception | None) -> None:
+    """Write what readers can find cards by besides the words on them: labels, details and explanations.
+
+    It is most of what a filter needs and in no page: the script fetches it when a reader is about to write.
+    A script, for a page from the disk may not read ``diagrams.json``.
+    """
+    if exception is not None or app.builder.format != "html" or app.builder.name == "epub":
+        return
+    domain = DiagramDomain.of(app.env)
+    firsts = [places[0] for places in domain.diagrams().values()]
+    galleries = [terms for indexes in domain.indexes.values() for terms, pictures in indexes if pictures]
+    members = [[item for item in firsts if item.matches(terms)] for terms in galleries]
+    found = {item.id: _words(item) for listed in members if len(listed) >= FILTER_FROM for item in listed}
+    target = Path(app.outdir, "_static", WORDS)
+    if found:
+        pairs = ",\n".join(json.dumps(pair, ensure_ascii=False) for pair in sorted(found.items()))
+        event = 'document.dispatchEvent(new CustomEvent("cdc-words", {detail: [\n%s\n]}));\n'
+        write_output(target, event % pairs)
+    else:
+        with contextlib.suppress(OSError):
+            target.unlink()
+
+
+def _words(item: DiagramRecord) -> str:
+    """Return each word once that neither the card nor its fields have."""
+    texts = [item.id, *(text for node in item.parts.nodes for text in (node.label, *node.details, node.explanation))]
+    shown = {*_split(item.title), *_split(item.summary)}
+    return " ".join(dict.fromkeys(word for text in texts for word in _split(text) if word not in shown))
+
+
+def _split(text: str) -> list[str]:
+    return [word for part in text.casefold().split() if (word := part.strip(".,;:!?()[]«»“”„\"'"))]
 
 
 def html_visit_cdc_filter(self: Any, node: cdc_filter) -> None:
@@ -103,7 +135,9 @@ def html_write_thumbnail(self: Any, node: cdc_picture) -> None:
         self.body.append(image(save_picture(self, svg), self.attval(node["title"]), "cdc-image"))
     elif svg is not None:
         for scheme, content in (("light", svg), ("dark", darkened(svg))):
-            self.body.append(image(save_picture(self, content), "", f"cdc-when-{scheme}", ' loading="lazy"'))
+            # pydata-sphinx-theme gives other images a white ground in the dark.
+            name = f"cdc-when-{scheme} dark-light"
+            self.body.append(image(save_picture(self, content), "", name, ' loading="lazy"'))
     self.body.append("</div>\n")
 
 
@@ -115,16 +149,3 @@ def _drawn(self: Any, node: cdc_picture) -> str | None:
         return session.picture(*session.complete(session.catalog.get(node["thumbnail"])))
     except ProblemsError:  # its own page says so
         return None
-
-
-def image(source: str, alt: str, name: str, more: str = "") -> str:
-    """Return the element that shows the file *source*."""
-    return f'<img class="{name}" src="{source}" alt="{alt}"{more} />\n'
-
-
-def save_picture(self: Any, svg: str) -> str:
-    """Write *svg* as a file of its own and return its address from the page."""
-    content = standalone(svg)
-    name = f"cdc-{hashlib.sha256(content.encode()).hexdigest()[:20]}.svg"
-    write_output(Path(self.builder.outdir, self.builder.imagedir, name), content)
-    return f"{self.builder.imgpath}/{name}"

@@ -206,6 +206,20 @@ class FillIndexes(SphinxPostTransform):
         node += paragraph
 
 
+class BreakTables(SphinxPostTransform):
+    """Lets tables of diagrams go on on the next page of a PDF; Sphinx does so only from 30 rows on."""
+
+    default_priority = 6
+    formats = ("latex",)
+
+    def run(self, **kwargs: Any) -> None:
+        """Mark those of the page."""
+        del kwargs
+        for index in self.document.findall(cdc_index):
+            for table in index.findall(nodes.table):
+                table["classes"] += ["longtable", "colwidths-given"]
+
+
 def _grouped(members: list[DiagramRecord], field: str) -> Iterable[tuple[str | None, list[DiagramRecord]]]:
     if not field:
         return [(None, members)]

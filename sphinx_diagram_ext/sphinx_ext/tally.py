@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 COUNTED = ("html", "latex", "texinfo", "text", "man")
 """Formats whose builders write diagrams; others (gettext, linkcheck) write none."""
 
-_KINDS = ("page", "expected", "wrote", "failed", "drawn", "cached", "used")
+_KINDS = ("page", "expected", "wrote", "failed", "drawn", "cached", "used", "image")
 
 _PLACED = ("expected", "wrote", "failed")
 
@@ -66,11 +66,15 @@ class Journal:
         """Add an entry."""
         os.write(self._file, json.dumps(entry).encode() + b"\n")
 
-    def close(self) -> list[list[Any]]:
-        """Return every entry and forget them."""
+    def entries(self) -> list[list[Any]]:
+        """Return every entry so far; no other process may write meanwhile."""
         with os.fdopen(os.dup(self._file), "rb") as stream:
             stream.seek(0)
-            entries = [json.loads(line) for line in stream]
+            return [json.loads(line) for line in stream]
+
+    def close(self) -> list[list[Any]]:
+        """Return every entry and forget them."""
+        entries = self.entries()
         self._closed()
         return entries
 
@@ -115,6 +119,19 @@ class Tally:
     def use(self, key: str) -> None:
         """Note that an entry of the cache is in use that is no picture of a diagram by itself."""
         self._journal.note("used", key)
+
+    def image(self, docname: str, name: str) -> None:
+        """Note that a page shows an image file of ours."""
+        self._journal.note("image", docname, name)
+
+    def images(self) -> tuple[set[str], dict[str, list[str]]]:
+        """Return the pages that were written so far, and the image files that each of them shows."""
+        entries = self._journal.entries()
+        found: dict[str, set[str]] = {}
+        for docname, name in (values for kind, *values in entries if kind == "image"):
+            found.setdefault(docname, set()).add(name)
+        pages = {values[0] for kind, *values in entries if kind == "page"}
+        return pages, {docname: sorted(names) for docname, names in found.items()}
 
     def close(self) -> Result:
         """Return what the whole build noted; nothing can be noted afterwards."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
@@ -15,7 +14,7 @@ from sphinxcontrib.mermaid import mermaid
 
 from sphinx_diagram_ext.engine.client_engine import for_browser
 from sphinx_diagram_ext.errors import ProblemsError
-from sphinx_diagram_ext.model import translate
+from sphinx_diagram_ext.model import names, translate
 from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.facts import Facts
 from sphinx_diagram_ext.sphinx_ext.locale import _
@@ -52,8 +51,9 @@ class CompleteDiagrams(SphinxTransform):
             _give_own_anchor(node, taken)
             self._translate(node)
             diagram = node.diagram
-            facts = Facts(diagram, _terms(diagram), node["node_ids"])
-            explained = self._list_explanations(node, diagram, facts)
+            called = {key: str(name) for key, name in names(diagram).items()}
+            facts = Facts(diagram, called, node["node_ids"])
+            explained = self._list_explanations(node, called, facts)
             before = next((at for at, child in enumerate(node) if isinstance(child, cdc_backlinks)), len(node))
             node[before:before] = [cdc_alternative(explained=tuple(explained)), *facts.sources()]
             below = 1 + max((at for at, child in enumerate(node) if isinstance(child, nodes.caption)), default=0)
@@ -97,7 +97,7 @@ class CompleteDiagrams(SphinxTransform):
             if caption.get("from_title"):
                 caption[:] = [nodes.Text(diagram.title.text)]
 
-    def _list_explanations(self, node: cdc_diagram, diagram: Diagram, facts: Facts) -> dict[str, str]:
+    def _list_explanations(self, node: cdc_diagram, called: dict[str, str], facts: Facts) -> dict[str, str]:
         """Turn the explanations into a definition list; return their text by node key."""
         holder = next(iter(node.findall(cdc_explanations)), None)
         if holder is None:
@@ -105,12 +105,11 @@ class CompleteDiagrams(SphinxTransform):
         if not len(holder):
             node.remove(holder)
             return {}
-        labels = _terms(diagram)
         listing = nodes.definition_list(classes=["cdc-explained"])
         texts = {}
         for definition in holder.findall(nodes.definition):
             key = definition.attributes.pop("key")
-            term = nodes.term("", "", nodes.Text(labels[key]), ids=[node["node_ids"][key]])
+            term = nodes.term("", "", nodes.Text(called[key]), ids=[node["node_ids"][key]])
             term["translatable"] = False
             texts[key] = definition.astext()
             definition += [*facts.of_node(key)]
@@ -191,14 +190,3 @@ def _give_own_anchor(node: cdc_diagram, taken: set[str]) -> None:
     if new != old:
         node["ids"][0] = new
         node["node_ids"] = {key: new + name.removeprefix(old) for key, name in node["node_ids"].items()}
-
-
-def _terms(diagram: Diagram) -> dict[str, str]:
-    """Return what to call each node; two of the same name get their first detail too."""
-    counts = Counter(item.label.text for item in diagram.nodes)
-    return {
-        item.key: f"{item.label.text} ({item.details[0].text})"
-        if counts[item.label.text] > 1 and item.details
-        else item.label.text
-        for item in diagram.nodes
-    }

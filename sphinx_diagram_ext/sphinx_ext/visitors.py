@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from sphinx_diagram_ext.errors import ProblemsError
-from sphinx_diagram_ext.sphinx_ext import gallery, latex
+from sphinx_diagram_ext.sphinx_ext import gallery, images, latex
 from sphinx_diagram_ext.sphinx_ext.alternative import written
 from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.locale import _
@@ -98,7 +98,7 @@ def html_visit_cdc_picture(self: Any, node: cdc_picture) -> None:
         raise nodes.SkipNode from None
     if self.builder.name == "epub":
         alt = self.attval(owner.get("alt") or diagram.title.text)
-        self.body.append(gallery.image(gallery.save_picture(self, svg), alt, "cdc-image"))
+        self.body.append(images.image(images.save_picture(self, svg), alt, "cdc-image"))
         raise nodes.SkipNode
     anchor = owner["ids"][0]
     # Sphinx's script would stumble over words to mark in titles, which have no box.

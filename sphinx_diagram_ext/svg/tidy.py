@@ -41,8 +41,8 @@ _NUMERIC = frozenset(
 _DEFAULTS = {
     "stroke-width": ("1", "1px"),
     "stroke-dasharray": ("0", "1, 0", "1,0"),
-    "font-style": ("normal",),
-    "font-weight": ("normal", "400"),
+    "font-style": ("normal", ""),
+    "font-weight": ("normal", "400", ""),
 }
 
 

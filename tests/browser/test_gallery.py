@@ -16,7 +16,7 @@ diagram:
   tags: [{tags}]
   systems: [{systems}]
   nodes:
-    a: {{name: {label}}}
+    a: {{name: {label}, explain: "Told *only* here: {label}-wise, “{category}s”"}}
     b: {{name: Store, role: database}}
   flows:
     - {{from: a, to: b}}
@@ -76,11 +76,30 @@ def test_typing_leaves_the_cards_whose_words_fit_and_says_how_many(page):
     assert titles(page) == ["Binary log", "Slots", "Write-ahead log"]
     expect(count).to_have_text("3 of 12 diagrams")
     page.get_by_label("Text").press_sequentially(" dump")  # a word that only the picture has
+    expect(count).to_have_text("1 of 12 diagrams")
     assert titles(page) == ["Binary log"]
+    page.get_by_label("Text").fill("reader-wise")  # a word of an explanation
+    assert titles(page) == ["Slots"]
+    page.get_by_label("Text").fill("only patterns")  # without what stands around a word
+    assert titles(page) == ["Outbox"]
     page.get_by_label("Text").fill("ЕЛОЧНЫЙ")  # letters without their marks
     assert titles(page) == ["Saga"]
     page.get_by_label("Text").fill("kafka order")  # a system and a tag
     assert titles(page) == ["Outbox", "Saga"]
+
+
+def test_words_of_pictures_and_explanations_come_when_a_reader_writes(page, gallery):
+    loaded = page.locator("script[src*='cdc-gallery-words']")
+    page.get_by_label("System").select_option("PostgreSQL")
+    assert loaded.count() == 0
+    page.get_by_label("Text").focus()
+    page.get_by_label("Text").blur()
+    page.get_by_label("Text").focus()
+    assert loaded.count() == 1
+    page.goto((gallery / "all.html").as_uri() + "?text=dump")
+    expect(page.get_by_role("status")).to_have_text("1 of 12 diagrams")
+    page.goto((gallery / "groups.html").as_uri() + "?text=reader-wise")
+    expect(page.get_by_role("status")).to_have_text("1 of 12 diagrams")
 
 
 def test_choices_narrow_each_other_and_offer_what_tells_diagrams_apart(page):
@@ -210,6 +229,7 @@ def test_a_strict_policy_lets_the_filter_work(browser, gallery):
     page.route("**/*", serve)
     page.goto("http://site.test/all.html")
     page.get_by_label("Text").fill("dump")
+    expect(page.get_by_role("status")).to_have_text("1 of 12 diagrams")
     assert titles(page) == ["Binary log"]
     page.wait_for_function("document.querySelector('.cdc-card:not([hidden]) .cdc-when-light').naturalWidth > 0")
     context.close()

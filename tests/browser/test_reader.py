@@ -129,6 +129,13 @@ def test_link_from_another_page_arrives_marks_and_opens(page, reader_site):
     )
 
 
+@pytest.mark.parametrize("fragment", ["%", "one--%b", "100%25", "%D0"])
+def test_a_link_that_is_no_encoded_name_harms_nothing(page, reader_site, fragment):
+    page.goto(f"{(reader_site / 'index.html').as_uri()}?#{fragment}")
+    page.evaluate("location.hash = '#one--b'")
+    page.locator(".cdc-box").wait_for()
+
+
 def test_zoom_by_button_wheel_and_key_and_fit(page):
     svg = page.locator(".cdc-frame > svg")
     first = svg.bounding_box()["width"]

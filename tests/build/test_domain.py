@@ -189,7 +189,7 @@ def test_pictures_of_a_gallery_are_found_from_every_page(site, builder, page):
     built = site.build(builder)
     assert built.warnings == ""
     images = BeautifulSoup(built.text(page), "html.parser").find(class_="cdc-card").find_all("img")
-    assert [image["class"] for image in images] == [["cdc-when-light"], ["cdc-when-dark"]]
+    assert [image["class"] for image in images] == [["cdc-when-light", "dark-light"], ["cdc-when-dark", "dark-light"]]
     for image in images:
         assert (built.out / page).parent.joinpath(image["src"]).is_file()
 

@@ -71,3 +71,14 @@ def test_rsvg_convert_serves_where_typst_is_missing(monkeypatch, tmp_path):
     command.write_text("#!/bin/sh\nprintf 'broken picture' >&2; exit 1\n")
     with pytest.raises(pdf.PdfError, match="broken picture"):
         found.convert("<svg></svg>")
+
+
+def test_a_table_of_diagrams_may_go_on_on_the_next_page(site):
+    for number in range(5):
+        site.flow(f"flow{number}")
+    shown = "".join(f"```{{cdc-diagram}} flow{number}\n```\n\n" for number in range(5))
+    site.write("index.md", f"# Index\n\n{shown}```{{cdc-diagram-index}}\n:style: table\n```\n")
+    tex = next(site.build("latex").out.glob("*.tex")).read_text(encoding="utf-8")
+    table = tex.partition("\\begin{longtable}")[2].partition("\\end{longtable}")[0]
+    assert "\\X{40}{100}" in table.partition("\n")[0]
+    assert all(f"flow{number}" in table for number in range(5))

@@ -105,8 +105,18 @@
     return hidden;
   }
 
+  // What stands behind "#" need not be an encoded name.
+  function fragment() {
+    const written = location.hash.slice(1);
+    try {
+      return decodeURIComponent(written);
+    } catch {
+      return written;
+    }
+  }
+
   function arrive() {
-    const name = decodeURIComponent(location.hash.slice(1));
+    const name = fragment();
     const node = name && document.getElementById(name);
     if (!node || !node.closest("figure.cdc-diagram")) return;
     const hidden = reveal(node);

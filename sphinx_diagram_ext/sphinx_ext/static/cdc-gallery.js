@@ -10,9 +10,19 @@
     const data = element.querySelector(".cdc-thumbnail").dataset;
     const values = {};
     for (const name of FACETS) values[name] = (data[name] || "").split("␟");
-    const words = [element.textContent, data.words || "", ...FACETS.flatMap((name) => values[name])];
+    const words = [element.textContent, ...FACETS.flatMap((name) => values[name])];
     return { element, id: data.id, text: fold(words.join(" ")), values };
   }
+
+  // What stands in pictures and explanations is in a file beside this script, for readers who write something.
+  const source = new URL("cdc-gallery-words.js", document.currentScript.src);
+  const fetchWords = () => {
+    if (document.querySelector("script[data-cdc-words]")) return;
+    const script = document.createElement("script");
+    script.dataset.cdcWords = "";
+    script.src = source;
+    document.head.append(script);
+  };
 
   function readGroup(list) {
     const before = list.previousElementSibling;
@@ -76,9 +86,18 @@
         // A select that has no such choice.
         if (field.selectedIndex === -1) field.value = "";
       }
+      if (form.text.value) fetchWords();
       apply();
     }
 
+    form.text.addEventListener("focus", fetchWords);
+    document.addEventListener("cdc-words", ({ detail }) => {
+      const found = new Map(detail);
+      for (const { cards } of groups) {
+        for (const card of cards) card.text += ` ${fold(found.get(card.id) || "")}`;
+      }
+      apply();
+    });
     form.addEventListener("input", (event) => {
       apply();
       // Browsers allow few changes of the address a second.
