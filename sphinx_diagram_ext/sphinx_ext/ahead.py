@@ -10,7 +10,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sphinx.util.logging import LogCollector
 from sphinx.util.parallel import parallel_available
@@ -20,11 +20,13 @@ from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.nodes import cdc_diagram
 
 if TYPE_CHECKING:
-    from multiprocessing.process import BaseProcess
+    from collections.abc import Iterator
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
+
+    from sphinx_diagram_ext.sphinx_ext.session import Session
 
 FIRST = 11
 """Pages that Sphinx writes at once: one to warm up, and the first part of the others."""
@@ -48,12 +50,19 @@ def begin(app: Sphinx, builder: Builder) -> None:
         session.ahead.start()
 
 
-def end(process: BaseProcess | None) -> None:
+def written(app: Sphinx) -> Iterator[Any]:
+    """Stop when every page is written, and add no page (``html-collect-pages``)."""
+    end(DiagramDomain.of(app.env).session)
+    return iter(())
+
+
+def end(session: Session) -> None:
     """Stop drawing."""
-    if process is not None:
-        process.terminate()
-        process.join()
-        process.close()
+    if session.ahead is not None:
+        session.ahead.terminate()
+        session.ahead.join()
+        session.ahead.close()
+        session.ahead = None
 
 
 def _draw(env: BuildEnvironment, pages: list[str], parent: int) -> None:

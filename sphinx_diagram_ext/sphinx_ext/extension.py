@@ -79,6 +79,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", assets.drop_idle_script, priority=900)
     app.connect("write-started", written.begin)
     app.connect("write-started", ahead.begin)
+    app.connect("html-collect-pages", ahead.written, priority=400)
     app.connect("html-collect-pages", images.sweep_book)
     app.connect("build-finished", export.export)
     app.connect("build-finished", gallery.write_words)
@@ -110,7 +111,7 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
     """Account for every diagram; forget the tools of the build."""
     domain = DiagramDomain.of(app.env)
     session = domain.session
-    ahead.end(session.ahead)
+    ahead.end(session)
     result = session.tally.close()
     if exception is None:
         written.end(app, session, result)
