@@ -126,6 +126,14 @@ def test_a_name_that_is_taken_is_a_message(tmp_path):
     ]
 
 
+def test_types_are_in_the_order_of_their_names(tmp_path):
+    names = [f"type-{number * 7 % 26:02}" for number in range(26)]
+    for name in names:
+        (tmp_path / f"{name}.mmd.j2").write_text("flowchart TB\n", encoding="utf-8")
+    own = [name for name in Catalog([], type_folders=[tmp_path]).types if name.startswith("type-")]
+    assert own == sorted(names)
+
+
 def test_the_command_knows_types_from_pyproject(tmp_path, monkeypatch, capsys):
     catalogue(tmp_path)
     (tmp_path / "pyproject.toml").write_text('[tool.cdc-diagram]\npath = ["data"]\ntypes = ["types"]\n')
