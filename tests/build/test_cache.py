@@ -120,6 +120,15 @@ def test_what_a_killed_process_left_is_removed_and_what_another_one_writes_is_no
     assert (old.exists(), new.exists(), cache.get(KEYS[0])) == (False, True, PICTURE)
 
 
+def test_what_a_link_leads_to_is_not_removed(cache, tmp_path):
+    elsewhere = PictureCache(tmp_path / "elsewhere")
+    for one in (cache, elsewhere):
+        one.put(KEYS[0], PICTURE)
+    (cache.folder / "zz").symlink_to(place(elsewhere, KEYS[0]).parent)
+    assert cache.prune(1, frozenset()) == 1
+    assert elsewhere.get(KEYS[0]) == PICTURE
+
+
 def test_a_build_keeps_the_folder_in_its_bounds_but_what_it_used(shelf):
     other = PictureCache(shelf.folder / "pictures")
     for key in KEYS:

@@ -105,6 +105,22 @@ def test_a_process_with_threads_may_ask_too() -> None:
         thread.join()
 
 
+class Talking(MermanEngine):
+    """An engine whose runtime says something."""
+
+    def parse(self, source: str) -> Structure:
+        for stream in (1, 2):
+            os.write(stream, b"said")
+        return super().parse(source)
+
+
+def test_what_an_engine_says_is_no_output_of_the_build(capfd: pytest.CaptureFixture[str]) -> None:
+    guarded = guard.Guard(Talking(), 60, 1_000)
+    guarded.parse(SOURCE)
+    guarded.close()
+    assert capfd.readouterr() == ("", "")
+
+
 @pytest.mark.parametrize("stream", ["stdout", "stderr"])
 def test_what_is_not_written_yet_is_written_once(stream: str) -> None:
     code = f"""
