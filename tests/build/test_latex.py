@@ -71,3 +71,11 @@ def test_rsvg_convert_serves_where_typst_is_missing(monkeypatch, tmp_path):
     command.write_text("#!/bin/sh\nprintf 'broken picture' >&2; exit 1\n")
     with pytest.raises(pdf.PdfError, match="broken picture"):
         found.convert("<svg></svg>")
+
+
+def test_the_word_before_a_number_is_text(site):
+    site.write("index.md", "# Index\n\n```{cdc-diagram} spare\n```\n")
+    with (site.folder / "conf.py").open("a") as stream:
+        stream.write("numfig_format = {'cdc-diagram': 'A_b & \\\\input{x} %s'}\n")
+    (source,) = site.build("latex").out.glob("*.tex")
+    assert r"\renewcommand{\figurename}{A\_b \& \textbackslash{}input\{x\} }" in source.read_text(encoding="utf-8")
