@@ -70,6 +70,13 @@ def test_no_data_becomes_grammar(tmp_path_factory, text):
     assert "".join(text.split()) in shown
 
 
+@pytest.mark.parametrize("text", ['x"] --> evil["y', "#quot;x", "<b>x</b>", "%%{init: {}}%%", "`*x*`"])
+def test_data_that_looks_like_grammar_is_text(tmp_path, text):
+    quoted = text.replace('"', '\\"')
+    svg = picture(catalogue(tmp_path, owner=quoted))
+    assert text in "".join(ET.fromstring(svg).itertext())
+
+
 @pytest.mark.parametrize(
     ("template", "line", "said"),
     [
