@@ -119,20 +119,3 @@ def test_what_an_engine_says_is_no_output_of_the_build(capfd: pytest.CaptureFixt
     guarded.parse(SOURCE)
     guarded.close()
     assert capfd.readouterr() == ("", "")
-
-
-@pytest.mark.parametrize("stream", ["stdout", "stderr"])
-def test_what_is_not_written_yet_is_written_once(stream: str) -> None:
-    code = f"""
-        import sys
-        from sphinx_diagram_ext.engine import guard
-        from sphinx_diagram_ext.engine.merman_engine import MermanEngine
-
-        sys.{stream} = open({1 if stream == "stdout" else 2}, "w", buffering=4096, closefd=False)
-        sys.{stream}.write("once")
-        guarded = guard.Guard(MermanEngine(), 60, 1_000)
-        guarded.parse({SOURCE!r})
-        guarded.close()
-    """
-    done = subprocess.run([sys.executable, "-c", textwrap.dedent(code)], capture_output=True, text=True, check=True)
-    assert done.stdout + done.stderr == "once"
