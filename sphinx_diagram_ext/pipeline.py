@@ -8,7 +8,6 @@ import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from sphinx_diagram_ext import __version__
 from sphinx_diagram_ext.catalog.limits import DEFAULT_LIMITS, Limits
 from sphinx_diagram_ext.engine import EngineError, Structure
 from sphinx_diagram_ext.engine.bounds import too_long, too_much
@@ -26,6 +25,7 @@ from sphinx_diagram_ext.model import (
     Timeline,
     reading_order,
 )
+from sphinx_diagram_ext.own_code import own_digest
 from sphinx_diagram_ext.svg import Labels, finish
 from sphinx_diagram_ext.text import FONT_FAMILY
 
@@ -167,8 +167,8 @@ def draw(diagram: Diagram, expansion: Expansion, engine: Engine) -> str:
 
 
 def drawing(engine: Engine) -> str:
-    """Return what every picture depends on: this version, the engine and its version, fonts and colours."""
-    return "\0".join((__version__, engine.name, engine.version, FONT_FAMILY, repr(site_config())))
+    """Return what every picture depends on: this code, the engine and its version, fonts and colours."""
+    return "\0".join((own_digest(), engine.name, engine.version, FONT_FAMILY, repr(site_config())))
 
 
 def picture_key(diagram: Diagram, expansion: Expansion, engine: Engine) -> str:

@@ -33,11 +33,11 @@ def data_files(folder: Path) -> Iterator[tuple[str, Path]]:
     found = []
     for root, folders, names in os.walk(folder, followlinks=True):
         here = Path(root)
-        folders[:] = sorted(
+        folders[:] = [
             name
             for name in folders
             if not name.startswith((".", "_")) and _inside(here / name, folder) and not _loops(here / name)
-        )
+        ]
         for name in names:
             path = here / name
             if path.suffix in SUFFIXES and not name.startswith((".", "_")):

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+from sphinx_diagram_ext.errors import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +28,25 @@ class Limits:
     lines: int = 2_000
     """Lines of Mermaid source."""
     seconds: int = 60
-    """Time for one call of the engine, in a build on Linux or macOS."""
+    """Time for one call of the engine, on Linux and macOS."""
     megabytes: int = 1_000
-    """Memory for one call of the engine, in a build on Linux."""
+    """Memory for one call of the engine, on Linux."""
 
 
 DEFAULT_LIMITS = Limits()
+
+
+def wrong_limits(found: Mapping[str, object]) -> str | None:
+    """Return what is wrong with limits that a user sets, and what is wanted; None if they make a :class:`Limits`."""
+    known = [item.name for item in fields(Limits)]
+    for name, bound in found.items():
+        if name not in known:
+            return f"found {name!r}, wanted one of {', '.join(known)}.{did_you_mean(str(name), known)}"
+        if not counts(bound):
+            return f"found {bound!r} for {name!r}, wanted a whole number from 1 on."
+    return None
+
+
+def counts(value: object) -> bool:
+    """Tell whether *value* is a whole number from 1 on."""
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 1

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_diagram_ext.catalog import Catalog
 from sphinx_diagram_ext.catalog.files import SUFFIXES, read_file
-from sphinx_diagram_ext.catalog.limits import DEFAULT_LIMITS
+from sphinx_diagram_ext.catalog.limits import Limits, wrong_limits
 from sphinx_diagram_ext.catalog.read import read_diagram
+from sphinx_diagram_ext.engine import select_engine
+from sphinx_diagram_ext.engine.guard import Guard, guarded
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
 
+    from sphinx_diagram_ext.engine import Engine
     from sphinx_diagram_ext.model import Diagram
 
 
@@ -31,25 +36,56 @@ def folders(arguments: argparse.Namespace) -> list[Path]:
 
 def setting(name: str) -> list[str] | None:
     """Return a list of folders from ``[tool.cdc-diagram]`` of pyproject.toml, None if it names none."""
-    settings = Path("pyproject.toml")
-    if not settings.is_file():
-        return None
-    try:
-        found: Any = tomllib.loads(settings.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        message = f"pyproject.toml cannot be read: {error}"
-        raise UsageError(message) from None
-    for key in ("tool", "cdc-diagram", name):
-        if found is not None and not isinstance(found, dict):
-            message = f"pyproject.toml: what holds {key!r} is no table."
-            raise UsageError(message)
-        found = found.get(key) if found else None
+    found = table().get(name)
     if isinstance(found, str):
         found = [found]
     if found is not None and (not isinstance(found, list) or not all(isinstance(item, str) for item in found)):
         message = f"pyproject.toml: [tool.cdc-diagram] {name}: wanted a list of folders."
         raise UsageError(message)
     return found
+
+
+def limits() -> Limits:
+    """Return the bounds on one diagram, by default or from ``[tool.cdc-diagram.limits]`` of pyproject.toml."""
+    found = table().get("limits") or {}
+    wrong = wrong_limits(found) if isinstance(found, dict) else f"found {found!r}, wanted a table."
+    if wrong:
+        raise UsageError(f"pyproject.toml: [tool.cdc-diagram.limits]: {wrong}")
+    return Limits(**found)
+
+
+@contextlib.contextmanager
+def engine(name: str, bounds: Limits) -> Iterator[Engine]:
+    """Give the engine *name* within the *bounds* on time and memory, as a build has it.
+
+    Raises:
+        EngineUnavailableError: it does not work here.
+    """
+    found = guarded(select_engine(name).engine, bounds.seconds, bounds.megabytes)
+    try:
+        yield found
+    finally:
+        if isinstance(found, Guard):
+            found.close()
+
+
+def table() -> dict[str, Any]:
+    """Return ``[tool.cdc-diagram]`` of pyproject.toml, empty if there is none."""
+    settings = Path("pyproject.toml")
+    if not settings.is_file():
+        return {}
+    try:
+        found: Any = tomllib.loads(settings.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        message = f"pyproject.toml cannot be read: {error}"
+        raise UsageError(message) from None
+    for key in ("tool", "cdc-diagram"):
+        found = found.get(key, {})
+        if not isinstance(found, dict):
+            message = f"pyproject.toml: {key!r} is no table."
+            raise UsageError(message)
+    table: dict[str, Any] = found
+    return table
 
 
 def type_folders() -> list[Path]:
@@ -64,7 +100,7 @@ def catalog(arguments: argparse.Namespace) -> Catalog:
         if not place.is_dir():
             message = f"the data folder '{place}' does not exist; name one with --data"
             raise UsageError(message)
-    return Catalog(places, type_folders=type_folders())
+    return Catalog(places, limits(), type_folders=type_folders())
 
 
 def diagram(arguments: argparse.Namespace, name: str) -> Diagram:
@@ -75,9 +111,10 @@ def diagram(arguments: argparse.Namespace, name: str) -> Diagram:
     """
     path = Path(name)
     if path.suffix in SUFFIXES and path.is_file():
-        text = read_file(path, path.parent, DEFAULT_LIMITS.file_bytes)
+        bounds = limits()
+        text = read_file(path, path.parent, bounds.file_bytes)
         types = Catalog([], type_folders=type_folders()).types
-        return read_diagram(text, identity(arguments, path), str(path), types=types)
+        return read_diagram(text, identity(arguments, path), str(path), bounds, types=types)
     return catalog(arguments).get(name)
 
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_diagram_ext import pipeline
 from sphinx_diagram_ext.catalog.files import SUFFIXES, data_files, read_file
-from sphinx_diagram_ext.catalog.limits import DEFAULT_LIMITS
 from sphinx_diagram_ext.cli import common
-from sphinx_diagram_ext.engine import select_engine
 from sphinx_diagram_ext.errors import ProblemsError
 from sphinx_diagram_ext.lint import RULES, SettingsError, Severity, lint, read_settings
 from sphinx_diagram_ext.lint.finding import from_problems
@@ -22,6 +19,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Iterator
 
+    from sphinx_diagram_ext.catalog.limits import Limits
     from sphinx_diagram_ext.engine import Engine
     from sphinx_diagram_ext.errors import Problem
     from sphinx_diagram_ext.lint import Finding, Settings
@@ -81,8 +79,9 @@ def run(arguments: argparse.Namespace) -> int:
         _fix(arguments, settings)
         if arguments.dry_run:
             return 0
-    engine = select_engine(arguments.engine).engine
-    diagrams, problems = _read(arguments, engine)
+    limits = common.limits()
+    with common.engine(arguments.engine, limits) as engine:
+        diagrams, problems = _read(arguments, engine, limits)
     found = {*from_problems(problems), *lint(diagrams, settings, shown=_shown(arguments.docs, diagrams))}
     findings = sorted(found)
     print(FORMATS[arguments.format](findings, len({*_files(arguments)})), end="")
@@ -95,14 +94,7 @@ def _fails(findings: Iterable[Finding], *, strict: bool) -> bool:
 
 
 def _settings(arguments: argparse.Namespace) -> Settings:
-    found: Any = {}
-    place = Path("pyproject.toml")
-    if place.is_file():
-        try:
-            content = tomllib.loads(place.read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise common.UsageError(f"pyproject.toml cannot be read: {error}") from None
-        found = content.get("tool", {}).get("cdc-diagram", {}).get("lint", {})
+    found = common.table().get("lint", {})
     if not isinstance(found, dict):
         raise common.UsageError("pyproject.toml: [tool.cdc-diagram.lint]: wanted a table.")
     try:
@@ -123,7 +115,7 @@ def _files(arguments: argparse.Namespace) -> Iterator[Path]:
             raise common.UsageError(f"'{path}' is neither a YAML file nor a folder")
 
 
-def _read(arguments: argparse.Namespace, engine: Engine) -> tuple[list[Diagram], list[Problem]]:
+def _read(arguments: argparse.Namespace, engine: Engine, limits: Limits) -> tuple[list[Diagram], list[Problem]]:
     """Return every diagram with its nodes, and what is wrong with the others."""
     found: list[Diagram] = []
     problems: list[Problem] = []
@@ -140,7 +132,7 @@ def _read(arguments: argparse.Namespace, engine: Engine) -> tuple[list[Diagram],
     diagrams = []
     for diagram in found:
         try:
-            diagrams.append(pipeline.inspect(diagram, engine))
+            diagrams.append(pipeline.inspect(diagram, engine, limits))
         except ProblemsError as error:
             problems += error.problems
     return diagrams, problems
@@ -163,9 +155,10 @@ def _fix(arguments: argparse.Namespace, settings: Settings) -> None:
     if settings.schema and not place.is_file():
         raise common.UsageError(f"the schema '{place}' does not exist; write it with: cdc-diagram schema -o {place}")
     schema = place.resolve() if place.is_file() else None
+    limit = common.limits().file_bytes
     for path in _files(arguments):
         try:
-            read_file(path, path.parent, DEFAULT_LIMITS.file_bytes)
+            read_file(path, path.parent, limit)
         except ProblemsError:
             continue
         before = path.read_bytes().decode("utf-8-sig")

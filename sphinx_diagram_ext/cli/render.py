@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 from sphinx_diagram_ext import pipeline
 from sphinx_diagram_ext.characters import in_characters
 from sphinx_diagram_ext.cli import common
-from sphinx_diagram_ext.engine import select_engine
 from sphinx_diagram_ext.svg import ANCHOR
 
 if TYPE_CHECKING:
     import argparse
+
+    from sphinx_diagram_ext.engine import Engine
 
 SUFFIXES = (".svg", ".mmd", ".txt")
 
@@ -53,18 +54,21 @@ def run(arguments: argparse.Namespace) -> int:
     if suffix not in SUFFIXES:
         message = f"'{arguments.output}' does not end in one of {', '.join(SUFFIXES)}"
         raise common.UsageError(message)
-    engine = select_engine(arguments.engine).engine
-    diagram = pipeline.inspect(common.diagram(arguments, arguments.diagram), engine)
-    expansion = pipeline.check(diagram, engine)
-    if suffix == ".svg":
-        content = pipeline.draw(diagram, expansion, engine).replace(ANCHOR, "cdc") + "\n"
-    elif suffix == ".txt":
-        drawn = in_characters(diagram, engine, arguments.width)
-        content = f"{(drawn or pipeline.outline(diagram)).rstrip()}\n"
-    else:
-        content = f"{expansion.source.rstrip()}\n"
+    with common.engine(arguments.engine, common.limits()) as engine:
+        content = _content(arguments, suffix, engine)
     if arguments.output:
         Path(arguments.output).write_text(content, encoding="utf-8")
     else:
         sys.stdout.write(content)
     return 0
+
+
+def _content(arguments: argparse.Namespace, suffix: str, engine: Engine) -> str:
+    diagram = pipeline.inspect(common.diagram(arguments, arguments.diagram), engine, common.limits())
+    expansion = pipeline.check(diagram, engine)
+    if suffix == ".svg":
+        return pipeline.draw(diagram, expansion, engine).replace(ANCHOR, "cdc") + "\n"
+    if suffix == ".txt":
+        drawn = in_characters(diagram, engine, arguments.width)
+        return f"{(drawn or pipeline.outline(diagram)).rstrip()}\n"
+    return f"{expansion.source.rstrip()}\n"

@@ -14,14 +14,13 @@ from sphinx_diagram_ext import pipeline
 from sphinx_diagram_ext.annotations import annotation
 from sphinx_diagram_ext.catalog import Catalog
 from sphinx_diagram_ext.catalog.files import SUFFIXES, read_file
-from sphinx_diagram_ext.catalog.limits import DEFAULT_LIMITS
 from sphinx_diagram_ext.catalog.read import read_diagram
 from sphinx_diagram_ext.cli import common
-from sphinx_diagram_ext.engine import select_engine
 from sphinx_diagram_ext.errors import Problem, ProblemsError
 
 if TYPE_CHECKING:
     from sphinx_diagram_ext.catalog.files import Place
+    from sphinx_diagram_ext.catalog.limits import Limits
     from sphinx_diagram_ext.engine import Engine
     from sphinx_diagram_ext.model import Diagram
 
@@ -54,7 +53,15 @@ def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Check the files and print what is wrong."""
-    engine = select_engine(arguments.engine).engine
+    limits = common.limits()
+    with common.engine(arguments.engine, limits) as engine:
+        problems, count = _problems(arguments, engine, limits)
+    print(_FORMATS[arguments.format](problems, count), end="")
+    return 1 if problems else 0
+
+
+def _problems(arguments: argparse.Namespace, engine: Engine, limits: Limits) -> tuple[list[Problem], int]:
+    """Return everything that is wrong, and the number of files that were checked."""
     problems: list[Problem] = []
     count = 0
     folders = [path for path in arguments.paths if path.is_dir()]
@@ -65,20 +72,18 @@ def run(arguments: argparse.Namespace) -> int:
             raise common.UsageError(message)
         count += 1
         try:
-            _check(common.diagram(arguments, str(path)), engine)
+            _check(common.diagram(arguments, str(path)), engine, limits)
         except ProblemsError as error:
             problems += error.problems
-    catalogs = [Catalog([folder], type_folders=common.type_folders()) for folder in folders]
+    catalogs = [Catalog([folder], limits, common.type_folders()) for folder in folders]
     if not arguments.paths:
         catalogs = [common.catalog(arguments)]
     for catalog in catalogs:
         found = catalog.files()
         problems += catalog.problems
-        problems += _in_parallel(found, engine, _jobs(arguments.jobs, len(found)))
+        problems += _in_parallel(found, limits, engine, _jobs(arguments.jobs, len(found)))
         count += len(found)
-    problems = sorted(set(problems))
-    print(_FORMATS[arguments.format](problems, count), end="")
-    return 1 if problems else 0
+    return sorted(set(problems)), count
 
 
 def _count(argument: str) -> int:
@@ -94,37 +99,39 @@ def _jobs(wanted: int, files: int) -> int:
     return wanted or min(os.cpu_count() or 1, max(1, files // _FILES_A_PROCESS))
 
 
-def _in_parallel(files: list[Place], engine: Engine, jobs: int) -> list[Problem]:
+def _in_parallel(files: list[Place], limits: Limits, engine: Engine, jobs: int) -> list[Problem]:
     """Return everything that is wrong with the *files*, whose order the answer keeps."""
     types = common.type_folders()
     if jobs == 1:
-        return _wrong_with(files, types, engine)
+        return _wrong_with(files, types, limits, engine)
     size = -(-len(files) // (jobs * 4))
     parts = [files[start : start + size] for start in range(0, len(files), size)]
+    repeated = (itertools.repeat(item) for item in (types, limits, engine.name))
     with ProcessPoolExecutor(jobs) as pool:
-        found = pool.map(_wrong_in_process, parts, itertools.repeat(types), itertools.repeat(engine.name))
+        found = pool.map(_wrong_in_process, parts, *repeated)
         return [problem for part in found for problem in part]
 
 
-def _wrong_in_process(files: list[Place], types: list[Path], engine: str) -> list[Problem]:
+def _wrong_in_process(files: list[Place], types: list[Path], limits: Limits, engine: str) -> list[Problem]:
     """Do the work of :func:`_wrong_with` in another process, with an engine of its own."""
-    return _wrong_with(files, types, select_engine(engine).engine)
+    with common.engine(engine, limits) as own:
+        return _wrong_with(files, types, limits, own)
 
 
-def _wrong_with(files: list[Place], types: list[Path], engine: Engine) -> list[Problem]:
+def _wrong_with(files: list[Place], types: list[Path], limits: Limits, engine: Engine) -> list[Problem]:
     known = Catalog([], type_folders=types).types
     problems: list[Problem] = []
     for name, path, folder in files:
         try:
-            text = read_file(path, folder, DEFAULT_LIMITS.file_bytes)
-            _check(read_diagram(text, name, str(path), types=known), engine)
+            text = read_file(path, folder, limits.file_bytes)
+            _check(read_diagram(text, name, str(path), limits, types=known), engine, limits)
         except ProblemsError as error:
             problems += error.problems
     return problems
 
 
-def _check(diagram: Diagram, engine: Engine) -> None:
-    pipeline.check(pipeline.inspect(diagram, engine), engine)
+def _check(diagram: Diagram, engine: Engine, limits: Limits) -> None:
+    pipeline.check(pipeline.inspect(diagram, engine, limits), engine)
 
 
 def _text(problems: list[Problem], count: int) -> str:

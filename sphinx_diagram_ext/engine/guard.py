@@ -6,7 +6,6 @@ import contextlib
 import multiprocessing
 import os
 import signal
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -91,11 +90,10 @@ class Guard:
         return answer
 
     def _start(self) -> Connection[Any, Any]:
+        # Not the default of Python 3.14, which starts anew and would import Sphinx for each engine. Python 3.12 and
+        # later warn of a fork beside threads, since a lock that one holds stays held: then the deadline ends the child.
         context = multiprocessing.get_context("fork")
         ours, theirs = context.Pipe()
-        # What is not written yet would be written twice.
-        sys.stdout.flush()
-        sys.stderr.flush()
         self._process = context.Process(
             target=_serve, args=(ours, theirs, self._engine, self._seconds, self._megabytes), daemon=True
         )

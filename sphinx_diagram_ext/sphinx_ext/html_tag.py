@@ -44,8 +44,9 @@ class TagParser(HTMLParser):
         self.tags: list[Tag] = []
         self.stray: list[tuple[int, int, int]] = []
         self._starts = [0]
-        for line in text.splitlines(keepends=True):
-            self._starts.append(self._starts[-1] + len(line))
+        # As HTMLParser counts lines: U+2028 and the like end none.
+        for line in text.split("\n"):
+            self._starts.append(self._starts[-1] + len(line) + 1)
         self._open: Tag | None = None
         self.feed(text)
         self.close()

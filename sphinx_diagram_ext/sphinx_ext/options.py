@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_diagram_ext.catalog import Limits
+from sphinx_diagram_ext.catalog.limits import counts, wrong_limits
 from sphinx_diagram_ext.engine import ENGINES
 from sphinx_diagram_ext.errors import Code, did_you_mean
 from sphinx_diagram_ext.lint import RULES, SettingsError, read_settings
@@ -142,25 +143,11 @@ def _wrong(name: str, value: Any, types: tuple[type, ...]) -> str | None:
         return f"found {bad!r} in the list, wanted the path of a folder." if bad is not None else None
     if name == "engine" and value not in ("auto", *ENGINES):
         return f"found {value!r}, wanted one of auto, {', '.join(ENGINES)}.{did_you_mean(value, ENGINES)}"
-    if name in ("limits", "cache_size"):
-        return _wrong_bounds(name, value)
-    return _wrong_lint(name, value) if name.startswith("lint") else None
-
-
-def _wrong_bounds(name: str, value: Any) -> str | None:
     if name == "cache_size":
-        return None if _counts(value) else f"found {value!r}, wanted a whole number of megabytes from 1 on."
-    known = [item.name for item in dataclasses.fields(Limits)]
-    for key, bound in value.items():
-        if key not in known:
-            return f"found {key!r}, wanted one of {', '.join(known)}.{did_you_mean(str(key), known)}"
-        if not _counts(bound):
-            return f"found {bound!r} for {key!r}, wanted a whole number from 1 on."
-    return None
-
-
-def _counts(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 1
+        return None if counts(value) else f"found {value!r}, wanted a whole number of megabytes from 1 on."
+    if name == "limits":
+        return wrong_limits(value)
+    return _wrong_lint(name, value) if name.startswith("lint") else None
 
 
 def _wrong_lint(name: str, value: Any) -> str | None:

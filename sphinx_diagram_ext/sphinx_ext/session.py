@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_diagram_ext import __version__, pipeline
+from sphinx_diagram_ext import pipeline
 from sphinx_diagram_ext.catalog import Catalog, read_diagram
 from sphinx_diagram_ext.engine import EngineUnavailableError, select_engine
 from sphinx_diagram_ext.engine.client_engine import ClientEngine
@@ -16,6 +16,7 @@ from sphinx_diagram_ext.engine.guard import guarded
 from sphinx_diagram_ext.engine.tested import untested
 from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.model import Custom
+from sphinx_diagram_ext.own_code import own_digest
 from sphinx_diagram_ext.pdf import converter
 from sphinx_diagram_ext.pictures import PictureCache
 from sphinx_diagram_ext.sphinx_ext import options
@@ -171,7 +172,7 @@ class Session:
         """
         if self._pdf is None:
             return None
-        key = hashlib.sha256(f"{__version__} {self._pdf.name}\n{picture}".encode()).hexdigest()
+        key = hashlib.sha256(f"{own_digest()} {self._pdf.name}\n{picture}".encode()).hexdigest()
         content = self.cache.get(key)
         self.tally.use(key)
         if content is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from bs4 import BeautifulSoup
 
 GOOD = "diagram:\n  type: flow\n  title: Good\n  nodes: {a: A}\n"
 
@@ -177,5 +178,8 @@ def test_data_is_never_evaluated_as_a_substitution(site):
     site.write("index.md", "# Index\n\n{{ mine }}\n\n```{cdc-diagram} bad\n```\n\nAgain {{ mine }}.\n")
     built = site.build()
     html = built.text("index.html")
-    assert "Read {{ env.srcdir }} and {{ 6 * 7 }}" in html
+    # The page shows the YAML too, so that the words alone say nothing.
+    explained = BeautifulSoup(html, "html.parser").find(class_="cdc-explanations").get_text()
+    assert "Read {{ env.srcdir }} and {{ 6 * 7 }}" in explained
+    assert str(site.folder) not in html
     assert html.count("from the page") == 2

@@ -10,16 +10,15 @@ import signal
 import subprocess
 import sys
 import time
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from site_output import drawn, tree
 
+import sphinx_diagram_ext
 from sphinx_diagram_ext.pictures import PictureCache
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+PACKAGE = Path(sphinx_diagram_ext.__file__).parent
 PICTURE = "<svg>ж</svg>".encode()
 KEYS = [f"{number:02x}{'a' * 62}" for number in range(5)]
 
@@ -51,6 +50,7 @@ def start(site, name: str, *more: str) -> subprocess.Popen[str]:
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        cwd=folder,  # not this project's, whose package would win
         env={**os.environ, "NO_COLOR": "1"},
     )
 
@@ -120,6 +120,15 @@ def test_what_a_killed_process_left_is_removed_and_what_another_one_writes_is_no
     assert (old.exists(), new.exists(), cache.get(KEYS[0])) == (False, True, PICTURE)
 
 
+def test_what_a_link_leads_to_is_not_removed(cache, tmp_path):
+    elsewhere = PictureCache(tmp_path / "elsewhere")
+    for one in (cache, elsewhere):
+        one.put(KEYS[0], PICTURE)
+    (cache.folder / "zz").symlink_to(place(elsewhere, KEYS[0]).parent)
+    assert cache.prune(1, frozenset()) == 1
+    assert elsewhere.get(KEYS[0]) == PICTURE
+
+
 def test_a_build_keeps_the_folder_in_its_bounds_but_what_it_used(shelf):
     other = PictureCache(shelf.folder / "pictures")
     for key in KEYS:
@@ -142,6 +151,18 @@ def test_another_builder_and_another_folder_of_doctrees_share_it(shelf):
     shutil.rmtree(shelf.folder / "_build")
     assert drawn(shelf.build("dirhtml")) == 0
     assert drawn(shelf.build("latex")) == 0
+
+
+def test_other_code_of_the_same_version_draws_anew(shelf, monkeypatch):
+    other = shelf.folder.parent / "other"
+    shutil.copytree(PACKAGE, other / PACKAGE.name, ignore=shutil.ignore_patterns("__pycache__"))
+    assert "12 drawn, 0 from the cache" in finish(start(shelf, "1"))[0]
+    monkeypatch.setenv("PYTHONPATH", str(other))
+    assert "0 drawn, 12 from the cache" in finish(start(shelf, "2"))[0]
+    code = other / PACKAGE.name / "svg" / "marks.py"
+    code.write_text(code.read_text().replace("{prefix}--", "{prefix}--changed-"))
+    assert "12 drawn, 0 from the cache" in finish(start(shelf, "3"))[0]
+    assert [name for name in "123" if "changed" in (shelf.folder / f"out{name}" / "p1.html").read_text()] == ["3"]
 
 
 def test_two_builds_at_once_share_a_folder(shelf):

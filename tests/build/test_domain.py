@@ -137,6 +137,23 @@ def test_domain_index_genindex_and_backlinks(shown):
     assert 'class="cdc-backlinks"' not in built.text("second.html")
 
 
+def test_what_is_listed_is_in_the_order_of_its_words_not_of_the_pages(site):
+    names = ["z", *(f"{letter}/{letter}" for letter in "ihgfedcb")]
+    for name in names:
+        site.flow(name)
+    shown = "".join(f"```{{cdc-diagram}} {name}\n```\n\n" for name in names)
+    site.write("index.md", f"# Index\n\n{shown}```{{cdc-diagram-index}}\n:style: gallery\n:group-by: tag\n```\n")
+    built = site.build()
+    assert built.warnings == ""
+    page = BeautifulSoup(built.text("index.html"), "html.parser")
+    assert [item.get_text() for item in page.find_all("p", class_="rubric")] == [*"bcdefghi", "kafka", "z"]
+    choices = page.find(class_="cdc-filter").find_all("option")
+    assert [item["value"] for item in choices if item["value"]] == [*"bcdefghi", "kafka", "z"]
+    letters = BeautifulSoup(built.text("cdc-diagrams.html"), "html.parser").find_all("tr", class_="cap")
+    assert [item.get_text().strip() for item in letters] == ["Other", *"bcdefghi"]
+    assert [item["id"] for item in json.loads(built.text("diagrams.json"))["diagrams"]] == sorted(names)
+
+
 def test_export_follows_its_schema(shown):
     shown.write("index.md", "# Index\n\n```{toctree}\nfirst\nsecond\n```\n")
     built = shown.build()

@@ -145,3 +145,20 @@ def test_scripts_weigh_less_than_ten_kilobytes_together(two_pages):
     built = two_pages.build()
     names = ("cdc-diagram.js", "cdc-gallery.js")
     assert sum(len(gzip.compress((built.out / "_static" / name).read_bytes())) for name in names) < 10_000
+
+
+def test_the_text_beside_a_picture_is_no_html(site):
+    site.write(
+        "data/one.yaml",
+        "diagram:\n  type: flow\n  title: T\n  summary: <i>summary</i> & more\n"
+        "  nodes: {a: <i>node</i>, b: {name: B, link: 'https://example.org/?a=1&b=2'}}\n"
+        "  flows: [{from: a, to: b, label: <i>edge</i>}]\n",
+    )
+    site.write("index.md", "# Index\n\n```{cdc-diagram} one\n```\n")
+    built = site.build()
+    assert built.warnings == ""
+    html = built.text("index.html")
+    assert "<i>" not in html
+    for text in ("&lt;i&gt;summary&lt;/i&gt; &amp; more</p>", "&lt;i&gt;node&lt;/i&gt;<ul>", "&lt;i&gt;edge&lt;/i&gt;"):
+        assert text in html
+    assert 'href="https://example.org/?a=1&amp;b=2"' in html

@@ -82,3 +82,11 @@ def test_a_table_of_diagrams_may_go_on_on_the_next_page(site):
     table = tex.partition("\\begin{longtable}")[2].partition("\\end{longtable}")[0]
     assert "\\X{40}{100}" in table.partition("\n")[0]
     assert all(f"flow{number}" in table for number in range(5))
+
+
+def test_the_word_before_a_number_is_text(site):
+    site.write("index.md", "# Index\n\n```{cdc-diagram} spare\n```\n")
+    with (site.folder / "conf.py").open("a") as stream:
+        stream.write("numfig_format = {'cdc-diagram': 'A_b & \\\\input{x} %s'}\n")
+    (source,) = site.build("latex").out.glob("*.tex")
+    assert r"\renewcommand{\figurename}{A\_b \& \textbackslash{}input\{x\} }" in source.read_text(encoding="utf-8")

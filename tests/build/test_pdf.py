@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 pytest.importorskip("typst")
-TOOLS = ("latexmk", "xelatex", "xindy", "pdftotext", "pdffonts", "pdfimages", "pdfinfo")
+TOOLS = ("latexmk", "xelatex", "pdftotext", "pdffonts", "pdfimages", "pdfinfo")
 MISSING = [tool for tool in TOOLS if shutil.which(tool) is None]
 pytestmark = [
     pytest.mark.xdist_group("pdf"),
@@ -30,6 +30,7 @@ numfig = True
 project = "Книга"
 author = "Кто-то"
 latex_engine = "xelatex"
+latex_use_xindy = False
 latex_documents = [("index", "book.tex", project, author, "howto")]
 latex_elements = {
     "fontpkg": r"\setmainfont{DejaVu Serif}\setsansfont{DejaVu Sans}\setmonofont{DejaVu Sans Mono}",

@@ -65,3 +65,11 @@ def test_a_key_is_one_line(code):
     (problem,) = problems_of(f'diagram:\n  type: flow\n  title: T\n  nodes: {{"a{code}b": A}}\n')
     assert "holds a character that cannot be shown" in problem.message
     assert problem.line == 4
+
+
+def test_an_explanation_is_bounded():
+    text = "diagram:\n  type: flow\n  title: T\n  nodes: {{a: {{explain: {}}}}}\n"
+    assert read(text.format("x" * 8_000)).nodes[0].explain
+    (problem,) = problems_of(text.format("x" * 8_001))
+    assert "8000" in problem.message
+    assert problem.line == 4

@@ -90,6 +90,14 @@ def test_an_alias_of_two_diagrams(tmp_path: Path) -> None:
     assert catalog.get("old").id == "a"
 
 
+def test_folders_are_in_the_order_of_the_ids_not_in_their_own(tmp_path: Path) -> None:
+    write(tmp_path / "one", "b.yaml", "aliases: [old]")
+    write(tmp_path / "two", "a.yaml", "aliases: [old]")
+    catalog = Catalog([tmp_path / "one", tmp_path / "two"])
+    assert catalog.ids == ["a", "b"]
+    assert catalog.get("old").id == "a"
+
+
 def test_an_alias_that_is_an_id(tmp_path: Path) -> None:
     first = write(tmp_path, "a.yaml", "aliases: [b]")
     write(tmp_path, "b.yaml")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree as ET
@@ -15,6 +17,9 @@ from hypothesis import strategies as st
 
 from sphinx_diagram_ext import __version__
 from sphinx_diagram_ext.cli import main
+from sphinx_diagram_ext.engine import select_engine
+from sphinx_diagram_ext.engine.merman_engine import MermanEngine
+from sphinx_diagram_ext.engine.protocol import Drawing
 from sphinx_diagram_ext.json_schema import json_schema
 
 from .bad_samples import BAD, Bad
@@ -22,6 +27,9 @@ from .samples import GOOD
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from sphinx_diagram_ext.engine import Structure
+    from sphinx_diagram_ext.expand import Expansion
 
 ROOT = Path(__file__).parents[2]
 
@@ -358,6 +366,82 @@ def test_an_engine_that_is_not_here_is_wrong_usage(
     done = run("validate", "--engine", "mmdc")
     assert (done.status, done.out) == (2, "")
     assert "cdc-diagram: the command 'mmdc' (mermaid-cli) is not on PATH" in done.err
+
+
+class Hanging(MermanEngine):
+    """merman that never answers about the diagram of a broker."""
+
+    def parse(self, source: str) -> Structure:
+        if "Broker" in source:
+            time.sleep(600)
+        return super().parse(source)
+
+    def draw(self, expansion: Expansion) -> Drawing:
+        expansion.texts()
+        return Drawing("x" * 10**11, set_aside=False)
+
+
+@pytest.fixture
+def hanging(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a diagram that hangs and one that takes all memory, as the current folder."""
+    (tmp_path / "data").mkdir()
+    for name in ("Broker", "Shop"):
+        text = f"diagram:\n  type: flow\n  title: T\n  nodes: {{a: {name}}}\n"
+        (tmp_path / "data" / f"{name.lower()}.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / "pyproject.toml").write_text("[tool.cdc-diagram.limits]\nseconds = 1\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(select_engine, "__defaults__", ("auto", {"merman": Hanging}))
+    return tmp_path
+
+
+LATE = "data/broker.yaml:2: The diagram does not become valid Mermaid: merman did not finish in 1 seconds [mermaid]\n"
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_an_engine_that_hangs_is_an_error_of_one_diagram(hanging: Path, run: Callable[..., Done], jobs: int) -> None:
+    if jobs > 1 and multiprocessing.get_start_method() != "fork":
+        pytest.skip("only a process that is a fork of this one has the engine of this test")
+    assert run("validate", "--jobs", jobs) == Done(1, f"{LATE}2 diagrams checked, 1 error.\n", "")
+    assert multiprocessing.active_children() == []
+
+
+def test_an_engine_that_takes_all_memory_is_an_error(hanging: Path, run: Callable[..., Done]) -> None:
+    done = run("render", "shop", "-o", "shop.svg")
+    assert done == Done(1, "", "data/shop.yaml:2: The diagram cannot be drawn: merman failed: MemoryError [render]\n")
+    assert run("render", "broker") == Done(1, "", LATE)
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (("validate",), "data/good/flow.yaml:2:3: The diagram has 3 nodes, more than 1; split it. [schema]"),
+        (("validate", "data/good/flow.yaml"), "data/good/flow.yaml:2:3: The diagram has 3 nodes, more than 1"),
+        (("validate", "data/good", "--jobs", "2"), "data/good/flow.yaml:2:3: The diagram has 3 nodes, more than 1"),
+        (("render", "good/flow"), "data/good/flow.yaml:2:3: The diagram has 3 nodes, more than 1"),
+        (("lint", "data/good/mermaid.yaml"), "data/good/mermaid.yaml:5: error: The diagram has 2 nodes, more than 1"),
+    ],
+)
+def test_the_limits_of_pyproject(site: Path, run: Callable[..., Done], command: tuple[str, ...], said: str) -> None:
+    (site / "pyproject.toml").write_text("[tool.cdc-diagram.limits]\nnodes = 1\n", encoding="utf-8")
+    done = run(*command)
+    assert done.status == 1
+    assert said in done.out + done.err
+
+
+@pytest.mark.parametrize(
+    ("limits", "said"),
+    [
+        ("{nods = 3}", "found 'nods', wanted one of file_bytes, depth,"),
+        ("{nodes = 0}", "found 0 for 'nodes', wanted a whole number from 1 on."),
+        ("{seconds = true}", "found True for 'seconds', wanted a whole number from 1 on."),
+        ("3", "found 3, wanted a table."),
+    ],
+)
+def test_bad_limits_of_pyproject_are_wrong_usage(site: Path, run: Callable[..., Done], limits: str, said: str) -> None:
+    (site / "pyproject.toml").write_text(f"[tool.cdc-diagram]\nlimits = {limits}\n", encoding="utf-8")
+    done = run("validate")
+    assert (done.status, done.out) == (2, "")
+    assert done.err.startswith(f"cdc-diagram: pyproject.toml: [tool.cdc-diagram.limits]: {said}")
 
 
 def test_every_bad_sample_is_reported_in_the_order_of_files_and_lines(tmp_path: Path, run: Callable[..., Done]) -> None:

@@ -70,6 +70,13 @@ def test_no_data_becomes_grammar(tmp_path_factory, text):
     assert "".join(text.split()) in shown
 
 
+@pytest.mark.parametrize("text", ['x"] --> evil["y', "#quot;x", "<b>x</b>", "%%{init: {}}%%", "`*x*`"])
+def test_data_that_looks_like_grammar_is_text(tmp_path, text):
+    quoted = text.replace('"', '\\"')
+    svg = picture(catalogue(tmp_path, owner=quoted))
+    assert text in "".join(ET.fromstring(svg).itertext())
+
+
 @pytest.mark.parametrize(
     ("template", "line", "said"),
     [
@@ -124,6 +131,14 @@ def test_a_name_that_is_taken_is_a_message(tmp_path):
         "There is a type 'flow' already",
         "The folder of types does not exist",
     ]
+
+
+def test_types_are_in_the_order_of_their_names(tmp_path):
+    names = [f"type-{number * 7 % 26:02}" for number in range(26)]
+    for name in names:
+        (tmp_path / f"{name}.mmd.j2").write_text("flowchart TB\n", encoding="utf-8")
+    own = [name for name in Catalog([], type_folders=[tmp_path]).types if name.startswith("type-")]
+    assert own == sorted(names)
 
 
 def test_the_command_knows_types_from_pyproject(tmp_path, monkeypatch, capsys):

@@ -18,6 +18,7 @@ ALLOWED: dict[str, set[str]] = {
     "annotations": set(),
     "errors": set(),
     "urls": set(),
+    "own_code": set(),
     "pictures": set(),
     "model": set(),
     "palette": {"model"},
@@ -33,7 +34,7 @@ ALLOWED: dict[str, set[str]] = {
     "atlas": {"model"},
     "lint": {"", "annotations", "atlas", "catalog.yaml_source", "engine.settings", "errors", "expand", "model", "text"},
     "scaffold": {"catalog", "errors", "model", "types"},
-    "pipeline": {"", "catalog.limits", "engine", "errors", "expand", "model", "palette", "svg", "text"},
+    "pipeline": {"catalog.limits", "engine", "errors", "expand", "model", "own_code", "palette", "svg", "text"},
     "cli": {
         "",
         "annotations",

@@ -42,6 +42,7 @@ FORMULAS = [
     r"x % ",
     r"$ \bad $",
     r"a } \b",
+    "a } + { b",
     r"{a",
     r"#1",
     "\\",
@@ -151,3 +152,17 @@ def test_markup_of_data_stays_in_its_place(site, suffix, builder):
         assert r"\write18" not in source
     assert not list(built.out.rglob("secret.txt*"))
     assert "top secret" not in built.warnings
+
+
+@pytest.mark.parametrize(("levels", "warned"), [(8, False), (30, True)])
+def test_markup_is_nested_within_bounds(site, levels, warned):
+    text = "*a _b " * (levels // 2) + "deep" + " b_ a*" * (levels // 2)
+    site.write(
+        "data/one.yaml", f"diagram:\n  type: flow\n  title: T\n  nodes: {{a: {{explain: {json.dumps(text)}}}}}\n"
+    )
+    site.write("index.md", "# Index\n\n```{cdc-diagram} one\n```\n")
+    built = site.build()
+    assert ("data/one.yaml:4: WARNING: Markup nested too deeply" in built.warnings) is warned
+    explained = BeautifulSoup(built.text("index.html"), "html.parser").find(class_="cdc-explanations")
+    assert len(explained.find_all("em")) == (0 if warned else levels)
+    assert "deep" in explained.get_text()
