@@ -106,12 +106,18 @@ def test_an_engine_that_fails_on_one_diagram(pages, broken, fault, said, paralle
     assert drawn(built) == 1
 
 
+def running() -> set[str]:
+    """Return the processes that this one started and that have not ended."""
+    children = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
+    states = {pid: Path("/proc", pid, "stat") for pid in children}
+    return {pid for pid, path in states.items() if path.exists() and path.read_text().split()[2] != "Z"}
+
+
 def test_an_engine_that_fails_leaves_no_process(pages, broken):
+    before = running()  # Python 3.14 keeps a server for tests that start processes
     broken(lambda: time.sleep(600))
     pages.build(cdc_diagram_limits={"seconds": 1})
-    children = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
-    states = [Path("/proc", pid, "stat") for pid in children]
-    assert [path for path in states if path.exists() and path.read_text().split()[2] != "Z"] == []
+    assert running() <= before
 
 
 def test_a_diagram_that_was_not_drawn_is_tried_again(pages, broken, monkeypatch):
