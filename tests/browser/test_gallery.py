@@ -204,17 +204,23 @@ def test_pictures_load_when_they_come_near_and_in_the_scheme_of_the_page_only(br
     context.close()
 
 
-def test_nothing_moves_while_the_filter_comes_up(page):
-    shift = page.evaluate(
-        """() => new Promise((resolve) => {
-          let total = 0;
-          new PerformanceObserver((list) => {
-            for (const entry of list.getEntries()) total += entry.value;
-          }).observe({ type: "layout-shift", buffered: true });
-          setTimeout(() => resolve(total), 300);
-        })"""
-    )
-    assert shift == 0
+@pytest.mark.parametrize("times_slower", [1, 20])
+def test_nothing_moves_while_the_filter_comes_up(page, times_slower):
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": times_slower})
+    for _ in range(4):
+        page.reload()
+        shift = page.evaluate(
+            """() => new Promise((resolve) => {
+              let total = 0;
+              new PerformanceObserver((list) => {
+                // The theme's own line of links moves on slow machines.
+                const ours = ({ node }) => (node?.closest ? node : node?.parentElement)?.closest("article, .body");
+                for (const entry of list.getEntries()) if (entry.sources.some(ours)) total += entry.value;
+              }).observe({ type: "layout-shift", buffered: true });
+              setTimeout(() => resolve(total), 300);
+            })"""
+        )
+        assert shift == 0
 
 
 def test_a_strict_policy_lets_the_filter_work(browser, gallery):
