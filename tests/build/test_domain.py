@@ -9,6 +9,8 @@ import jsonschema
 import pytest
 from bs4 import BeautifulSoup
 
+from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
+
 
 def inventory(path) -> list[str]:
     content = path.read_bytes().split(b"\n", 4)[4]
@@ -152,6 +154,16 @@ def test_what_is_listed_is_in_the_order_of_its_words_not_of_the_pages(site):
     letters = BeautifulSoup(built.text("cdc-diagrams.html"), "html.parser").find_all("tr", class_="cap")
     assert [item.get_text().strip() for item in letters] == ["Other", *"bcdefghi"]
     assert [item["id"] for item in json.loads(built.text("diagrams.json"))["diagrams"]] == sorted(names)
+
+
+def test_tones_are_in_one_order(site):
+    tones = ["problem", "healthy", "caution", "blue", "purple"]
+    nodes = "".join(f"    n{number}: {{name: N, tone: {tone}}}\n" for number, tone in enumerate(tones))
+    site.write("data/one.yaml", f"diagram:\n  type: flow\n  title: One\n  nodes:\n{nodes}  flows: []\n")
+    site.write("index.md", "# Index\n\n```{cdc-diagram} one\n```\n")
+    built = site.build()
+    assert built.warnings == ""
+    assert DiagramDomain.of(built.app.env).find("one").values("tone") == tuple(sorted(tones))
 
 
 def test_export_follows_its_schema(shown):

@@ -6,7 +6,7 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sphinx_diagram_ext.sphinx_ext.yaml_html import highlighted
@@ -48,6 +48,7 @@ def test_what_is_coloured_how() -> None:
     assert BeautifulSoup(highlighted(SAMPLE), "html.parser").find("script") is None
 
 
+@example(yaml="a: <b>&amp;</b>")
 @given(yaml=st.text(alphabet=st.sampled_from("ab: \n-#|>{}[],\"'<>&\\é"), max_size=200) | st.text(max_size=100))
 def test_every_character_is_shown_as_text(yaml: str) -> None:
     soup = BeautifulSoup(highlighted(yaml), "html.parser")

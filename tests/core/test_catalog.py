@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_diagram_ext.catalog import Catalog
-from sphinx_diagram_ext.catalog.files import safe_id
+from sphinx_diagram_ext.catalog.files import data_files, safe_id
 from sphinx_diagram_ext.errors import Code, Problem, ProblemsError, did_you_mean, nearest
 
 
@@ -96,6 +96,19 @@ def test_folders_are_in_the_order_of_the_ids_not_in_their_own(tmp_path: Path) ->
     catalog = Catalog([tmp_path / "one", tmp_path / "two"])
     assert catalog.ids == ["a", "b"]
     assert catalog.get("old").id == "a"
+
+
+def test_files_are_in_the_order_of_their_names_whatever_the_system_lists_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = ["b.yaml", "a.yml", "c.yaml", "a.yaml"]
+    monkeypatch.setattr(os, "walk", lambda *_args, **_more: [(str(tmp_path), [], names)])
+    assert [(name, path.name) for name, path in data_files(tmp_path)] == [
+        ("a", "a.yaml"),
+        ("a", "a.yml"),
+        ("b", "b.yaml"),
+        ("c", "c.yaml"),
+    ]
 
 
 def test_an_alias_that_is_an_id(tmp_path: Path) -> None:
