@@ -7,6 +7,7 @@ there yet when a page is written is drawn then, and only then does anyone hear o
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import signal
@@ -70,7 +71,8 @@ def _draw(env: BuildEnvironment, pages: list[str], parent: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     domain = DiagramDomain.of(env)
     domain.origin.settle()
-    with LogCollector().collect():
+    # A doctree that is gone is for Sphinx to stumble over.
+    with LogCollector().collect(), contextlib.suppress(OSError):
         for docname in pages:
             for node in env.get_doctree(docname).findall(cdc_diagram):
                 if os.getppid() != parent or not _drawn(domain, node):
