@@ -135,7 +135,8 @@ class ListMessages(SphinxPostTransform):
         del kwargs
         for node in list(self.document.findall(cdc_messages)):
             parts = []
-            for text, line in node["messages"]:
+            # A copy that another extension made has no uid, and Sphinx takes no messages from it.
+            for text, line in node["messages"] if hasattr(node, "uid") else ():
                 part = cdc_message(text=text)
                 part.source, part.line = node.source, line
                 part.uid = uuid5(UUID(node.uid), text).hex  # type: ignore[attr-defined]

@@ -129,3 +129,28 @@ def test_every_builder_shows_the_translation(site, builder, name):
         assert shown in text, shown
     if builder in ("text", "epub", "latex", "man", "texinfo"):  # the others show the data file too
         assert not [word for word in ("Alpha", "Why", "Design notes", "My caption") if word in text]
+
+
+COPY = """
+from sphinx.transforms import SphinxTransform
+from sphinx_diagram_ext.sphinx_ext.nodes import cdc_diagram
+
+class Copy(SphinxTransform):
+    default_priority = 900
+
+    def apply(self, **kwargs):
+        for node in list(self.document.findall(cdc_diagram)):
+            self.document.append(node.deepcopy())
+
+def setup(app):
+    app.add_transform(Copy)
+"""
+
+
+def test_a_copy_that_another_extension_made_is_no_message(site):
+    site.write("index.md", "# Index\n\n```{cdc-diagram} spare\n```\n")
+    with (site.folder / "conf.py").open("a") as conf:
+        conf.write(COPY)
+    built = site.build("gettext")
+    assert built.warnings == ""
+    assert built.text("index.pot").count('msgid "Alpha spare"') == 1
