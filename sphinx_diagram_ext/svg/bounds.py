@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree as ET
 
 from sphinx_diagram_ext.text import FONT_SIZE, text_width
 
@@ -25,6 +25,9 @@ LOWER = {"middle": 0.35, "central": 0.35, "hanging": 0.75, "text-before-edge": 0
 _TURNED = " rotate(-90)"
 """How labels of upright axes are turned."""
 
+_UNSEEN = frozenset(("defs", "style", "title", "desc", "marker", "symbol"))
+_BOLD = frozenset(("bold", "600", "700"))
+
 _STEP = re.compile(r"([A-Za-z])|(-?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?)")
 _FLOAT = re.compile(r"-?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?")
 _OTHER_STEPS = re.compile("[^MLCQSTZ0-9.,e\\s-]")
@@ -34,10 +37,19 @@ _SIZES = {"m": 2, "l": 2, "h": 1, "v": 1, "c": 6, "s": 4, "q": 4, "t": 2, "a": 7
 
 def bounds(root: Element) -> Box | None:
     """Return the box around everything drawn, None for what is turned or scaled."""
+    return _box(root)
+
+
+def box_of(element: Element) -> Box | None:
+    """Return the box around one element, its own move counted."""
+    return _box((element,))
+
+
+def _box(elements: Iterable[Element]) -> Box | None:
     boxes: list[Box] = []
     try:
-        for child in root:
-            _collect(child, 0.0, 0.0, boxes)
+        for element in elements:
+            _collect(element, 0.0, 0.0, boxes)
     except ValueError:
         return None
     if not boxes:
@@ -46,57 +58,58 @@ def bounds(root: Element) -> Box | None:
     return min(left), min(top), max(right), max(bottom)
 
 
-def box_of(element: Element) -> Box | None:
-    """Return the box around one element, its own move counted."""
-    picture = ET.Element("svg")
-    picture.append(element)
-    return bounds(picture)
-
-
 def _collect(element: Element, x: float, y: float, boxes: list[Box]) -> None:
-    if element.tag in ("defs", "style", "title", "desc", "marker", "symbol"):
+    tag = element.tag
+    if tag in _UNSEEN:
         return
     transform = element.get("transform")
-    turned = element.tag == "text" and (transform or "").endswith(_TURNED)
+    turned = False
     if transform:
-        transform = transform.removesuffix(_TURNED) if turned else transform
-        found = _TRANSLATE.fullmatch(transform.strip())
-        if found is None:
-            message = f"not a move: {transform}"
-            raise ValueError(message)
-        x, y = x + float(found[1]), y + float(found[2] or 0)
-    shape = _SHAPES.get(element.tag)
-    own = shape(element) if shape else ()
-    if turned:
-        own = [(top, -right, bottom, -left) for left, top, right, bottom in own]
-    boxes += [(left + x, top + y, right + x, bottom + y) for left, top, right, bottom in own]
-    if element.tag != "text":
+        turned = tag == "text" and transform.endswith(_TURNED)
+        right, down = _move(transform.removesuffix(_TURNED) if turned else transform)
+        x, y = x + right, y + down
+    shape = _SHAPES.get(tag)
+    own = shape(element) if shape else None
+    if own is not None:
+        left, top, right, bottom = (own[1], -own[2], own[3], -own[0]) if turned else own
+        boxes.append((left + x, top + y, right + x, bottom + y))
+    if tag != "text":
         for child in element:
             _collect(child, x, y, boxes)
 
 
-def _rectangle(element: Element) -> Iterable[Box]:
+@lru_cache(maxsize=4_096)
+def _move(transform: str) -> tuple[float, float]:
+    """Return how far to the right and down a transform moves; raise ValueError for what does more."""
+    found = _TRANSLATE.fullmatch(transform.strip())
+    if found is None:
+        message = f"not a move: {transform}"
+        raise ValueError(message)
+    return float(found[1]), float(found[2] or 0)
+
+
+def _rectangle(element: Element) -> Box | None:
     if not element.get("width"):
-        return ()
+        return None
     x, y = _number(element, "x"), _number(element, "y")
-    return ((x, y, x + _number(element, "width"), y + _number(element, "height")),)
+    return x, y, x + _number(element, "width"), y + _number(element, "height")
 
 
-def _line(element: Element) -> Iterable[Box]:
+def _line(element: Element) -> Box | None:
     return _around([_number(element, name) for name in ("x1", "y1", "x2", "y2")])
 
 
-def _ellipse(element: Element) -> Iterable[Box]:
+def _ellipse(element: Element) -> Box | None:
     across, down = (_number(element, name) for name in (("r", "r") if element.tag == "circle" else ("rx", "ry")))
     x, y = _number(element, "cx"), _number(element, "cy")
-    return ((x - across, y - down, x + across, y + down),)
+    return x - across, y - down, x + across, y + down
 
 
-def _polygon(element: Element) -> Iterable[Box]:
+def _polygon(element: Element) -> Box | None:
     return _around([float(part) for part in re.findall(r"-?[\d.]+", element.get("points") or "")])
 
 
-def _path(element: Element) -> Iterable[Box]:
+def _path(element: Element) -> Box | None:
     path = element.get("d") or ""
     if _OTHER_STEPS.search(path):
         return _around([value for point in points(path) for value in point])
@@ -104,46 +117,56 @@ def _path(element: Element) -> Iterable[Box]:
 
 
 def _number(element: Element, name: str) -> float:
-    return float((element.get(name) or "0").removesuffix("px"))
+    value = element.get(name)
+    return float(value.removesuffix("px")) if value else 0.0
 
 
-def _around(values: Sequence[float]) -> Iterable[Box]:
+def _around(values: Sequence[float]) -> Box | None:
     """Return the box around points, given as x and y in turns."""
     xs, ys = values[::2], values[1::2]
-    return ((min(xs), min(ys), max(xs), max(ys)),) if ys else ()
+    return (min(xs), min(ys), max(xs), max(ys)) if ys else None
 
 
-def _text(element: Element) -> Iterator[Box]:
-    rows = [row for row in element.findall("tspan") if "".join(row.itertext()).strip()] or [element]
+def _text(element: Element) -> Box:
+    rows = [row for row in element.findall("tspan") if _words(row).strip()] or [element]
     size = _length(element.get("font-size") or f"{FONT_SIZE}px", FONT_SIZE)
-    wide = max(text_width("".join(row.itertext()), size, bold=_bold(element) or _bold(row)) for row in rows)
+    bold = _bold(element)
+    wide = max([text_width(_words(row), size, bold=bold or _bold(row)) for row in rows])
     x = float(rows[0].get("x") or element.get("x") or 0)
-    lines = list(_baselines(element, rows, size))
-    anchor = element.get("text-anchor") or rows[0].get("text-anchor") or "start"
-    left = x - {"start": 0.0, "middle": wide / 2, "end": wide}.get(anchor, 0.0)
-    yield left, min(lines) - size * _ASCENT, left + wide, max(lines) + size * _DESCENT
+    lines = _baselines(element, rows, size)
+    anchor = element.get("text-anchor") or rows[0].get("text-anchor")
+    left = x - wide / 2 if anchor == "middle" else x - wide if anchor == "end" else x
+    return left, min(lines) - size * _ASCENT, left + wide, max(lines) + size * _DESCENT
 
 
-def _baselines(element: Element, rows: list[Element], size: float) -> Iterator[float]:
-    """Yield the baseline of every row; what a row says of its place counts before what its text says."""
+def _words(element: Element) -> str:
+    return "".join(element.itertext()) if len(element) else element.text or ""
+
+
+def _baselines(element: Element, rows: list[Element], size: float) -> list[float]:
+    """Return the baseline of every row; what a row says of its place counts before what its text says."""
     y = _length(element.get("y"), size) + size * LOWER.get(element.get("dominant-baseline") or "", 0.0)
     dy = element.get("dy")
+    found = []
     for row in rows:
-        if row is not element and row.get("y"):
-            y = _length(row.get("y"), size)
+        own = row.get("y")
+        if own and row is not element:
+            y = _length(own, size)
         y += _length(row.get("dy") or dy, size)
         dy = None
-        yield y
+        found.append(y)
+    return found
 
 
 def _bold(element: Element) -> bool:
-    return element.get("font-weight") in ("bold", "600", "700")
+    return element.get("font-weight") in _BOLD
 
 
 def _length(value: str | None, size: float) -> float:
-    """Return a length in CSS pixels; *size* is the font's."""
-    text = value or "0"
-    return float(text.removesuffix("em")) * size if text.endswith("em") else float(text.removesuffix("px"))
+    """Return a length in CSS pixels, 0 if there is none; *size* is the font's."""
+    if not value:
+        return 0.0
+    return float(value.removesuffix("em")) * size if value.endswith("em") else float(value.removesuffix("px"))
 
 
 def points(path: str) -> Iterator[tuple[float, float]]:
@@ -178,7 +201,7 @@ def points(path: str) -> Iterator[tuple[float, float]]:
         yield x, y
 
 
-_SHAPES: dict[str, Callable[[Element], Iterable[Box]]] = {
+_SHAPES: dict[str, Callable[[Element], Box | None]] = {
     "rect": _rectangle,
     "use": _rectangle,
     "line": _line,

@@ -8,28 +8,25 @@ from typing import TYPE_CHECKING
 from sphinx_diagram_ext.svg.mend import classes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from xml.etree.ElementTree import Element
 
 _DEFINITIONS = ("marker", "symbol", "linearGradient", "radialGradient")
+_HOLDERS = ("g", "defs")
 _REFERENCE = re.compile(r"url\(#([^)]+)\)")
 
 
 def prune(root: Element) -> None:
     """Drop what shows nothing: hidden edges, empty labels, unused definitions."""
-    _drop(root, _hidden)
-    used = used_ids(root)
-    _drop(root, lambda child: child.tag in _DEFINITIONS and child.get("id") not in used)
-    while _drop(root, _empty):
-        pass
+    _drop_hidden(root)
+    _drop_empty(root, used_ids(root))
 
 
-def _drop(root: Element, useless: Callable[[Element], bool]) -> bool:
-    """Remove every element that is *useless*; tell whether there was one."""
-    found = [(parent, child) for parent in root.iter() for child in parent if useless(child)]
-    for parent, child in found:
-        parent.remove(child)
-    return bool(found)
+def _drop_hidden(element: Element) -> None:
+    for child in list(element):
+        if _hidden(child):
+            element.remove(child)
+        elif len(child):
+            _drop_hidden(child)
 
 
 def _hidden(element: Element) -> bool:
@@ -38,9 +35,19 @@ def _hidden(element: Element) -> bool:
     return "edge-thickness-invisible" in classes(element)
 
 
+def _drop_empty(element: Element, used: set[str]) -> None:
+    """Drop definitions that are not *used* and what is empty, from the innermost outwards."""
+    for child in list(element):
+        if len(child):
+            _drop_empty(child, used)
+        if _empty(child) or (child.tag in _DEFINITIONS and child.get("id") not in used):
+            element.remove(child)
+
+
 def _empty(element: Element) -> bool:
-    unsized = element.tag == "rect" and element.get("width") is None
-    return unsized or (element.tag in ("g", "defs") and len(element) == 0)
+    if element.tag == "rect":
+        return element.get("width") is None
+    return element.tag in _HOLDERS and len(element) == 0
 
 
 def used_ids(root: Element) -> set[str]:
@@ -48,6 +55,10 @@ def used_ids(root: Element) -> set[str]:
     found: set[str] = set()
     for element in root.iter():
         for key, value in element.attrib.items():
-            if "#" in value and key != "id":
-                found.update(_REFERENCE.findall(value), (value[1:],) if value[0] == "#" else ())
+            if "#" not in value or key == "id":
+                continue
+            if value[0] == "#":
+                found.add(value[1:])
+            if "url(#" in value:
+                found.update(_REFERENCE.findall(value))
     return found
