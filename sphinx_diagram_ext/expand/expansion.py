@@ -81,11 +81,6 @@ class Expansion:
         return {chr(_FIRST + index): line for index, line in enumerate(self.lines)}
 
 
-def is_placeholder(char: str) -> bool:
-    """Tell whether *char* may stand for a line of a label."""
-    return FIRST <= char <= LAST
-
-
 class Ink:
     """Writes Mermaid text and sets its labels aside."""
 

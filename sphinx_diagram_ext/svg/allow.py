@@ -87,22 +87,33 @@ _ATTRIBUTES = PROPERTIES | frozenset(
 )
 
 
+_LINKS = ("href", XLINK_HREF)
 _LOCAL = re.compile(r"url\(#[^()\s]+\)")
 
 
 def restrict(root: Element) -> None:
     """Drop every element and attribute that is not known to be harmless."""
     for element in list(root.iter()):
-        for child in list(element):
-            if child.tag not in _ELEMENTS:
-                _remove(element, child)
+        for child in [child for child in element if child.tag not in _ELEMENTS]:
+            _remove(element, child)
         for name, value in list(element.attrib.items()):
-            if name not in _ATTRIBUTES or ("url(" in value.casefold() and not _LOCAL.fullmatch(value)):
+            if name in _LINKS:
+                _relink(element, name, value)
+            elif name not in _ATTRIBUTES or ("(" in value and _leads_elsewhere(value)):
                 del element.attrib[name]
-            if name in ("href", XLINK_HREF) and _link(element, value):
-                element.set("href", value)
-            elif name == "href":
-                del element.attrib[name]
+
+
+def _leads_elsewhere(value: str) -> bool:
+    return "url(" in value.casefold() and not _LOCAL.fullmatch(value)
+
+
+def _relink(element: Element, name: str, value: str) -> None:
+    """Keep a link with an allowed address, as ``href``."""
+    allowed = _link(element, value)
+    if name == XLINK_HREF or not allowed:
+        del element.attrib[name]
+    if allowed:
+        element.set("href", value)
 
 
 def _link(element: Element, value: str) -> bool:

@@ -49,7 +49,7 @@ def frame(root: Element, labels: Labels) -> None:
         description = ET.Element("desc", {"id": f"{ANCHOR}-desc"})
         description.text = labels.description
         root.insert(1, description)
-    if any(element.tag == "a" for element in root.iter()):
+    if next(root.iter("a"), None) is not None:
         attributes["role"] = "group"
     root.attrib.clear()
     root.attrib.update(attributes)

@@ -6,8 +6,8 @@ import html
 import re
 from typing import TYPE_CHECKING
 
-from sphinx_diagram_ext.expand.expansion import is_placeholder
 from sphinx_diagram_ext.svg.ids import ANCHOR
+from sphinx_diagram_ext.svg.mend import classes
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -40,24 +40,21 @@ def put_labels_back(root: Element, texts: dict[str, Line]) -> None:
     """Put the lines of labels in place of their placeholders."""
     if not texts:
         return
+    written = {ord(char): line.text for char, line in texts.items()}
     for element in root.iter():
-        if element.text and any(map(is_placeholder, element.text)):
+        if element.text and not element.text.isascii():
             line = texts.get(element.text.strip())
             if line is not None and line.bold:
                 element.set("font-weight", "bold")
-            element.text = _filled(element.text, texts)
-        if element.tail and any(map(is_placeholder, element.tail)):
-            element.tail = _filled(element.tail, texts)
-
-
-def _filled(text: str, texts: dict[str, Line]) -> str:
-    return "".join(texts[char].text if char in texts else char for char in text)
+            element.text = element.text.translate(written)
+        if element.tail and not element.tail.isascii():
+            element.tail = element.tail.translate(written)
 
 
 def flatten_text(root: Element) -> None:
     """Join the engine's one-word spans into one span a line."""
-    for row in root.iter():
-        if row.tag != "tspan" or "row" not in (row.get("class") or "").split():
+    for row in list(root.iter("tspan")):
+        if "row" not in classes(row):
             continue
         styles = {(part.get("font-style"), part.get("font-weight")) for part in row}
         if len(styles) == 1 and all(len(part) == 0 for part in row):

@@ -30,11 +30,12 @@ def mark_nodes(root: Element, kind: str, labels: Labels, prefix: str) -> None:
 
 
 def _groups(root: Element, labels: Labels) -> Iterator[tuple[Element, str]]:
-    for element in root.iter():
-        found = _ID.match(element.get("id") or "")
-        if element.tag != "g" or found is None:
+    for element in root.iter("g"):
+        own = element.get("id") or ""
+        found = _ID.match(own)
+        if found is None:
             continue
-        whole = (element.get("id") or "").removeprefix("cdc-")
+        whole = own.removeprefix("cdc-")
         for name in (whole, found["name"], re.sub(r"^(?:flowchart|state|classId|entity|service)-", "", whole)):
             if name in labels.nodes:
                 yield element, labels.nodes[name]

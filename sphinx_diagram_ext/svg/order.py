@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -25,9 +26,11 @@ def _sort(element: Element, ranks: dict[str, int]) -> int | None:
         rank = _sort(child, ranks)
         if rank is not None:
             found.append((rank, at, child))
-    for (_rank, _at, child), place in zip(
-        sorted(found, key=lambda item: item[0]), [at for _r, at, _c in found], strict=True
-    ):
-        element[place] = child
-    lowest = min((rank for rank, _at, _child in found), default=None)
-    return own if lowest is None else lowest if own is None else min(own, lowest)
+    if not found:
+        return own
+    places = [at for _rank, at, _child in found]
+    found.sort(key=itemgetter(0))
+    for at, (_rank, _at, child) in zip(places, found, strict=True):
+        element[at] = child
+    lowest = found[0][0]
+    return lowest if own is None else min(own, lowest)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.svg.ids import ANCHOR
@@ -46,11 +47,18 @@ _DEFAULTS = {
 }
 
 
+_DROPPED = frozenset(("data-id", "name"))
+_CHANGED = _NUMERIC | _DROPPED | _DEFAULTS.keys() | {"class", "id", "href"}
+"""Attributes that may change for another reason than that they refer to something."""
+
+
 def tidy(root: Element) -> None:
     """Shorten numbers, drop classes and ids that nothing uses, give the rest stable ids."""
     used = used_ids(root)
     for element in root.iter():
         for name, value in list(element.attrib.items()):
+            if name not in _CHANGED and "url(#" not in value:
+                continue
             kept = _tidied(element.tag, name, value, used)
             if kept is None:
                 del element.attrib[name]
@@ -61,21 +69,29 @@ def tidy(root: Element) -> None:
 def _tidied(tag: str, name: str, value: str, used: set[str]) -> str | None:
     """Return what an attribute's value becomes, None to drop the attribute."""
     if name in _NUMERIC:
-        value = _NUMBER.sub(_short, value)
+        value = _shortened(value)
     elif name == "class":
-        return " ".join(word for word in value.split() if word.startswith("cdc-")) or None
+        return _own_classes(value)
     elif name == "id" and not value.startswith(ANCHOR):
         return _local(value) if value in used else None
-    elif "#" in value and ("url(#" in value or (name == "href" and tag != "a" and value.startswith("#"))):
+    elif "url(#" in value or (name == "href" and tag != "a" and value.startswith("#")):
         return re.sub(r"#([\w-]+)", lambda found: f"#{_local(found[1])}", value)
-    if name in ("data-id", "name") or value in _DEFAULTS.get(name, ()):
-        return None
-    return value
+    return None if name in _DROPPED or value in _DEFAULTS.get(name, ()) else value
+
+
+@lru_cache(maxsize=4_096)
+def _own_classes(value: str) -> str | None:
+    return " ".join(word for word in value.split() if word.startswith("cdc-")) or None
 
 
 def _local(name: str) -> str:
     """Return an engine's id as one that belongs to this diagram."""
     return f"{ANCHOR}-{name.removeprefix('cdc').lstrip('-_')}"
+
+
+def _shortened(value: str) -> str:
+    """Return *value* with two decimals at most in each of its numbers."""
+    return _NUMBER.sub(_short, value) if "." in value or "e" in value else value
 
 
 def _short(found: re.Match[str]) -> str:

@@ -202,6 +202,7 @@ def test_attributes_that_are_not_known_are_dropped(attribute: str, value: str) -
         "data:text/html,x",
         "//evil",
         "vbscript:x",
+        "javascript:url(x)",
     ],
 )
 @pytest.mark.parametrize("name", ["href", "xlink:href"])
