@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
+from sphinx_diagram_ext.svg.mend import classes
 from sphinx_diagram_ext.svg.stylesheet import declarations, parse
 
 if TYPE_CHECKING:
@@ -61,18 +62,19 @@ class Sheet:
     def place(self, element: Element, holder: Place | None) -> Place:
         """Return the place of *element* in that of the element which holds it."""
         known = self._roots if holder is None else holder.below
-        own = element.get("id") or ""
+        get = element.get
+        own = get("id", "")
         key = (
             element.tag,
-            self._classes.intersection((element.get("class") or "").split()),
+            self._classes & classes(element),
             own if own in self._ids else "",
-            tuple([element.get(name) for name in self._attributes]),
+            tuple([get(name) for name in self._attributes]),
         )
         found = known.get(key)
         if found is None:
-            tag, classes, own, values = key
+            tag, names, own, values = key
             above = () if holder is None else (*holder.above, holder)
-            found = Place(tag, classes, own, dict(zip(self._attributes, values, strict=True)), above)
+            found = Place(tag, names, own, dict(zip(self._attributes, values, strict=True)), above)
             found.won = self._rules_for(found)
             self._count += 1
             if self._count > _MAX_PLACES:
@@ -105,7 +107,6 @@ def _sheet(css: tuple[str, ...]) -> Sheet:
 
 
 def _visit(element: Element, place: Place, sheet: Sheet) -> None:
-    below = [(child, sheet.place(child, place)) for child in element]
     style = element.attrib.pop("style", "")
     won = place.won
     if style:
@@ -113,8 +114,8 @@ def _visit(element: Element, place: Place, sheet: Sheet) -> None:
         _declare(won, declarations(style))
     for name, (_, value) in won.items():
         element.set(name, value)
-    for child, its in below:
-        _visit(child, its, sheet)
+    for child in element:
+        _visit(child, sheet.place(child, place), sheet)
 
 
 def _declare(won: Won, found: Iterable[tuple[str, str, bool]]) -> None:
