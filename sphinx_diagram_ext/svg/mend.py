@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
+    from sphinx_diagram_ext.svg.bounds import Box
     from sphinx_diagram_ext.svg.labels import Labels
 
 _NO_CLASSES: frozenset[str] = frozenset()
@@ -61,10 +62,15 @@ def hold_titles(root: Element) -> None:
         titled = [(box, title) for _, box, title in _titled(clusters)]
         # From the innermost to the outermost, so that each sees how high those inside it became.
         titled.sort(key=lambda item: float(item[0].get("height") or 0))
-        places = [((box[0] + box[2]) / 2, box[1]) for box in map(box_of, nodes) if box]
-        inside = [[other for other, _ in titled if other is not frame and _holds(frame, other)] for frame, _ in titled]
+        places = [((box[0] + box[2]) / 2, box[1]) for box in map(box_of, nodes) if box] if titled else []
+        edges = [_edges(frame) for frame, _ in titled]
+        inside = [
+            [other for (other, _), its in zip(titled, edges, strict=True) if its is not own and _holds(own, its)]
+            for own in edges
+        ]
         for (frame, title), inner in zip(titled, inside, strict=True):
-            tops = [_edges(other)[1] for other in inner] + [y for x, y in places if _covers(frame, x, y)]
+            outer = _edges(frame)
+            tops = [_edges(other)[1] for other in inner] + [y for x, y in places if _covers(outer, x, y)]
             own = box_of(title)
             gap = min(tops) - own[3] if tops and own else _TITLE_GAP
             _move_top(frame, title, gap - min(max(gap, _TITLE_GAP), _TITLE_ROOM))
@@ -87,19 +93,19 @@ def _titled(layer: Element) -> Iterator[tuple[Element, Element, Element]]:
             yield group, box, title
 
 
-def _edges(box: Element) -> tuple[float, float, float, float]:
+def _edges(box: Element) -> Box:
     x, y, width, height = (float(box.get(name) or 0) for name in ("x", "y", "width", "height"))
     return x, y, x + width, y + height
 
 
-def _holds(outer: Element, inner: Element) -> bool:
+def _holds(outer: Box, inner: Box) -> bool:
     """Tell whether one box is wholly inside another."""
-    left, top, right, bottom = _edges(inner)
+    left, top, right, bottom = inner
     return _covers(outer, left, top) and _covers(outer, right, bottom)
 
 
-def _covers(box: Element, x: float, y: float) -> bool:
-    left, top, right, bottom = _edges(box)
+def _covers(box: Box, x: float, y: float) -> bool:
+    left, top, right, bottom = box
     return left <= x <= right and top <= y <= bottom
 
 
