@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 from sphinx_diagram_ext.catalog.limits import DEFAULT_LIMITS, Limits
 from sphinx_diagram_ext.engine import EngineError, Structure
 from sphinx_diagram_ext.engine.bounds import too_long, too_much
-from sphinx_diagram_ext.engine.settings import site_config
+from sphinx_diagram_ext.engine.settings import site_settings
 from sphinx_diagram_ext.errors import Code, Problem, ProblemsError, did_you_mean
 from sphinx_diagram_ext.expand import ExpandError, expand
 from sphinx_diagram_ext.model import (
@@ -168,7 +168,7 @@ def draw(diagram: Diagram, expansion: Expansion, engine: Engine) -> str:
 
 def drawing(engine: Engine) -> str:
     """Return what every picture depends on: this code, the engine and its version, fonts and colours."""
-    return "\0".join((own_digest(), engine.name, engine.version, FONT_FAMILY, repr(site_config())))
+    return "\0".join((own_digest(), engine.name, engine.version, FONT_FAMILY, site_settings()))
 
 
 def picture_key(diagram: Diagram, expansion: Expansion, engine: Engine) -> str:

@@ -9,7 +9,7 @@ no table of. The letters are taken out of the finished picture.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.expand.expansion import FIRST, LAST
@@ -33,6 +33,7 @@ FAMILIES = frozenset(("flowchart", "state", "sequence", "timeline", "xychart", "
 """Families that measure all their text in the font of the site and in its regular weight."""
 
 _WIDEST = "W"
+_PLACEHOLDER = re.compile(f"[{FIRST}-{LAST}]")
 _WIDE = re.compile(rf"([{FIRST}-{LAST}][{''.join(LETTERS)}]*)(-?)")
 _TABLE = 400
 
@@ -44,8 +45,8 @@ def stand_ins(expansion: Expansion) -> dict[str, str]:
 
 def padded(expansion: Expansion, instead: Mapping[str, str]) -> str:
     """Return the skeleton of *expansion* with its placeholders as wide as their lines."""
-    wide = {ord(char): text for char, text in instead.items()}
-    return expansion.plainly_broken(expansion.skeleton).translate(wide)
+    skeleton = expansion.plainly_broken(expansion.skeleton)
+    return _PLACEHOLDER.sub(lambda found: instead.get(found[0], found[0]), skeleton)
 
 
 def restored(svg: str, instead: Mapping[str, str]) -> str | None:
@@ -63,6 +64,7 @@ def restored(svg: str, instead: Mapping[str, str]) -> str | None:
     return narrowed if whole else None
 
 
+@lru_cache(maxsize=1_024)
 def padding(units: int) -> str:
     """Return letters at least *units* wide: exactly from two ems on, below that up to a quarter of an em wider."""
     wide = LETTERS[_WIDEST]
@@ -82,4 +84,4 @@ def _paddings() -> tuple[str, ...]:
 
 
 def _units(line: Line) -> int:
-    return round(max(text_width(row, bold=line.bold, size=1) for row in line.rows) / UNIT)
+    return round(max([text_width(row, 1, bold=line.bold) for row in line.rows]) / UNIT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from sphinx_diagram_ext.palette import theme_variables
@@ -45,6 +46,12 @@ def site_config() -> dict[str, Any]:
         "class": {"htmlLabels": False},
         "timeline": {"disableMulticolor": False},
     }
+
+
+@cache
+def site_settings() -> str:
+    """Return that configuration as a text, which differs where it does."""
+    return repr(site_config())
 
 
 def merged(more: dict[str, object]) -> dict[str, Any]:

@@ -6,8 +6,8 @@ import re
 
 from sphinx_diagram_ext.palette import BY_COLOUR, DARK, DARK_BASE, properties
 
-_TAG = re.compile(r"<[^>]*>")
-_PAINT = re.compile(r'(?<=\s)(fill|stroke|stop-color)="(#[0-9a-f]{6})"')
+# What follows tells a tag from a text that looks like one: angle brackets of texts and values are escaped.
+_PAINT = re.compile(r' (fill|stroke|stop-color)="(#[0-9a-f]{6})"(?=[^<>]*>)')
 _DARK = properties(DARK, DARK_BASE)
 
 
@@ -16,7 +16,7 @@ def themed(svg: str) -> str:
 
     The result follows the scheme of the page that holds it; the input stands alone.
     """
-    return _TAG.sub(lambda tag: _PAINT.sub(_variable, tag[0]), svg)
+    return _PAINT.sub(_variable, svg)
 
 
 def darkened(svg: str) -> str:
@@ -24,14 +24,14 @@ def darkened(svg: str) -> str:
 
     The result stands alone: images take no custom properties from their page.
     """
-    return _TAG.sub(lambda tag: _PAINT.sub(_dark, tag[0]), svg)
+    return _PAINT.sub(_dark, svg)
 
 
 def _variable(found: re.Match[str]) -> str:
     name = BY_COLOUR.get(found[2])
-    return f'{found[1]}="var(--cdc-{name})"' if name else found[0]
+    return f' {found[1]}="var(--cdc-{name})"' if name else found[0]
 
 
 def _dark(found: re.Match[str]) -> str:
     name = BY_COLOUR.get(found[2])
-    return f'{found[1]}="{_DARK[name]}"' if name else found[0]
+    return f' {found[1]}="{_DARK[name]}"' if name else found[0]

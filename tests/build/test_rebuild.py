@@ -248,8 +248,7 @@ def test_another_palette_concerns_every_page_with_a_picture(three, parallel, mon
 
     three.write("g.md", "---\norphan: true\n---\n# G\n\n```{cdc-diagram-index}\n:style: gallery\n```\n")
     three.build(parallel=parallel)
-    original = pipeline.site_config
-    monkeypatch.setattr(pipeline, "site_config", lambda: {**original(), "more": 1})
+    monkeypatch.setattr(pipeline, "site_settings", lambda: "others")
     assert done(three.build(parallel=parallel)) == ([], with_toctree("a", "b", "g"), 2)
 
 
