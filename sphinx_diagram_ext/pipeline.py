@@ -168,7 +168,8 @@ def draw(diagram: Diagram, expansion: Expansion, engine: Engine) -> str:
 
 def drawing(engine: Engine) -> str:
     """Return what every picture depends on: this code, the engine and its version, fonts and colours."""
-    return "\0".join((own_digest(), engine.name, engine.version, FONT_FAMILY, site_settings()))
+    parts = (own_digest(), engine.name, engine.version, FONT_FAMILY, site_settings())
+    return "\0".join(parts)
 
 
 def picture_key(diagram: Diagram, expansion: Expansion, engine: Engine) -> str:
