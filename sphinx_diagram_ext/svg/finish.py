@@ -54,7 +54,7 @@ def finish(drawing: Drawing, labels: Labels) -> str:
     own = root.get("id") or OWN_ID
     root.set("id", OWN_ID)
     kind = root.get("aria-roledescription") or ""
-    css = [element.text or "" for element in root.iter() if element.tag == "style"]
+    css = [style.text or "" for style in root.iter("style")]
     if own != OWN_ID:
         css = [text.replace(f"#{own}", f"#{OWN_ID}") for text in css]
         _rename(root, own)

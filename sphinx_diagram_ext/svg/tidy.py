@@ -12,7 +12,7 @@ from sphinx_diagram_ext.svg.prune import used_ids
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-_NUMBER = re.compile(r"-?\d+\.\d{3,}(?:e-?\d+)?|-?\d+e-?\d+")
+_NUMBER = re.compile(r"-?\d+(?:\.\d{3,}(?:e-?\d+)?|e-?\d+)")
 _NUMERIC = frozenset(
     [
         "d",
