@@ -11,6 +11,8 @@ from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.output import write_output
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx.application import Sphinx
 
     from sphinx_diagram_ext.sphinx_ext.records import DiagramRecord
@@ -25,17 +27,18 @@ def export(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or app.builder.format != "html" or app.builder.name == "epub":
         return
     domain = DiagramDomain.of(app.env)
-    items = [_entry(app, domain, places) for places in domain.diagrams().values()]
+    # Thousands of entries at once would be most of the memory, and of the time of its garbage collector.
+    items = (_json(_entry(app, domain, places)) for places in domain.diagrams().values())
     content = {"$schema": SCHEMA_NAME, "version": VERSION, "project": app.config.project}
     write_output(Path(app.outdir, NAME), _lines(content, items))
     schema = files("sphinx_diagram_ext.sphinx_ext").joinpath("static", SCHEMA_NAME)
     write_output(Path(app.outdir, SCHEMA_NAME), schema.read_text(encoding="utf-8"))
 
 
-def _lines(content: dict[str, Any], items: list[dict[str, Any]]) -> str:
+def _lines(content: dict[str, Any], items: Iterator[str]) -> str:
     """Return *content* with its *items* as JSON, a diagram a line: quick to write and to compare."""
     head = _json(content).removesuffix("}")
-    listed = ",\n".join(map(_json, items))
+    listed = ",\n".join(items)
     return f'{head}, "diagrams": [\n{listed}\n]}}\n'
 
 
