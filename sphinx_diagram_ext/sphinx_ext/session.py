@@ -24,14 +24,13 @@ from sphinx_diagram_ext.sphinx_ext.logging import warn, warn_all
 from sphinx_diagram_ext.sphinx_ext.tally import Tally
 
 if TYPE_CHECKING:
-    from multiprocessing.process import BaseProcess as Process
-
     from sphinx.environment import BuildEnvironment
 
     from sphinx_diagram_ext.engine import Engine
     from sphinx_diagram_ext.expand import Expansion
     from sphinx_diagram_ext.model import Diagram
     from sphinx_diagram_ext.pdf import Converter
+    from sphinx_diagram_ext.sphinx_ext.ahead import Ahead
     from sphinx_diagram_ext.sphinx_ext.tally import Result
 
 
@@ -50,8 +49,8 @@ class Session:
         self.tally = Tally()
         self.read_now: set[str] = set()
         """Pages that this build reads."""
-        self.ahead: Process | None = None
-        """The process that draws while pages are written."""
+        self.ahead: Ahead | None = None
+        """What draws while pages are written."""
 
     @property
     def catalog(self) -> Catalog:

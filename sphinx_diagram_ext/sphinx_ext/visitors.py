@@ -88,6 +88,8 @@ def html_visit_cdc_picture(self: Any, node: cdc_picture) -> None:
     owner: Any = node.parent
     diagram = owner.diagram
     session = DiagramDomain.of(self.builder.env).session
+    if session.ahead is not None:
+        session.ahead.writes(self.builder.current_docname)
     try:
         svg = session.picture(diagram, owner.expansion)
     except ProblemsError as error:

@@ -7,11 +7,11 @@ import multiprocessing
 import pytest
 
 from sphinx_diagram_ext.engine.merman_engine import MermanEngine
-from sphinx_diagram_ext.sphinx_ext.ahead import FIRST
+from sphinx_diagram_ext.sphinx_ext.ahead import FEWEST, Ahead
 from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.packed import Packed
 
-PAGES = FIRST + 5
+PAGES = FEWEST + 4
 
 WAIT = """
 from pathlib import Path
@@ -21,11 +21,11 @@ def setup(app):
     app.connect("write-started", wait, priority=900)
 
 def wait(app, builder):
-    process = DiagramDomain.of(app.env).session.ahead
-    if process is None:
+    ahead = DiagramDomain.of(app.env).session.ahead
+    if ahead is None:
         found = "nobody"
     else:
-        process.join()
+        ahead.process.join()
         found = str(len(list(Path(app.doctreedir, "cdc-pictures").rglob("*.picture"))))
     Path(app.srcdir, "found.txt").write_text(found)
 """
@@ -33,7 +33,7 @@ def wait(app, builder):
 
 @pytest.fixture
 def pages(site):
-    """A site with more pages than Sphinx writes at once, each with a diagram of its own."""
+    """A site with enough pages for a process that draws, each with a diagram of its own."""
     names = [f"p{number:02}" for number in range(PAGES)]
     for name in names:
         site.flow(name, f"Flow {name}")
@@ -52,9 +52,9 @@ def said(built) -> str:
     return next(line for line in built.app.status.getvalue().splitlines() if line.startswith("cdc:"))
 
 
-def test_what_is_not_written_at_once_is_drawn_before_it_is_needed(pages):
+def test_pictures_are_drawn_before_they_are_needed(pages):
     built = pages.build(parallel=2)
-    assert found(pages) == str(PAGES - FIRST)
+    assert found(pages) == str(PAGES)
     assert (built.warnings, said(built)) == (
         "",
         f"cdc: {PAGES} diagrams on {PAGES} pages: {PAGES} drawn, 0 from the cache",
@@ -77,6 +77,37 @@ def test_nobody_draws_ahead_when_few_pages_are_written(pages):
     assert found(pages) == "nobody"
 
 
+def test_what_follows_the_page_that_is_written_comes_first(pages):
+    ahead = Ahead(pages.build().app.env, [f"p{number}" for number in range(10)])
+    order = ahead.order()
+    assert [next(order) for _ in range(2)] == [1, 2]
+    ahead.writes("index")
+    assert (ahead.place, next(order)) == (-1, 3)
+    # Sphinx goes on with its last part, and then with the one before.
+    ahead.writes("p6")
+    assert [next(order) for _ in range(2)] == [8, 9]
+    ahead.writes("p4")
+    assert [next(order) for _ in range(2)] == [6, 7]
+    assert list(order) == [5, 4, 0]
+
+
+def test_the_page_that_is_written_is_known_to_every_process(pages):
+    with (pages.folder / "conf.py").open("a") as conf:
+        conf.write(
+            """
+def setup(app):
+    app.connect("write-started", wait, priority=900)
+    app.connect("html-collect-pages", note, priority=1)
+
+def note(app):
+    Path(app.srcdir, "place.txt").write_text(str(DiagramDomain.of(app.env).session.ahead.place))
+    return []
+"""
+        )
+    pages.build(parallel=2)
+    assert (pages.folder / "place.txt").read_text() == str(PAGES - 1)
+
+
 def test_an_error_is_said_once_and_by_the_page(pages, monkeypatch):
     draw = MermanEngine.draw
 
@@ -87,7 +118,7 @@ def test_an_error_is_said_once_and_by_the_page(pages, monkeypatch):
 
     monkeypatch.setattr(MermanEngine, "draw", fail)
     built = pages.build(parallel=2)
-    assert found(pages) == str(PAGES - FIRST - 1)
+    assert found(pages) == str(PAGES - 1)
     assert built.warnings.count("WARNING") == 1
     assert "data/p14.yaml:2: WARNING: The diagram cannot be drawn: merman failed: RuntimeError: no" in built.warnings
 
