@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from core import samples, test_more_expand
 
 from sphinx_diagram_ext import pipeline
 from sphinx_diagram_ext.catalog.read import read_diagram
@@ -18,7 +19,6 @@ from sphinx_diagram_ext.scaffold import find_templates
 from sphinx_diagram_ext.sphinx_ext.assets import style_sheet
 from sphinx_diagram_ext.svg import ANCHOR, themed
 from sphinx_diagram_ext.types import TYPES
-from tests.core import samples, test_more_expand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
