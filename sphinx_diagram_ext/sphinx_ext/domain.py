@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
 from sphinx.util.nodes import make_refnode
+from sphinx.util.tags import Tags
 
 from sphinx_diagram_ext.errors import Code, did_you_mean
 from sphinx_diagram_ext.sphinx_ext.forked import Origin
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from docutils.nodes import Element
     from sphinx.addnodes import pending_xref
+    from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
@@ -46,7 +48,7 @@ class DiagramDomain(Domain):
     }
     indices: ClassVar[list[Any]] = [AllDiagrams]
     initial_data: ClassVar[dict[str, Any]] = {"asked": {}, "shown": {}, "mentions": {}, "indexes": {}}
-    data_version = 4
+    data_version = 5
     dangling_warnings: ClassVar[dict[str, str]] = {}
 
     def __init__(self, env: BuildEnvironment) -> None:
@@ -54,6 +56,7 @@ class DiagramDomain(Domain):
         self.origin = Origin()
         self._read: set[str] = set()
         self._confdir = Path(env.srcdir)
+        self._tags = Tags()
         self._session: Session | None = None
         self._by_id: dict[str, list[DiagramRecord]] | None = None
         self._links: dict[str, set[str]] | None = None
@@ -77,9 +80,10 @@ class DiagramDomain(Domain):
         self._by_id = None
         self._links = None
 
-    def start(self, confdir: Path) -> None:
+    def start(self, app: Sphinx) -> None:
         """Forget the tools of a build before, so that data files are listed anew."""
-        self._confdir = confdir
+        self._confdir = Path(app.confdir)
+        self._tags = app.tags
         self._session = None
         self._forget()
 
@@ -155,15 +159,21 @@ class DiagramDomain(Domain):
     # -- what is asked -----------------------------------------------------------------------
 
     def diagrams(self) -> dict[str, list[DiagramRecord]]:
-        """Return every diagram by id, its places in the order in which a reader meets the pages."""
+        """Return every diagram of this output by id, its places in the order in which a reader meets the pages."""
         if self._by_id is None:
             found: dict[str, list[DiagramRecord]] = {}
             order = self._reading_order()
             for docname in sorted(self.shown, key=lambda name: (order.get(name, len(order)), name)):
                 for item in self.shown[docname]:
-                    found.setdefault(item.id, []).append(item)
+                    if item.stands(self._tags):
+                        found.setdefault(item.id, []).append(item)
             self._by_id = dict(sorted(found.items()))
         return self._by_id
+
+    @property
+    def pages(self) -> dict[str, str]:
+        """A page that shows it, in whatever output, by the id of each diagram."""
+        return {item.id: item.docname for shown in self.shown.values() for item in shown}
 
     def _reading_order(self) -> dict[str, int]:
         """Return the place of each page in the toctrees, from the root page on."""
@@ -289,7 +299,8 @@ class DiagramDomain(Domain):
         diagram_id, _hash, key = target.partition("#")
         diagram = self.find(diagram_id)
         if diagram is None and self.session.catalog.canonical(diagram_id):
-            message = f"No page shows the diagram {diagram_id!r}, so nothing can refer to it."
+            other = " of this output" if diagram_id in self.pages else ""
+            message = f"No page{other} shows the diagram {diagram_id!r}, so nothing can refer to it."
         elif diagram is None:
             known = {*self.diagrams(), *self.session.catalog.ids}
             message = f"There is no diagram {diagram_id!r} to refer to.{did_you_mean(diagram_id, known)}"

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
-ENV_VERSION = 5
+ENV_VERSION = 6
 """Raise it with any change of what stands in the environment or in doctrees."""
 
 
@@ -102,7 +102,7 @@ def _name_figures(app: Sphinx, config: Config) -> None:
 def _start(app: Sphinx) -> None:
     """List the data files, before Sphinx asks what is outdated."""
     domain = DiagramDomain.of(app.env)
-    domain.start(app.confdir)
+    domain.start(app)
     with progress_message("reading the catalog of diagrams"):
         domain.session.say_what_is_wrong()
 
@@ -118,7 +118,7 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
     if exception is None and app.builder.format in tally.COUNTED:
         tally.report(app, result)
     session.prune(result)
-    domain.start(app.confdir)
+    domain.start(app)
 
 
 def _label_diagrams(app: Sphinx, env: BuildEnvironment) -> None:

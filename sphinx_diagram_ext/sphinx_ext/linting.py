@@ -37,7 +37,7 @@ def lint_shown(app: Sphinx, env: BuildEnvironment) -> None:
     if settings is None:
         return
     named = options.lint is not True
-    shown = set(domain.diagrams())
+    shown = set(domain.pages)
     findings = lint(_shown(domain), settings, shown=shown)
     if any(rule.id == _UNSHOWN for rule in settings.active()):
         others = (diagram for diagram in domain.session.catalog if diagram.id not in shown)
@@ -57,9 +57,9 @@ def _say(finding: Finding, *, named: bool) -> None:
 def _shown(domain: DiagramDomain) -> Iterator[Diagram]:
     """Yield each diagram that a page shows, as its data file has it; inline ones from their page."""
     session = domain.session
-    for diagram_id, places in domain.diagrams().items():
+    for diagram_id, docname in sorted(domain.pages.items()):
         if diagram_id not in session.catalog:
-            yield from _inline(domain, diagram_id, places[0].docname)
+            yield from _inline(domain, diagram_id, docname)
             continue
         try:
             yield pipeline.inspect(session.catalog.get(diagram_id), session.engine, session.options.bounds())

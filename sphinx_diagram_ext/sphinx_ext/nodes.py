@@ -119,6 +119,17 @@ class cdc_index(nodes.General, nodes.Element):
     """An index of diagrams; filled in when every page is read."""
 
 
+def conditions_of(node: nodes.Element) -> tuple[str, ...]:
+    """Return the conditions of the directives ``only`` that a node stands in."""
+    found = []
+    parent: nodes.Element | None = node.parent
+    while parent is not None:
+        if isinstance(parent, addnodes.only):
+            found.append(str(parent["expr"]))
+        parent = parent.parent
+    return tuple(found)
+
+
 def docname_of(node: nodes.Element) -> str:
     """Return the page that a node was read from, "" where the document is that page.
 

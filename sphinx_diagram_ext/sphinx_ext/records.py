@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from jinja2 import TemplateSyntaxError
+
 from sphinx_diagram_ext.sphinx_ext.packed import Packed
 
 if TYPE_CHECKING:
+    from sphinx.util.tags import Tags
+
     from sphinx_diagram_ext.model import Diagram
 
 
@@ -78,6 +83,8 @@ class DiagramRecord:
     aliases: tuple[str, ...]
     own: bool
     """Whether the page's picture is not that of the data file: inline, translated or turned."""
+    only: tuple[str, ...]
+    """Conditions of the directives ``only`` that it stands in."""
 
     @property
     def parts(self) -> Parts:
@@ -92,6 +99,13 @@ class DiagramRecord:
             return tuple(sorted({node.tone for node in self.parts.nodes} - {"neutral"}))
         value: str = getattr(self, field)
         return (value,) if value else ()
+
+    def stands(self, tags: Tags) -> bool:
+        """Tell whether output with *tags* has the diagram."""
+        # Sphinx says what is wrong with a condition, and lets in what stands in it.
+        with contextlib.suppress(ValueError, TemplateSyntaxError):
+            return all(tags.eval_condition(condition) for condition in self.only)
+        return True
 
     def matches(self, terms: Terms) -> bool:
         """Tell whether an index with the filter *terms* has the diagram."""
@@ -122,6 +136,7 @@ def record(
     source: str,
     *,
     own: bool,
+    only: tuple[str, ...] = (),
 ) -> DiagramRecord:
     """Return the record of *diagram* as it is shown on a page, drawn from the Mermaid text *source*."""
     meta = diagram.meta
@@ -167,4 +182,5 @@ def record(
         illustration=meta.illustration,
         aliases=diagram.aliases,
         own=own,
+        only=only,
     )

@@ -27,6 +27,7 @@ from sphinx_diagram_ext.sphinx_ext.nodes import (
     cdc_message,
     cdc_messages,
     cdc_picture,
+    conditions_of,
 )
 from sphinx_diagram_ext.sphinx_ext.records import record
 
@@ -71,6 +72,7 @@ class CompleteDiagrams(SphinxTransform):
                     path,
                     node.expansion.source,
                     own=node["own"],
+                    only=conditions_of(node),
                 )
             )
             node.pack()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -9,6 +10,8 @@ from importlib.util import find_spec
 
 import pytest
 from bs4 import BeautifulSoup
+
+from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
 
 
 def page(built, name: str = "index.html") -> BeautifulSoup:
@@ -117,6 +120,62 @@ def test_only_and_ifconfig_leave_out_and_let_in(site, builder, name, wanted, par
     order = re.findall(r"Shown (html-only|not-html|no-book|text-only|never|always)", text)
     assert [*dict.fromkeys(order)] == wanted
     assert f"cdc: {len(wanted)} diagrams on 1 page" in built.app.status.getvalue()
+
+
+CONDITIONAL = """\
+# Index
+
+```{cdc-diagram-index}
+```
+
+- {cdc:diagram}`web`
+- {cdc:diagram}`book`
+
+:::{only} html
+```{cdc-diagram} web
+```
+:::
+
+:::{only} latex
+::::{only} latex
+<cdc-diagram ref="book"/>
+::::
+:::
+
+:::{only} html and
+<cdc-diagram ref="both"/>
+:::
+"""
+
+
+@pytest.mark.parametrize(
+    ("builder", "name", "here", "missing"),
+    [
+        ("html", "index.html", ["both", "web"], "book"),
+        ("latex", "projectnamenotset.tex", ["book", "both"], "web"),
+    ],
+)
+def test_indexes_have_what_their_output_has(site, builder, name, here, missing):
+    for each in ("web", "book", "both"):
+        site.flow(each, f"Shown {each}")
+    site.write("index.md", CONDITIONAL)
+    # The other one first: both share what was read.
+    site.build({"html": "latex", "latex": "html"}[builder])
+    built = site.build(builder, cdc_diagram_lint=["shown-nowhere"])
+    # Sphinx's own, about a condition that ends with "and", once for each time that it asks.
+    said = {line.partition("WARNING: ")[2] for line in built.warnings.splitlines() if "exception while" not in line}
+    assert said - {""} == {
+        f"No page of this output shows the diagram {missing!r}, so nothing can refer to it. [cdc.unknown-diagram]",
+        "No page shows the diagram 'spare'; show it or remove its file. [cdc.lint-shown-nowhere]",
+    }
+    assert sorted(DiagramDomain.of(built.app.env).diagrams()) == here
+    text = built.text(name)
+    assert [f"Shown {each}" in text for each in ("both", "book", "web")] == [
+        each in here for each in ("both", "book", "web")
+    ]
+    if builder == "html":
+        exported = json.loads(built.text("diagrams.json"))["diagrams"]
+        assert [item["id"] for item in exported] == here
 
 
 def test_a_plain_mermaid_directive_on_the_same_page_keeps_its_script(site):
