@@ -160,7 +160,8 @@ def draw(diagram: Diagram, expansion: Expansion, engine: Engine) -> str:
     """
     try:
         return finish(engine.draw(expansion), labels_of(diagram, expansion))
-    except (EngineError, ET.ParseError) as error:
+    except (EngineError, ET.ParseError, ValueError, ArithmeticError) as error:
+        # The last two: numbers of the engine's that are none.
         message = f"The diagram cannot be drawn: {error}"
         problem = Problem(diagram.path, diagram.line, 0, Code.RENDER, message)
         raise ProblemsError([problem]) from None

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from sphinx_diagram_ext import pipeline
 from sphinx_diagram_ext.engine import Drawing
+from sphinx_diagram_ext.engine.merman_engine import MermanEngine
 from sphinx_diagram_ext.engine.settings import site_config
+from sphinx_diagram_ext.errors import ProblemsError
 from sphinx_diagram_ext.model import Tone
 from sphinx_diagram_ext.palette import (
     BY_COLOUR,
@@ -516,3 +519,16 @@ def test_inline_styles_of_the_engine_reach_the_picture(engine) -> None:
     )
     diagram = pipeline.inspect(read(text), engine)
     assert 'fill="#08427b"' in pipeline.draw(diagram, pipeline.check(diagram, engine), engine)
+
+
+def test_a_number_that_is_none_is_said(engine) -> None:
+    class Odd(MermanEngine):
+        def draw(self, expansion):
+            drawing = super().draw(expansion)
+            return replace(drawing, svg=re.sub(r'(<rect[^>]* height=)"[^"]*"', r'\1"wide"', drawing.svg))
+
+    diagram = good("comparison")
+    with pytest.raises(ProblemsError) as caught:
+        pipeline.draw(diagram, pipeline.check(diagram, engine), Odd())
+    (problem,) = caught.value.problems
+    assert problem.message == "The diagram cannot be drawn: could not convert string to float: 'wide'"
