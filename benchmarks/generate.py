@@ -185,9 +185,10 @@ def _block(folder: Path, name: str, form: str) -> str:
     data = folder.parent / "data" / f"{name}.yaml"
     if form == "needs":
         title, summary = data.read_text(encoding="utf-8").split("\n")[2:4]
-        number = name.rpartition("d")[2]
-        before = f":links: D{int(number) - 1}\n" if int(number) else ""
+        number = int(name.rpartition("d")[2])
+        # sphinx-needs takes no id of fewer than five characters.
+        before = f":links: D{number - 1:06}\n" if number else ""
         title = title.partition(": ")[2].strip('"')
-        return f"```{{req}} {title}\n:id: D{number}\n{before}\n{summary.partition(': ')[2]}\n```\n"
+        return f"```{{req}} {title}\n:id: D{number:06}\n{before}\n{summary.partition(': ')[2]}\n```\n"
     source = (folder.parent / "sources" / f"{name}.mmd").read_text(encoding="utf-8")
     return f"```{'text' if form == 'literal' else '{mermaid}'}\n{source}```\n"

@@ -42,9 +42,9 @@ def run(command: list[str]) -> Cost:
 
 
 def build(site: Path, jobs: int) -> Cost:
-    """Build a site as HTML."""
+    """Build a site as HTML; a warning is a failure, for less would be measured than is said."""
     places = ["-d", str(site / "_build" / "doctrees"), str(site), str(site / "_build" / "html")]
-    return run([sys.executable, "-m", "sphinx", "-q", "-b", "html", "-j", str(jobs), *places])
+    return run([sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-b", "html", "-j", str(jobs), *places])
 
 
 def validate(data: Path, jobs: int) -> Cost:

@@ -29,6 +29,9 @@ def main() -> None:
     parser.add_argument("--counts", type=int, nargs="+", default=[1247, 10_000, 100_000], help="diagrams of a site")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes (default: all cores)")
     parser.add_argument("--build-limit", type=int, default=100_000, help="larger sites are checked and drawn only")
+    parser.add_argument(
+        "--peer-limit", type=int, default=10_000, help="larger sites are built without other extensions"
+    )
     parser.add_argument("--rounds", type=int, default=3, help="first builds of each small site; the middle one counts")
     parser.add_argument("--sample", type=int, default=20, help="diagrams that mmdc draws")
     parser.add_argument("--output", type=Path, help="Markdown page to write")
@@ -58,7 +61,7 @@ def _measured(count: int, arguments: argparse.Namespace) -> report.Results:
 
 
 def _build(root: Path, ids: list[str], arguments: argparse.Namespace, results: report.Results) -> None:
-    forms = ["literal", "diagram"] if large(len(ids)) else ["literal", "mermaid", "needs", "diagram"]
+    forms = ["literal", "mermaid", "needs", "diagram"] if len(ids) <= arguments.peer_limit else ["literal", "diagram"]
     if "needs" in forms and importlib.util.find_spec("sphinx_needs") is None:
         forms.remove("needs")
         results.missing.append("sphinx-needs is not installed")
