@@ -88,7 +88,8 @@ def seen(protection: Protection, copy: Path) -> str:
 
 def _run(test: str, copy: Path) -> str:
     command = [sys.executable, "-B", "-m", "pytest", "-n", "0", "-x", "-p", "no:cacheprovider", test]
-    environment = {**os.environ, "PYTHONPATH": str(copy)}
+    # With another seed a test may not notice that the order of a set counts.
+    environment = {**os.environ, "PYTHONPATH": str(copy), "PYTHONHASHSEED": "0"}
     process = subprocess.Popen(
         command,
         cwd=copy,
