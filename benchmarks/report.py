@@ -80,7 +80,8 @@ def _preface(command: str, arguments: argparse.Namespace) -> str:
         f" {arguments.jobs} processes, {', '.join(versions)}. The diagrams come from a seeded generator after the"
         " measures of a public atlas of 4,237 flowcharts (median 38 lines of Mermaid, 93 % with subgraphs, 94 % with"
         " line breaks in labels). Sites of up to 2,000 have five on a page and the theme furo, which shows all pages"
-        " beside each; larger ones have 2,000 pages in chapters and the theme basic, which does not. Each cell is"
+        " beside each; larger ones have 2,000 pages in chapters and the theme basic, which does not; other"
+        f" extensions are measured on up to {arguments.peer_limit:,}. Each cell is"
         " seconds on the clock / seconds of all cores / largest process; a first build of a small site is the"
         f" middle one of {arguments.rounds}, in turns with the others."
     )

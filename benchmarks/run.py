@@ -2,7 +2,7 @@
 
 python benchmarks/run.py --output docs/reference/benchmarks.md
 
-Makes sites from a seed, so that anyone can do the same; takes hours on two cores, a few minutes
+Makes sites from a seed, so that anyone can do the same; takes more than an hour on two cores, a few minutes
 with ``--counts 1247``. What is not installed (sphinx-needs, ``mmdc``) is left out and named.
 """
 

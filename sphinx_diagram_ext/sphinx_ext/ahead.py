@@ -35,7 +35,7 @@ FEWEST = 12
 """Pages that it pays to start a process for."""
 
 NEXT = 2
-"""How far from the page that Sphinx writes: the one after that would be drawn by both at once."""
+"""The first page to draw, counted from the one that Sphinx writes; a nearer one would be drawn by both at once."""
 
 
 class Ahead:

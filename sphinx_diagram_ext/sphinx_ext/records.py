@@ -136,7 +136,7 @@ def record(
     source: str,
     *,
     own: bool,
-    only: tuple[str, ...] = (),
+    only: tuple[str, ...],
 ) -> DiagramRecord:
     """Return the record of *diagram* as it is shown on a page, drawn from the Mermaid text *source*."""
     meta = diagram.meta

@@ -33,7 +33,6 @@ from sphinx_diagram_ext.svg.prune import prune
 from sphinx_diagram_ext.svg.spread import spread_labels
 from sphinx_diagram_ext.svg.tables import square_tables
 from sphinx_diagram_ext.svg.tidy import tidy
-from sphinx_diagram_ext.svg.write import write
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -93,7 +92,7 @@ def finish(drawing: Drawing, labels: Labels) -> str:
     fit(root, crop=kind in ("sequence", "timeline", "xychart", "pie", "gantt", "quadrantChart", "stateDiagram"))
     tidy(root)
     frame(root, labels)
-    return write(root)
+    return ET.tostring(root, encoding="unicode")
 
 
 def _rename(root: Element, own: str) -> None:

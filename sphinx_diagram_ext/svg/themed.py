@@ -6,8 +6,9 @@ import re
 
 from sphinx_diagram_ext.palette import BY_COLOUR, DARK, DARK_BASE, properties
 
-# What follows tells a tag from a text that looks like one: angle brackets of texts and values are escaped.
-_PAINT = re.compile(r' (fill|stroke|stop-color)="(#[0-9a-f]{6})"(?=[^<>]*>)')
+# Texts are taken as a whole, so that one which looks like a paint is none: the angle brackets of texts and values are
+# escaped. A look at what follows each paint would take as long as the square of a text that repeats one.
+_PAINT = re.compile(r'>[^<]+| (fill|stroke|stop-color)="(#[0-9a-f]{6})"')
 _DARK = properties(DARK, DARK_BASE)
 
 
@@ -28,10 +29,10 @@ def darkened(svg: str) -> str:
 
 
 def _variable(found: re.Match[str]) -> str:
-    name = BY_COLOUR.get(found[2])
+    name = BY_COLOUR.get(found[2] or "")
     return f' {found[1]}="var(--cdc-{name})"' if name else found[0]
 
 
 def _dark(found: re.Match[str]) -> str:
-    name = BY_COLOUR.get(found[2])
+    name = BY_COLOUR.get(found[2] or "")
     return f' {found[1]}="{_DARK[name]}"' if name else found[0]

@@ -277,6 +277,12 @@ def test_a_label_that_looks_like_a_colour_stays_text(text: str, engine) -> None:
     assert text.replace(" ", "") in shown(svg)
 
 
+def test_a_text_of_a_megabyte_that_repeats_a_paint_stays_text() -> None:
+    repeated = ' fill="#f1f5fa"' * 70_000
+    svg = f"<svg><text>{repeated}</text></svg>"
+    assert themed(svg) == svg
+
+
 def test_every_paint_is_replaced() -> None:
     svg = '<g fill="#f1f5fa" stroke="#64748c"><stop stop-color="#1e293c"/></g>'
     assert themed(svg).count("var(--cdc-neutral-") == 3
