@@ -11,8 +11,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx_diagram_ext.fonts import FONT_FAMILY
 from sphinx_diagram_ext.svg import ANCHOR
-from sphinx_diagram_ext.text import FONT_FAMILY
 
 if TYPE_CHECKING:
     from collections.abc import Callable

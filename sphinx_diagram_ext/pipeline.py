@@ -8,12 +8,13 @@ import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from sphinx_diagram_ext.catalog.limits import DEFAULT_LIMITS, Limits
 from sphinx_diagram_ext.engine import EngineError, Structure
 from sphinx_diagram_ext.engine.bounds import too_long, too_much
 from sphinx_diagram_ext.engine.settings import site_settings
 from sphinx_diagram_ext.errors import Code, Problem, ProblemsError, did_you_mean
 from sphinx_diagram_ext.expand import ExpandError, expand
+from sphinx_diagram_ext.fonts import FONT_FAMILY
+from sphinx_diagram_ext.limits import DEFAULT_LIMITS, Limits
 from sphinx_diagram_ext.model import (
     Diagram,
     Direction,
@@ -27,7 +28,6 @@ from sphinx_diagram_ext.model import (
 )
 from sphinx_diagram_ext.own_code import own_digest
 from sphinx_diagram_ext.svg import Labels, finish
-from sphinx_diagram_ext.text import FONT_FAMILY
 
 if TYPE_CHECKING:
     from sphinx_diagram_ext.engine import Engine

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from sphinx_diagram_ext.catalog.files import SUFFIXES, data_files, read_file, safe_id
-from sphinx_diagram_ext.catalog.limits import DEFAULT_LIMITS
-from sphinx_diagram_ext.catalog.read import read_diagram
+from sphinx_diagram_ext.catalog.reader import read_diagram
 from sphinx_diagram_ext.errors import did_you_mean
+from sphinx_diagram_ext.limits import DEFAULT_LIMITS
 from sphinx_diagram_ext.types import TYPES
 
 if TYPE_CHECKING:

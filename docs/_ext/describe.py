@@ -9,7 +9,7 @@ import re
 import textwrap
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sphinx_diagram_ext.catalog import limits
+from sphinx_diagram_ext import limits
 from sphinx_diagram_ext.engine import ENGINES
 from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.model import Arrow, Count, Direction, EdgeStyle, Role, Tone

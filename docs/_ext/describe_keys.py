@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from describe import Section, sentence
 from pydantic import BaseModel
 
-from sphinx_diagram_ext.types import TYPES, common
+from sphinx_diagram_ext.types import TYPES, base
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
 _TEXTS = (
-    (common.Words, "text"),
-    (common.LongWords, "long text"),
-    (common.Key, "key"),
-    (common.Url, "address"),
-    (common.SourceId, "source id"),
-    (common.RuleName, "[rule](lint.md)"),
+    (base.Words, "text"),
+    (base.LongWords, "long text"),
+    (base.Key, "key"),
+    (base.Url, "address"),
+    (base.SourceId, "source id"),
+    (base.RuleName, "[rule](lint.md)"),
 )
 _PLAIN = {bool: "true or false", str: "text", int: "whole number", float: "number", Decimal: "number", date: "day"}
 
@@ -34,8 +34,8 @@ _PLAIN = {bool: "true or false", str: "text", int: "whole number", float: "numbe
 def keys() -> list[Section]:
     """Describe the keys of every diagram type: common ones, each type's own, and those of parts."""
     parts: dict[str, type[BaseModel]] = {}
-    shared = common.DiagramSpec.model_fields
-    sections = [_model("Keys of every type", "keys-common", common.DiagramSpec, shared, parts)]
+    shared = base.DiagramSpec.model_fields
+    sections = [_model("Keys of every type", "keys-common", base.DiagramSpec, shared, parts)]
     for name, kind in TYPES.items():
         own = [key for key in kind.spec.model_fields if key not in shared]
         sections.append(_model(f"Type {name}", f"keys-{name}", kind.spec, own, parts))
@@ -52,10 +52,10 @@ def _model(
 ) -> Section:
     lines = [sentence(inspect.getdoc(model) or ""), ""]
     hints: dict[str, Any] = {}
-    for base in reversed(model.__mro__[: model.__mro__.index(BaseModel)]):
-        hints |= inspect.get_annotations(base, eval_str=True)
+    for kind in reversed(model.__mro__[: model.__mro__.index(BaseModel)]):
+        hints |= inspect.get_annotations(kind, eval_str=True)
     # What most parts have stands last, so that a reader meets their own keys first.
-    last = common.ClaimSpec.model_fields if issubclass(model, common.ClaimSpec) else {}
+    last = base.ClaimSpec.model_fields if issubclass(model, base.ClaimSpec) else {}
     for name in sorted(names, key=last.__contains__):
         field = model.model_fields[name]
         lines += [

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.catalog.files import SUFFIXES, data_files, read_file, safe_id
-from sphinx_diagram_ext.catalog.limits import DEFAULT_LIMITS, Limits
-from sphinx_diagram_ext.catalog.read import read_diagram, text_digest
+from sphinx_diagram_ext.catalog.reader import read_diagram, text_digest
 from sphinx_diagram_ext.errors import Code, Problem, ProblemsError, did_you_mean
+from sphinx_diagram_ext.limits import DEFAULT_LIMITS, Limits
 from sphinx_diagram_ext.types import TYPES
 from sphinx_diagram_ext.types.custom import custom_types
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_diagram_ext.catalog import Catalog
 from sphinx_diagram_ext.catalog.files import SUFFIXES, read_file
-from sphinx_diagram_ext.catalog.limits import Limits, wrong_limits
-from sphinx_diagram_ext.catalog.read import read_diagram
+from sphinx_diagram_ext.catalog.reader import read_diagram
 from sphinx_diagram_ext.engine import select_engine
 from sphinx_diagram_ext.engine.guard import Guard, guarded
+from sphinx_diagram_ext.limits import Limits, wrong_limits
 
 if TYPE_CHECKING:
     import argparse

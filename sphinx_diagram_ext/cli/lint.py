@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Iterator
 
-    from sphinx_diagram_ext.catalog.limits import Limits
     from sphinx_diagram_ext.engine import Engine
     from sphinx_diagram_ext.errors import Problem
+    from sphinx_diagram_ext.limits import Limits
     from sphinx_diagram_ext.lint import Finding, Settings
     from sphinx_diagram_ext.model import Diagram
 

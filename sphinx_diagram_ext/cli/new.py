@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_diagram_ext.catalog import Catalog
-from sphinx_diagram_ext.catalog.read import read_diagram
+from sphinx_diagram_ext.catalog.reader import read_diagram
 from sphinx_diagram_ext.cli import common
 from sphinx_diagram_ext.errors import ProblemsError
 from sphinx_diagram_ext.lint.fix import fixed

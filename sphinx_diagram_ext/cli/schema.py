@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_diagram_ext.json_schema import json_schema
+from sphinx_diagram_ext.types.json_schema import json_schema
 
 if TYPE_CHECKING:
     import argparse

@@ -14,14 +14,14 @@ from sphinx_diagram_ext import pipeline
 from sphinx_diagram_ext.annotations import annotation
 from sphinx_diagram_ext.catalog import Catalog
 from sphinx_diagram_ext.catalog.files import SUFFIXES, read_file
-from sphinx_diagram_ext.catalog.read import read_diagram
+from sphinx_diagram_ext.catalog.reader import read_diagram
 from sphinx_diagram_ext.cli import common
 from sphinx_diagram_ext.errors import Problem, ProblemsError
 
 if TYPE_CHECKING:
     from sphinx_diagram_ext.catalog.files import Place
-    from sphinx_diagram_ext.catalog.limits import Limits
     from sphinx_diagram_ext.engine import Engine
+    from sphinx_diagram_ext.limits import Limits
     from sphinx_diagram_ext.model import Diagram
 
 _FILES_A_PROCESS = 150

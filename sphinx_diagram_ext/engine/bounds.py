@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sphinx_diagram_ext.catalog.limits import Limits
     from sphinx_diagram_ext.engine.protocol import Structure
+    from sphinx_diagram_ext.limits import Limits
 
 MAX_LABEL = 2_000
 """Characters of a label, as in every other type: layout measures labels again and again."""

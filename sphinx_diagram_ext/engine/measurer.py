@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import merman
 
-from sphinx_diagram_ext.text import text_width, wrap
+from sphinx_diagram_ext.fonts import text_width, wrap
 
 if TYPE_CHECKING:
     from sphinx_diagram_ext.expand import Line
@@ -30,7 +30,7 @@ _EXTENTS = frozenset((_Op.B_BOX_X, _Op.B_BOX_X_WITH_ASCII_OVERHANG, _Op.TITLE_B_
 
 
 class Measurer(merman.MermanTextMeasurer):  # type: ignore[misc]
-    """Measures with the widths of :mod:`sphinx_diagram_ext.text`.
+    """Measures with the widths of :mod:`sphinx_diagram_ext.fonts`.
 
     ``texts`` holds the lines that the placeholders of the current drawing stand for. Heights
     alone are left to the engine, which knows them from the font size.

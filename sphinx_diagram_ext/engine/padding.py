@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.expand.expansion import FIRST, LAST
-from sphinx_diagram_ext.text import text_width
+from sphinx_diagram_ext.fonts import text_width
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

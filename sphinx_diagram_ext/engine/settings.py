@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from sphinx_diagram_ext.fonts import FONT_FAMILY
 from sphinx_diagram_ext.palette import theme_variables
-from sphinx_diagram_ext.text import FONT_FAMILY
 
 NO_WRAP = 4_000
 """Width in CSS pixels that no label reaches: labels are broken into lines before."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.expand.escape import escape
-from sphinx_diagram_ext.text import wrap
+from sphinx_diagram_ext.fonts import wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

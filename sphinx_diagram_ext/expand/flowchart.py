@@ -6,9 +6,9 @@ import itertools
 
 from sphinx_diagram_ext.expand.expansion import Expansion, Ink
 from sphinx_diagram_ext.expand.ids import Ids
+from sphinx_diagram_ext.fonts import text_width, wrap
 from sphinx_diagram_ext.model import Edge, EdgeStyle, Graph, Group, Node, Role, Tone
 from sphinx_diagram_ext.palette import LIGHT
-from sphinx_diagram_ext.text import text_width, wrap
 
 NODE_WIDTH = 220.0
 DECISION_WIDTH = 150.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.expand.expansion import Expansion, Ink
-from sphinx_diagram_ext.text import wrap
+from sphinx_diagram_ext.fonts import wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

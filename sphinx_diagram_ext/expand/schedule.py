@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.expand.expansion import Expansion, Ink
 from sphinx_diagram_ext.expand.ids import Ids
-from sphinx_diagram_ext.text import text_width, wrap
+from sphinx_diagram_ext.fonts import text_width, wrap
 
 if TYPE_CHECKING:
     from sphinx_diagram_ext.model import Schedule, Task

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_diagram_ext.expand import chart, matrix, schedule, shares
 from sphinx_diagram_ext.expand.entities import ENTITY_WIDTH
+from sphinx_diagram_ext.fonts import text_width, wrap
 from sphinx_diagram_ext.model import Chart, Matrix, Schedule, Shares
-from sphinx_diagram_ext.text import text_width, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

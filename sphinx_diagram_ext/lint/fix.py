@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from sphinx_diagram_ext.catalog.yaml_source import parse_yaml
 from sphinx_diagram_ext.errors import ProblemsError
+from sphinx_diagram_ext.yaml_source import parse_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

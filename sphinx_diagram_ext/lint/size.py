@@ -11,6 +11,7 @@ from sphinx_diagram_ext.engine.settings import MIN_WIDTH
 from sphinx_diagram_ext.expand.flowchart import DECISION_WIDTH, EDGE_WIDTH, NODE_WIDTH, TITLE_WIDTH
 from sphinx_diagram_ext.expand.sequence import MESSAGE_WIDTH
 from sphinx_diagram_ext.expand.timeline import EVENT_WIDTH, ROW_WIDTHS
+from sphinx_diagram_ext.fonts import text_width, wrap
 from sphinx_diagram_ext.lint.chart_size import Size, chart_size, entity_size
 from sphinx_diagram_ext.lint.layers import layers
 from sphinx_diagram_ext.model import (
@@ -27,7 +28,6 @@ from sphinx_diagram_ext.model import (
     StateMachine,
     Timeline,
 )
-from sphinx_diagram_ext.text import text_width, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_diagram_ext.catalog import Limits
-from sphinx_diagram_ext.catalog.limits import counts, wrong_limits
 from sphinx_diagram_ext.engine import ENGINES
 from sphinx_diagram_ext.errors import Code, did_you_mean
+from sphinx_diagram_ext.limits import counts, wrong_limits
 from sphinx_diagram_ext.lint import RULES, SettingsError, read_settings
 from sphinx_diagram_ext.sphinx_ext.logging import warn
 

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from sphinx_diagram_ext.text import FONT_SIZE, text_width
+from sphinx_diagram_ext.fonts import FONT_SIZE, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -12,10 +12,10 @@ import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from sphinx_diagram_ext.fonts import text_width
 from sphinx_diagram_ext.model import Tone
 from sphinx_diagram_ext.palette import LIGHT, LIGHT_BASE
 from sphinx_diagram_ext.svg.bounds import LOWER
-from sphinx_diagram_ext.text import text_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

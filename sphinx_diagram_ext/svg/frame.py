@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from sphinx_diagram_ext.fonts import FONT_FAMILY
 from sphinx_diagram_ext.svg.bounds import bounds
 from sphinx_diagram_ext.svg.colours import normal
 from sphinx_diagram_ext.svg.ids import ANCHOR
-from sphinx_diagram_ext.text import FONT_FAMILY
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinx_diagram_ext.fonts import text_width
 from sphinx_diagram_ext.model import Tone
 from sphinx_diagram_ext.svg.charts import PLACE, ROW, colour, every, first, straighten
-from sphinx_diagram_ext.text import text_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

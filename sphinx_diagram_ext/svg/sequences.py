@@ -11,9 +11,9 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree as ET
 
+from sphinx_diagram_ext.fonts import FONT_SIZE, text_width
 from sphinx_diagram_ext.palette import LIGHT_BASE
 from sphinx_diagram_ext.svg.mend import classes, halo
-from sphinx_diagram_ext.text import FONT_SIZE, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

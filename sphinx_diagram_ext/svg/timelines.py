@@ -10,9 +10,9 @@ import itertools
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree as ET
 
+from sphinx_diagram_ext.fonts import FONT_SIZE, text_width
 from sphinx_diagram_ext.model import Tone
 from sphinx_diagram_ext.palette import LIGHT, LIGHT_BASE
-from sphinx_diagram_ext.text import FONT_SIZE, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

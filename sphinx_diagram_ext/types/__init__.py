@@ -26,7 +26,7 @@ from sphinx_diagram_ext.types import (
     timeline,
     topology,
 )
-from sphinx_diagram_ext.types.kind import DiagramType
+from sphinx_diagram_ext.types.registry import DiagramType
 
 _ALL = (
     DiagramType("architecture", architecture.ArchitectureSpec, architecture.build),

@@ -9,8 +9,8 @@ from pydantic import ConfigDict, Field
 
 from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.model import Direction, Edge, EdgeStyle, Graph, Group, Message, Node, Role, Tone
-from sphinx_diagram_ext.types.build import Builder, Names, readable
-from sphinx_diagram_ext.types.common import ClaimSpec, DiagramSpec, EdgeSpec, FactSpec, Key, NodeSpec, Words
+from sphinx_diagram_ext.types.base import ClaimSpec, DiagramSpec, EdgeSpec, FactSpec, Key, NodeSpec, Words
+from sphinx_diagram_ext.types.builder import Builder, Names, readable
 
 SCALE_KEY = "scale"
 

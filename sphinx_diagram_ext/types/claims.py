@@ -8,13 +8,13 @@ from pydantic import BaseModel
 
 from sphinx_diagram_ext.errors import Code, Problem, did_you_mean
 from sphinx_diagram_ext.model import Backing, Claim, Message
-from sphinx_diagram_ext.types.common import ClaimSpec
+from sphinx_diagram_ext.types.base import ClaimSpec
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_diagram_ext.catalog.yaml_source import Path, YamlSource
-    from sphinx_diagram_ext.types.common import DiagramSpec
+    from sphinx_diagram_ext.types.base import DiagramSpec
+    from sphinx_diagram_ext.yaml_source import Path, YamlSource
 
 _KEYS = ("source", "illustration")
 

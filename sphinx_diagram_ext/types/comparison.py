@@ -7,8 +7,8 @@ from typing import Literal
 from pydantic import Field
 
 from sphinx_diagram_ext.model import Direction, Graph, Group, Tone
-from sphinx_diagram_ext.types.build import Builder, Names, readable
-from sphinx_diagram_ext.types.common import ClaimSpec, DiagramSpec, EdgeSpec, Key, NodeSpec, Words
+from sphinx_diagram_ext.types.base import ClaimSpec, DiagramSpec, EdgeSpec, Key, NodeSpec, Words
+from sphinx_diagram_ext.types.builder import Builder, Names, readable
 
 
 class SideSpec(ClaimSpec):

@@ -10,9 +10,9 @@ from pydantic import Field
 
 from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.model import Measure, Shares
-from sphinx_diagram_ext.types.build import Builder
-from sphinx_diagram_ext.types.common import DiagramSpec, ItemSpec, Key, Words
-from sphinx_diagram_ext.types.figures import Amount, figure
+from sphinx_diagram_ext.types.base import DiagramSpec, ItemSpec, Key, Words
+from sphinx_diagram_ext.types.builder import Builder
+from sphinx_diagram_ext.types.numbers import Amount, figure
 
 MOST_PARTS = 12
 """Parts that a pie chart has colours for (https://mermaid.js.org/config/theming.html#pie-chart)."""

@@ -7,8 +7,8 @@ from typing import Literal
 from pydantic import Field
 
 from sphinx_diagram_ext.model import Direction, Graph, Group, Message, Node, Tone
-from sphinx_diagram_ext.types.build import Builder, Names, titled
-from sphinx_diagram_ext.types.common import ClaimSpec, DiagramSpec, ItemSpec, Key, Words
+from sphinx_diagram_ext.types.base import ClaimSpec, DiagramSpec, ItemSpec, Key, Words
+from sphinx_diagram_ext.types.builder import Builder, Names, titled
 
 
 class PanelSpec(ItemSpec):

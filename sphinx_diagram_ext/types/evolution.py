@@ -8,8 +8,8 @@ from pydantic import Field
 
 from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.model import Direction, Edge, Graph, Group, Node, Tone
-from sphinx_diagram_ext.types.build import Builder, Names, titled
-from sphinx_diagram_ext.types.common import ClaimSpec, DiagramSpec, EdgeSpec, Key, NodeSpec, Words
+from sphinx_diagram_ext.types.base import ClaimSpec, DiagramSpec, EdgeSpec, Key, NodeSpec, Words
+from sphinx_diagram_ext.types.builder import Builder, Names, titled
 
 
 class EvolutionStageSpec(ClaimSpec):

@@ -9,8 +9,8 @@ from pydantic import Field
 from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.model import Sequence, Step, Stretch, Tone
 from sphinx_diagram_ext.types import sequence
-from sphinx_diagram_ext.types.build import Builder
-from sphinx_diagram_ext.types.common import DiagramSpec, Key, NodeSpec, Words
+from sphinx_diagram_ext.types.base import DiagramSpec, Key, NodeSpec, Words
+from sphinx_diagram_ext.types.builder import Builder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,8 +8,8 @@ from pydantic import Field
 
 from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.model import Direction, Graph, Group
-from sphinx_diagram_ext.types.build import Builder, Names, readable
-from sphinx_diagram_ext.types.common import DiagramSpec, EdgeSpec, GroupSpec, Key, NodeSpec
+from sphinx_diagram_ext.types.base import DiagramSpec, EdgeSpec, GroupSpec, Key, NodeSpec
+from sphinx_diagram_ext.types.builder import Builder, Names, readable
 
 
 class FlowSpec(DiagramSpec):

@@ -11,9 +11,9 @@ from pydantic import Field
 
 from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.model import Direction, Edge, EdgeStyle, Graph, Node, Role
-from sphinx_diagram_ext.types.build import Builder
-from sphinx_diagram_ext.types.common import DiagramSpec, Key, NodeSpec, Words
-from sphinx_diagram_ext.types.figures import Amount, figure
+from sphinx_diagram_ext.types.base import DiagramSpec, Key, NodeSpec, Words
+from sphinx_diagram_ext.types.builder import Builder
+from sphinx_diagram_ext.types.numbers import Amount, figure
 
 BUDGET_KEY = "budget"
 

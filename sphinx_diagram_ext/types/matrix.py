@@ -9,9 +9,9 @@ from pydantic import Field
 
 from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.model import Matrix, Message, Place
-from sphinx_diagram_ext.types.build import Builder
-from sphinx_diagram_ext.types.common import ClaimSpec, DiagramSpec, ItemSpec, Key, Spec, Words
-from sphinx_diagram_ext.types.figures import Amount
+from sphinx_diagram_ext.types.base import ClaimSpec, DiagramSpec, ItemSpec, Key, Spec, Words
+from sphinx_diagram_ext.types.builder import Builder
+from sphinx_diagram_ext.types.numbers import Amount
 
 TOP = Decimal(100)
 

@@ -12,9 +12,9 @@ from pydantic import Field
 
 from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.model import Chart, Limit, Measure, Message, Node, Plot, Series, Tone
-from sphinx_diagram_ext.types.build import Builder, Names
-from sphinx_diagram_ext.types.common import ClaimSpec, DiagramSpec, ItemSpec, Key, Words
-from sphinx_diagram_ext.types.figures import Amount, figure
+from sphinx_diagram_ext.types.base import ClaimSpec, DiagramSpec, ItemSpec, Key, Words
+from sphinx_diagram_ext.types.builder import Builder, Names
+from sphinx_diagram_ext.types.numbers import Amount, figure
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from sphinx_diagram_ext.model import MermaidSource
-from sphinx_diagram_ext.types.build import ROOT, Builder
-from sphinx_diagram_ext.types.common import DiagramSpec
+from sphinx_diagram_ext.types.base import DiagramSpec
+from sphinx_diagram_ext.types.builder import ROOT, Builder
 
 
 class MermaidSpec(DiagramSpec):

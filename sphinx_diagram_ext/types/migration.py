@@ -9,9 +9,9 @@ from pydantic import Field, model_validator
 
 from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.model import Phase, Schedule, Task, Tone
-from sphinx_diagram_ext.types.build import Builder, Names, titled
-from sphinx_diagram_ext.types.common import ClaimSpec, DiagramSpec, ItemSpec, Key, Words
-from sphinx_diagram_ext.types.figures import Day
+from sphinx_diagram_ext.types.base import ClaimSpec, DiagramSpec, ItemSpec, Key, Words
+from sphinx_diagram_ext.types.builder import Builder, Names, titled
+from sphinx_diagram_ext.types.numbers import Day
 
 _TONES = {"work": Tone.NEUTRAL, "dual-write": Tone.BLUE, "cut-over": Tone.PROBLEM, "way-back": Tone.CAUTION}
 

@@ -8,8 +8,8 @@ from pydantic import Field
 
 from sphinx_diagram_ext.model import Exchange, Sequence, Step
 from sphinx_diagram_ext.types import sequence
-from sphinx_diagram_ext.types.build import Builder
-from sphinx_diagram_ext.types.common import DiagramSpec, Key, NodeSpec, Words
+from sphinx_diagram_ext.types.base import DiagramSpec, Key, NodeSpec, Words
+from sphinx_diagram_ext.types.builder import Builder
 
 
 class ProtocolBranchSpec(sequence.BranchSpec):

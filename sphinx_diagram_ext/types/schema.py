@@ -7,8 +7,8 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from sphinx_diagram_ext.model import Attribute, Count, Direction, Entities, Entity, Relation
-from sphinx_diagram_ext.types.build import Builder, Names
-from sphinx_diagram_ext.types.common import ClaimSpec, DiagramSpec, ItemSpec, Key, Words
+from sphinx_diagram_ext.types.base import ClaimSpec, DiagramSpec, ItemSpec, Key, Words
+from sphinx_diagram_ext.types.builder import Builder, Names
 
 
 class AttributeSpec(ClaimSpec):

@@ -8,13 +8,13 @@ from pydantic import Field
 
 from sphinx_diagram_ext.errors import Code, did_you_mean
 from sphinx_diagram_ext.model import Direction, Edge, State, StateMachine
-from sphinx_diagram_ext.types.build import Builder, Names
-from sphinx_diagram_ext.types.common import DiagramSpec, ItemSpec, Key, LinkSpec
+from sphinx_diagram_ext.types.base import DiagramSpec, ItemSpec, Key, LinkSpec
+from sphinx_diagram_ext.types.builder import Builder, Names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_diagram_ext.catalog.yaml_source import Path
+    from sphinx_diagram_ext.yaml_source import Path
 
     States = dict[str, "StateSpec | None"]
 

@@ -8,10 +8,10 @@ from pydantic import Field, model_validator
 
 from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.model import Direction, Event, Message, Node, Period, Timeline, Tone
-from sphinx_diagram_ext.types.common import ClaimSpec, DiagramSpec, Key, LongWords, Url, Words
+from sphinx_diagram_ext.types.base import ClaimSpec, DiagramSpec, Key, LongWords, Url, Words
 
 if TYPE_CHECKING:
-    from sphinx_diagram_ext.types.build import Builder
+    from sphinx_diagram_ext.types.builder import Builder
 
 
 class EventSpec(ClaimSpec):

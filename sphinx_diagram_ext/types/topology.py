@@ -8,13 +8,13 @@ from pydantic import Field
 
 from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.model import Direction, Edge, EdgeStyle, Graph, Group, Node, Tone
-from sphinx_diagram_ext.types.build import Builder, Names, titled
-from sphinx_diagram_ext.types.common import ClaimSpec, DiagramSpec, Key, LinkSpec, NodeSpec, Words
+from sphinx_diagram_ext.types.base import ClaimSpec, DiagramSpec, Key, LinkSpec, NodeSpec, Words
+from sphinx_diagram_ext.types.builder import Builder, Names, titled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_diagram_ext.catalog.yaml_source import Path
+    from sphinx_diagram_ext.yaml_source import Path
 
 _STYLES = {"sync": EdgeStyle.SOLID, "async": EdgeStyle.DASHED}
 

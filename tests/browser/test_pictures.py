@@ -13,7 +13,7 @@ import pytest
 from core import samples, test_more_expand
 
 from sphinx_diagram_ext import pipeline
-from sphinx_diagram_ext.catalog.read import read_diagram
+from sphinx_diagram_ext.catalog.reader import read_diagram
 from sphinx_diagram_ext.engine import select_engine
 from sphinx_diagram_ext.scaffold import find_templates
 from sphinx_diagram_ext.sphinx_ext.assets import style_sheet

@@ -8,10 +8,10 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from sphinx_diagram_ext import pipeline
-from sphinx_diagram_ext.catalog.limits import DEFAULT_LIMITS
 from sphinx_diagram_ext.engine import Drawing
 from sphinx_diagram_ext.errors import Code, ProblemsError
 from sphinx_diagram_ext.expand.expansion import Line
+from sphinx_diagram_ext.limits import DEFAULT_LIMITS
 from sphinx_diagram_ext.svg import ANCHOR, Labels, finish
 
 from .samples import problems_of, read

@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from sphinx_diagram_ext.catalog.yaml_source import parse_yaml
-from sphinx_diagram_ext.json_schema import json_schema
 from sphinx_diagram_ext.lint.reading import words
 from sphinx_diagram_ext.model import Backing, Diagram, MermaidSource, together
 from sphinx_diagram_ext.types import TYPES
-from sphinx_diagram_ext.types.common import ClaimSpec
+from sphinx_diagram_ext.types.base import ClaimSpec
+from sphinx_diagram_ext.types.json_schema import json_schema
+from sphinx_diagram_ext.yaml_source import parse_yaml
 
 from .samples import GOOD, read
 

@@ -20,7 +20,7 @@ from sphinx_diagram_ext.cli import main
 from sphinx_diagram_ext.engine import select_engine
 from sphinx_diagram_ext.engine.merman_engine import MermanEngine
 from sphinx_diagram_ext.engine.protocol import Drawing
-from sphinx_diagram_ext.json_schema import json_schema
+from sphinx_diagram_ext.types.json_schema import json_schema
 
 from .bad_samples import BAD, Bad
 from .samples import GOOD

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from sphinx_diagram_ext import pipeline
-from sphinx_diagram_ext.catalog.read import read_diagram
+from sphinx_diagram_ext.catalog.reader import read_diagram
 from sphinx_diagram_ext.cli import main
 from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.lint import RULES, Settings, SettingsError, Severity, lint, read_settings

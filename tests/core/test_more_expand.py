@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sphinx_diagram_ext import pipeline
-from sphinx_diagram_ext.catalog.read import read_diagram
+from sphinx_diagram_ext.catalog.reader import read_diagram
 
 from .samples import TEXTS, WORDS, filled, flow, missing, shown
 from .test_expand import NASTY, RESERVED, body_texts, check_and_draw

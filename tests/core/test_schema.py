@@ -13,10 +13,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_diagram_ext.catalog.yaml_source import parse_yaml
 from sphinx_diagram_ext.errors import ProblemsError
-from sphinx_diagram_ext.json_schema import DRAFT, json_schema
 from sphinx_diagram_ext.types import TYPES
+from sphinx_diagram_ext.types.json_schema import DRAFT, json_schema
+from sphinx_diagram_ext.yaml_source import parse_yaml
 
 from .bad_samples import BAD, Bad
 from .samples import FIELDS, GOOD, WORDS, filled, flow, read

@@ -14,6 +14,7 @@ from sphinx_diagram_ext.engine import Drawing
 from sphinx_diagram_ext.engine.merman_engine import MermanEngine
 from sphinx_diagram_ext.engine.settings import site_config
 from sphinx_diagram_ext.errors import ProblemsError
+from sphinx_diagram_ext.fonts import text_width
 from sphinx_diagram_ext.model import Tone
 from sphinx_diagram_ext.palette import (
     BY_COLOUR,
@@ -29,7 +30,6 @@ from sphinx_diagram_ext.svg import ANCHOR, Labels, cascade, finish, themed
 from sphinx_diagram_ext.svg.allow import restrict
 from sphinx_diagram_ext.svg.bounds import bounds
 from sphinx_diagram_ext.svg.colours import contrast, ink_on, luminance, normal, plain_ink, readable
-from sphinx_diagram_ext.text import text_width
 
 from .samples import GOOD, good, read, shown
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_diagram_ext.text import text_width, wrap
+from sphinx_diagram_ext.fonts import text_width, wrap
 
 from .samples import ALLOWED, squeezed
 
@@ -29,7 +29,7 @@ def test_advance_widths_of_arial_bold(char: str, width: int) -> None:
 
 @pytest.mark.parametrize("weight", ["regular", "bold"])
 def test_the_table_holds_latin_greek_and_cyrillic(weight: str) -> None:
-    runs = json.loads(files("sphinx_diagram_ext.text").joinpath("widths.json").read_text(encoding="utf-8"))[weight]
+    runs = json.loads(files("sphinx_diagram_ext.fonts").joinpath("widths.json").read_text(encoding="utf-8"))[weight]
     table = {chr(first + index): width for first, widths in runs for index, width in enumerate(widths)}
     assert {"Ж", "я", "Ω", "ß", "ő", "€"} <= table.keys()
     assert text_width("Ж", 1000, bold=weight == "bold") == pytest.approx(table["Ж"])

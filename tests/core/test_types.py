@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_diagram_ext.catalog.limits import Limits
-from sphinx_diagram_ext.catalog.read import read_diagram
+from sphinx_diagram_ext.catalog.reader import read_diagram
 from sphinx_diagram_ext.errors import ProblemsError
+from sphinx_diagram_ext.limits import Limits
 from sphinx_diagram_ext.model import (
     Arrow,
     Block,

@@ -19,7 +19,7 @@ from mutate import fuzzed, seeds
 
 from sphinx_diagram_ext import pipeline
 from sphinx_diagram_ext.catalog import Catalog
-from sphinx_diagram_ext.catalog.read import read_diagram
+from sphinx_diagram_ext.catalog.reader import read_diagram
 from sphinx_diagram_ext.cli import main
 from sphinx_diagram_ext.engine import Drawing, select_engine
 from sphinx_diagram_ext.errors import ProblemsError

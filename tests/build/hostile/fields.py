@@ -13,11 +13,11 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel
 
-from sphinx_diagram_ext.catalog.read import read_diagram
-from sphinx_diagram_ext.catalog.yaml_source import parse_yaml
+from sphinx_diagram_ext.catalog.reader import read_diagram
 from sphinx_diagram_ext.errors import ProblemsError
 from sphinx_diagram_ext.types import TYPES
-from sphinx_diagram_ext.types.common import LongWords, Url, Words
+from sphinx_diagram_ext.types.base import LongWords, Url, Words
+from sphinx_diagram_ext.yaml_source import parse_yaml
 
 ROOT = Path(__file__).parents[3]
 SEEDS = [

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from sphinx_diagram_ext.types.build import Builder
+from sphinx_diagram_ext.types.builder import Builder
 
 if TYPE_CHECKING:
-    from sphinx_diagram_ext.catalog.yaml_source import YamlSource
     from sphinx_diagram_ext.errors import Problem
     from sphinx_diagram_ext.types import DiagramType
+    from sphinx_diagram_ext.yaml_source import YamlSource
 
 
 def further_problems(data: Any, error: ValidationError, kind: DiagramType, source: YamlSource) -> list[Problem]:

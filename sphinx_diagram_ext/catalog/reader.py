@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from sphinx_diagram_ext.catalog.lenient import further_problems
-from sphinx_diagram_ext.catalog.limits import DEFAULT_LIMITS, Limits
-from sphinx_diagram_ext.catalog.yaml_source import YamlSource, parse_yaml
+from sphinx_diagram_ext.catalog.second_pass import further_problems
+from sphinx_diagram_ext.catalog.validation_messages import complaints
 from sphinx_diagram_ext.errors import Code, Problem, ProblemsError, did_you_mean
+from sphinx_diagram_ext.limits import DEFAULT_LIMITS, Limits
 from sphinx_diagram_ext.model import (
     Body,
     Diagram,
@@ -24,14 +24,14 @@ from sphinx_diagram_ext.model import (
     map_nodes,
 )
 from sphinx_diagram_ext.types import TYPES
-from sphinx_diagram_ext.types.build import ROOT, Builder
-from sphinx_diagram_ext.types.complaints import complaints
+from sphinx_diagram_ext.types.builder import ROOT, Builder
+from sphinx_diagram_ext.yaml_source import YamlSource, parse_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sphinx_diagram_ext.types import DiagramType
-    from sphinx_diagram_ext.types.common import DiagramSpec
+    from sphinx_diagram_ext.types.base import DiagramSpec
 
 
 def read_diagram(

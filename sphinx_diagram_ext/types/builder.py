@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.errors import Code, Problem, did_you_mean
 from sphinx_diagram_ext.model import Edge, Message, Node, Role, together
+from sphinx_diagram_ext.types.base import NodeSpec
 from sphinx_diagram_ext.types.claims import Claims
-from sphinx_diagram_ext.types.common import NodeSpec
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sphinx_diagram_ext.catalog.yaml_source import Path, YamlSource
-    from sphinx_diagram_ext.types.common import DiagramSpec, EdgeSpec, ItemSpec, LinkSpec
+    from sphinx_diagram_ext.types.base import DiagramSpec, EdgeSpec, ItemSpec, LinkSpec
+    from sphinx_diagram_ext.yaml_source import Path, YamlSource
 
 ROOT: Path = ("diagram",)
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pydantic import ValidationError
     from pydantic_core import ErrorDetails
 
-    from sphinx_diagram_ext.catalog.yaml_source import Path, YamlSource
+    from sphinx_diagram_ext.yaml_source import Path, YamlSource
 
 _WANTED = {
     "string_type": "text",

@@ -25,7 +25,7 @@ _OTHER = 0.72
 
 @cache
 def _table(weight: str) -> dict[str, int]:
-    content = files("sphinx_diagram_ext.text").joinpath("widths.json").read_text(encoding="utf-8")
+    content = files("sphinx_diagram_ext.fonts").joinpath("widths.json").read_text(encoding="utf-8")
     return {
         chr(first + index): width for first, widths in json.loads(content)[weight] for index, width in enumerate(widths)
     }

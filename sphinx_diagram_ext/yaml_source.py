@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import yaml
 
-from sphinx_diagram_ext.catalog.limits import DEFAULT_LIMITS, Limits
 from sphinx_diagram_ext.errors import Code, Problem, ProblemsError
+from sphinx_diagram_ext.limits import DEFAULT_LIMITS, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sphinx_diagram_ext.model import Body
-    from sphinx_diagram_ext.types.build import Builder
-    from sphinx_diagram_ext.types.common import DiagramSpec
+    from sphinx_diagram_ext.types.base import DiagramSpec
+    from sphinx_diagram_ext.types.builder import Builder
 
 
 @dataclass(frozen=True, slots=True)

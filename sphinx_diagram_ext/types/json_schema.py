@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from sphinx_diagram_ext.types import TYPES
-from sphinx_diagram_ext.types.common import Spec
+from sphinx_diagram_ext.types.base import Spec
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 """The draft that the YAML language server reads."""
