@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from gzip import compress
 from pathlib import Path
 
-from sphinx_diagram_ext import pipeline
 from sphinx_diagram_ext.catalog import Catalog
+from sphinx_diagram_ext.drawing import pipeline
+from sphinx_diagram_ext.drawing.themed import themed
 from sphinx_diagram_ext.engine import select_engine
-from sphinx_diagram_ext.svg import themed
 
 
 @dataclass(frozen=True)

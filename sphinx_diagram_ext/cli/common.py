@@ -11,7 +11,7 @@ from sphinx_diagram_ext.catalog import Catalog
 from sphinx_diagram_ext.catalog.files import SUFFIXES, read_file
 from sphinx_diagram_ext.catalog.reader import read_diagram
 from sphinx_diagram_ext.engine import select_engine
-from sphinx_diagram_ext.engine.guard import Guard, guarded
+from sphinx_diagram_ext.engine.subprocess_guard import Guard, guarded
 from sphinx_diagram_ext.limits import Limits, wrong_limits
 
 if TYPE_CHECKING:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_diagram_ext import pipeline
 from sphinx_diagram_ext.catalog.files import SUFFIXES, data_files, read_file
 from sphinx_diagram_ext.cli import common
+from sphinx_diagram_ext.cli.formats import FORMATS
+from sphinx_diagram_ext.drawing import pipeline
 from sphinx_diagram_ext.errors import ProblemsError
 from sphinx_diagram_ext.lint import RULES, SettingsError, Severity, lint, read_settings
 from sphinx_diagram_ext.lint.finding import from_problems
 from sphinx_diagram_ext.lint.fix import difference, fixed
-from sphinx_diagram_ext.lint.formats import FORMATS
-from sphinx_diagram_ext.lint.lessons import shown_ids
+from sphinx_diagram_ext.lint.shown_ids import shown_ids
 
 if TYPE_CHECKING:
     import argparse

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext import __version__
-from sphinx_diagram_ext.cli import lint, listing, new, render, schema, validate
+from sphinx_diagram_ext.cli import lint, new, render, schema, validate
+from sphinx_diagram_ext.cli import list as list_command
 from sphinx_diagram_ext.cli.common import UsageError
 from sphinx_diagram_ext.engine import ENGINES, EngineUnavailableError
 from sphinx_diagram_ext.errors import ProblemsError
@@ -17,7 +18,7 @@ from sphinx_diagram_ext.errors import ProblemsError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = (new, validate, lint, render, listing, schema)
+COMMANDS = (new, validate, lint, render, list_command, schema)
 
 
 def main_parser() -> argparse.ArgumentParser:

@@ -6,10 +6,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_diagram_ext import pipeline
-from sphinx_diagram_ext.characters import in_characters
 from sphinx_diagram_ext.cli import common
-from sphinx_diagram_ext.svg import ANCHOR
+from sphinx_diagram_ext.drawing import pipeline
+from sphinx_diagram_ext.drawing.ids import ANCHOR
+from sphinx_diagram_ext.plaintext import draw_text
 
 if TYPE_CHECKING:
     import argparse
@@ -69,6 +69,6 @@ def _content(arguments: argparse.Namespace, suffix: str, engine: Engine) -> str:
     if suffix == ".svg":
         return pipeline.draw(diagram, expansion, engine).replace(ANCHOR, "cdc") + "\n"
     if suffix == ".txt":
-        drawn = in_characters(diagram, engine, arguments.width)
+        drawn = draw_text(diagram, engine, arguments.width)
         return f"{(drawn or pipeline.outline(diagram)).rstrip()}\n"
     return f"{expansion.source.rstrip()}\n"

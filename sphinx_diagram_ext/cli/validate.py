@@ -10,12 +10,12 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_diagram_ext import pipeline
-from sphinx_diagram_ext.annotations import annotation
 from sphinx_diagram_ext.catalog import Catalog
 from sphinx_diagram_ext.catalog.files import SUFFIXES, read_file
 from sphinx_diagram_ext.catalog.reader import read_diagram
 from sphinx_diagram_ext.cli import common
+from sphinx_diagram_ext.cli.github import annotation
+from sphinx_diagram_ext.drawing import pipeline
 from sphinx_diagram_ext.errors import Problem, ProblemsError
 
 if TYPE_CHECKING:

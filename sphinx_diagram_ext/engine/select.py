@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sphinx_diagram_ext.engine.client_engine import ClientEngine
-from sphinx_diagram_ext.engine.merman_engine import MermanEngine
-from sphinx_diagram_ext.engine.mmdc_engine import MmdcEngine
-from sphinx_diagram_ext.engine.mmdr_engine import MmdrEngine
+from sphinx_diagram_ext.engine.browser import ClientEngine
+from sphinx_diagram_ext.engine.merman.adapter import MermanEngine
+from sphinx_diagram_ext.engine.mmdc import MmdcEngine
+from sphinx_diagram_ext.engine.mmdr import MmdrEngine
 from sphinx_diagram_ext.engine.protocol import EngineUnavailableError
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sphinx_diagram_ext.expand import chart, matrix, schedule, shares
-from sphinx_diagram_ext.expand.entities import ENTITY_WIDTH
 from sphinx_diagram_ext.fonts import text_width, wrap
+from sphinx_diagram_ext.mermaid import chart, matrix, schedule, shares
+from sphinx_diagram_ext.mermaid.entities import ENTITY_WIDTH
 from sphinx_diagram_ext.model import Chart, Matrix, Schedule, Shares
 
 if TYPE_CHECKING:

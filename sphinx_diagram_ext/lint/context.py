@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.atlas import atlas
-from sphinx_diagram_ext.lint.reading import words
+from sphinx_diagram_ext.lint.texts import words
 from sphinx_diagram_ext.model import MermaidSource
 
 if TYPE_CHECKING:

@@ -7,13 +7,13 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
-from sphinx_diagram_ext.engine.settings import MIN_WIDTH
-from sphinx_diagram_ext.expand.flowchart import DECISION_WIDTH, EDGE_WIDTH, NODE_WIDTH, TITLE_WIDTH
-from sphinx_diagram_ext.expand.sequence import MESSAGE_WIDTH
-from sphinx_diagram_ext.expand.timeline import EVENT_WIDTH, ROW_WIDTHS
+from sphinx_diagram_ext.engine.mermaid_config import MIN_WIDTH
 from sphinx_diagram_ext.fonts import text_width, wrap
 from sphinx_diagram_ext.lint.chart_size import Size, chart_size, entity_size
 from sphinx_diagram_ext.lint.layers import layers
+from sphinx_diagram_ext.mermaid.flowchart import DECISION_WIDTH, EDGE_WIDTH, NODE_WIDTH, TITLE_WIDTH
+from sphinx_diagram_ext.mermaid.sequence import MESSAGE_WIDTH
+from sphinx_diagram_ext.mermaid.timeline import EVENT_WIDTH, ROW_WIDTHS
 from sphinx_diagram_ext.model import (
     Direction,
     Edge,

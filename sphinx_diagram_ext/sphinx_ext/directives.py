@@ -13,9 +13,9 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import make_id
 from sphinxcontrib.mermaid import mermaid
 
+from sphinx_diagram_ext.drawing.pipeline import anchor_parts, redirected
 from sphinx_diagram_ext.errors import Code, Problem, ProblemsError
 from sphinx_diagram_ext.model import Custom, messages, source_titles
-from sphinx_diagram_ext.pipeline import anchor_parts, redirected
 from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.logging import warn, warn_all
 from sphinx_diagram_ext.sphinx_ext.markup import parse_explanation, restrict_inline, without_empty
@@ -30,7 +30,7 @@ from sphinx_diagram_ext.sphinx_ext.tally import Placement
 
 if TYPE_CHECKING:
     from sphinx_diagram_ext.catalog import Catalog
-    from sphinx_diagram_ext.expand import Expansion
+    from sphinx_diagram_ext.mermaid import Expansion
     from sphinx_diagram_ext.model import Diagram
 
 

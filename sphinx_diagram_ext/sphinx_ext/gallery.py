@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
+from sphinx_diagram_ext.drawing.themed import darkened
 from sphinx_diagram_ext.errors import ProblemsError
 from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.images import image, save_picture
 from sphinx_diagram_ext.sphinx_ext.locale import _
 from sphinx_diagram_ext.sphinx_ext.output import write_output
-from sphinx_diagram_ext.svg import darkened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

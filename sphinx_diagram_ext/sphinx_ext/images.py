@@ -12,9 +12,9 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx_diagram_ext.drawing.standalone import standalone
 from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.output import write_output
-from sphinx_diagram_ext.svg import standalone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

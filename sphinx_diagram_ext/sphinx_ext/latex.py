@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
+from sphinx_diagram_ext.drawing.pdf import POINTS, PdfError, size
 from sphinx_diagram_ext.errors import Code, ProblemsError
-from sphinx_diagram_ext.pdf import POINTS, PdfError, size
 from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.logging import warn, warn_all
 from sphinx_diagram_ext.sphinx_ext.nodes import cdc_alternative

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from sphinx_diagram_ext import pipeline
+from sphinx_diagram_ext.drawing import pipeline
 from sphinx_diagram_ext.errors import ProblemsError
 from sphinx_diagram_ext.lint import Severity, lint
 from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain

@@ -12,7 +12,7 @@ from sphinx_diagram_ext.sphinx_ext.packed import Packed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sphinx_diagram_ext.expand import Expansion
+    from sphinx_diagram_ext.mermaid import Expansion
     from sphinx_diagram_ext.model import Diagram
 
 

@@ -11,7 +11,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_diagram_ext.characters import in_characters
+from sphinx_diagram_ext.plaintext import draw_text
 from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.locale import _
 from sphinx_diagram_ext.sphinx_ext.nodes import cdc_alternative, cdc_diagram, cdc_explanations, cdc_sources, docname_of
@@ -68,7 +68,7 @@ class DrawInCharacters(SphinxPostTransform):
         domain = DiagramDomain.of(self.env)
         for node in list(self.document.findall(cdc_diagram)):
             self._caption(node)
-            drawing = in_characters(node.diagram, domain.session.engine, WIDTH)
+            drawing = draw_text(node.diagram, domain.session.engine, WIDTH)
             for alternative in node.findall(cdc_alternative):
                 if drawing:
                     _exchange_list(alternative, drawing)

@@ -8,17 +8,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_diagram_ext import pipeline
 from sphinx_diagram_ext.catalog import Catalog, read_diagram
+from sphinx_diagram_ext.drawing import pipeline
+from sphinx_diagram_ext.drawing.cache import PictureCache
+from sphinx_diagram_ext.drawing.fingerprint import drawing_digest
+from sphinx_diagram_ext.drawing.pdf import converter
 from sphinx_diagram_ext.engine import EngineUnavailableError, select_engine
-from sphinx_diagram_ext.engine.client_engine import ClientEngine
-from sphinx_diagram_ext.engine.guard import guarded
-from sphinx_diagram_ext.engine.tested import untested
+from sphinx_diagram_ext.engine.browser import ClientEngine
+from sphinx_diagram_ext.engine.subprocess_guard import guarded
+from sphinx_diagram_ext.engine.supported_versions import untested
 from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.model import Custom
-from sphinx_diagram_ext.own_code import own_digest
-from sphinx_diagram_ext.pdf import converter
-from sphinx_diagram_ext.pictures import PictureCache
 from sphinx_diagram_ext.sphinx_ext import options
 from sphinx_diagram_ext.sphinx_ext.logging import warn, warn_all
 from sphinx_diagram_ext.sphinx_ext.tally import Tally
@@ -26,10 +26,10 @@ from sphinx_diagram_ext.sphinx_ext.tally import Tally
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_diagram_ext.drawing.pdf import Converter
     from sphinx_diagram_ext.engine import Engine
-    from sphinx_diagram_ext.expand import Expansion
+    from sphinx_diagram_ext.mermaid import Expansion
     from sphinx_diagram_ext.model import Diagram
-    from sphinx_diagram_ext.pdf import Converter
     from sphinx_diagram_ext.sphinx_ext.ahead import Ahead
     from sphinx_diagram_ext.sphinx_ext.tally import Result
 
@@ -171,7 +171,7 @@ class Session:
         """
         if self._pdf is None:
             return None
-        key = hashlib.sha256(f"{own_digest()} {self._pdf.name}\n{picture}".encode()).hexdigest()
+        key = hashlib.sha256(f"{drawing_digest()} {self._pdf.name}\n{picture}".encode()).hexdigest()
         content = self.cache.get(key)
         self.tally.use(key)
         if content is None:

@@ -12,7 +12,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinxcontrib.mermaid import mermaid
 
-from sphinx_diagram_ext.engine.client_engine import for_browser
+from sphinx_diagram_ext.engine.browser import for_browser
 from sphinx_diagram_ext.errors import ProblemsError
 from sphinx_diagram_ext.model import names, translate
 from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
+from sphinx_diagram_ext.drawing.ids import ANCHOR
+from sphinx_diagram_ext.drawing.themed import themed
 from sphinx_diagram_ext.errors import ProblemsError
 from sphinx_diagram_ext.sphinx_ext import gallery, images, latex
 from sphinx_diagram_ext.sphinx_ext.alternative import written
@@ -26,7 +28,6 @@ from sphinx_diagram_ext.sphinx_ext.nodes import (
     cdc_sources,
 )
 from sphinx_diagram_ext.sphinx_ext.yaml_html import highlighted
-from sphinx_diagram_ext.svg import ANCHOR, themed
 
 if TYPE_CHECKING:
     from docutils.nodes import Element

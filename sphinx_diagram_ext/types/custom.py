@@ -1,7 +1,7 @@
 """Types of a user's own: a Jinja template of Mermaid gives one its grammar.
 
 The template is the project's code, the data is not: whatever a template writes from the data
-is quoted as in every other type (see :mod:`sphinx_diagram_ext.expand.custom`).
+is quoted as in every other type (see :mod:`sphinx_diagram_ext.mermaid.custom`).
 """
 
 from __future__ import annotations

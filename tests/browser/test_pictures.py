@@ -10,14 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from core import samples, test_more_expand
+from core import samples, test_more_mermaid
 
-from sphinx_diagram_ext import pipeline
 from sphinx_diagram_ext.catalog.reader import read_diagram
+from sphinx_diagram_ext.drawing import pipeline
+from sphinx_diagram_ext.drawing.ids import ANCHOR
+from sphinx_diagram_ext.drawing.themed import themed
 from sphinx_diagram_ext.engine import select_engine
 from sphinx_diagram_ext.scaffold import find_templates
 from sphinx_diagram_ext.sphinx_ext.assets import style_sheet
-from sphinx_diagram_ext.svg import ANCHOR, themed
 from sphinx_diagram_ext.types import TYPES
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ TEXTS = {
     "Russian": "Репликация изменений между центрами обработки данных с подтверждением записи",  # noqa: RUF001
     "long word": "Ж" * 200,
 }
-FIELDS = {**dict.fromkeys(samples.FIELDS, samples), **dict.fromkeys(test_more_expand.FIELDS, test_more_expand)}
+FIELDS = {**dict.fromkeys(samples.FIELDS, samples), **dict.fromkeys(test_more_mermaid.FIELDS, test_more_mermaid)}
 
 
 def diagrams(project: Path) -> Iterator[tuple[str, Diagram]]:

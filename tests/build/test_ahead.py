@@ -6,7 +6,7 @@ import multiprocessing
 
 import pytest
 
-from sphinx_diagram_ext.engine.merman_engine import MermanEngine
+from sphinx_diagram_ext.engine.merman.adapter import MermanEngine
 from sphinx_diagram_ext.sphinx_ext.ahead import FEWEST, Ahead
 from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.packed import Packed

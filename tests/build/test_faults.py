@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from site_output import drawn
 
-from sphinx_diagram_ext.engine import EngineUnavailableError, select, tested
-from sphinx_diagram_ext.engine.merman_engine import MermanEngine
+from sphinx_diagram_ext.engine import EngineUnavailableError, select, supported_versions
+from sphinx_diagram_ext.engine.merman.adapter import MermanEngine
 
 
 @pytest.fixture
@@ -171,7 +171,9 @@ def test_an_engine_of_another_version_is_said(pages, monkeypatch, version, said)
             super().__init__()
             self.version = version
 
-    monkeypatch.setattr(tested, "requires", lambda _: ["sphinx>=8.2", "merman==0.9.2; platform_system == 'Linux'"])
+    monkeypatch.setattr(
+        supported_versions, "requires", lambda _: ["sphinx>=8.2", "merman==0.9.2; platform_system == 'Linux'"]
+    )
     monkeypatch.setattr(select.select_engine, "__defaults__", ("auto", {"merman": Other}))
     built = pages.build()
     assert published(built)

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from sphinx_diagram_ext import pdf
+from sphinx_diagram_ext.drawing import pdf
 from sphinx_diagram_ext.sphinx_ext import session
 
 pytest.importorskip("typst")

@@ -227,7 +227,7 @@ class OtherEngine:
     draws = checks = True
 
     def __init__(self):
-        from sphinx_diagram_ext.engine.merman_engine import MermanEngine
+        from sphinx_diagram_ext.engine.merman.adapter import MermanEngine
 
         inner = MermanEngine()
         self.parse, self.draw = inner.parse, inner.draw
@@ -244,7 +244,7 @@ def test_another_engine_concerns_every_page_with_a_diagram(three, parallel, monk
 
 
 def test_another_palette_concerns_every_page_with_a_picture(three, parallel, monkeypatch):
-    from sphinx_diagram_ext import pipeline
+    from sphinx_diagram_ext.drawing import pipeline
 
     three.write("g.md", "---\norphan: true\n---\n# G\n\n```{cdc-diagram-index}\n:style: gallery\n```\n")
     three.build(parallel=parallel)

@@ -7,12 +7,13 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from sphinx_diagram_ext import pipeline
+from sphinx_diagram_ext.drawing import pipeline
+from sphinx_diagram_ext.drawing.foreign import Labels, adapt
+from sphinx_diagram_ext.drawing.ids import ANCHOR
 from sphinx_diagram_ext.engine import Drawing
 from sphinx_diagram_ext.errors import Code, ProblemsError
-from sphinx_diagram_ext.expand.expansion import Line
 from sphinx_diagram_ext.limits import DEFAULT_LIMITS
-from sphinx_diagram_ext.svg import ANCHOR, Labels, finish
+from sphinx_diagram_ext.mermaid.source import Line
 
 from .samples import problems_of, read
 
@@ -56,8 +57,8 @@ def test_the_character_of_anchors_cannot_be_written_as_an_entity_code(engine):
 def test_a_label_of_private_use_characters_is_no_placeholder_where_labels_stand_in_the_picture():
     labels = Labels("T", texts={"\U000f0000": Line("other")})
     drawing = '<svg xmlns="http://www.w3.org/2000/svg" id="cdc"><text>\U000f0000</text></svg>'
-    assert "other" in finish(Drawing(drawing, set_aside=True), labels)
-    assert "other" not in finish(Drawing(drawing, set_aside=False), labels)
+    assert "other" in adapt(Drawing(drawing, set_aside=True), labels)
+    assert "other" not in adapt(Drawing(drawing, set_aside=False), labels)
 
 
 @pytest.mark.parametrize("code", ["\\n", "\\r", "\\L", "\\P", "\\N"])

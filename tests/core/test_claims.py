@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from sphinx_diagram_ext.lint.reading import words
+from sphinx_diagram_ext.lint.texts import words
 from sphinx_diagram_ext.model import Backing, Diagram, MermaidSource, together
 from sphinx_diagram_ext.types import TYPES
 from sphinx_diagram_ext.types.base import ClaimSpec

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from sphinx_diagram_ext import __version__
 from sphinx_diagram_ext.cli import main
 from sphinx_diagram_ext.engine import select_engine
-from sphinx_diagram_ext.engine.merman_engine import MermanEngine
+from sphinx_diagram_ext.engine.merman.adapter import MermanEngine
 from sphinx_diagram_ext.engine.protocol import Drawing
 from sphinx_diagram_ext.types.json_schema import json_schema
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sphinx_diagram_ext.engine import Structure
-    from sphinx_diagram_ext.expand import Expansion
+    from sphinx_diagram_ext.mermaid import Expansion
 
 ROOT = Path(__file__).parents[2]
 

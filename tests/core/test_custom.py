@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sphinx_diagram_ext import pipeline
 from sphinx_diagram_ext.catalog import Catalog
 from sphinx_diagram_ext.cli import main
+from sphinx_diagram_ext.drawing import pipeline
 from sphinx_diagram_ext.engine import select_engine
 from sphinx_diagram_ext.errors import ProblemsError
 

@@ -11,14 +11,14 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from sphinx_diagram_ext import pipeline
+from sphinx_diagram_ext.drawing import pipeline
 from sphinx_diagram_ext.engine import ENGINES, EngineError, EngineUnavailableError, select_engine
-from sphinx_diagram_ext.engine.client_engine import ClientEngine, for_browser
-from sphinx_diagram_ext.engine.merman_engine import MermanEngine
-from sphinx_diagram_ext.engine.mmdc_engine import MmdcEngine
-from sphinx_diagram_ext.engine.mmdr_engine import configured
+from sphinx_diagram_ext.engine.browser import ClientEngine, for_browser
+from sphinx_diagram_ext.engine.merman.adapter import MermanEngine
+from sphinx_diagram_ext.engine.mmdc import MmdcEngine
+from sphinx_diagram_ext.engine.mmdr import configured
 from sphinx_diagram_ext.errors import Code, ProblemsError
-from sphinx_diagram_ext.expand import expand
+from sphinx_diagram_ext.mermaid import expand
 from sphinx_diagram_ext.model import Tone
 from sphinx_diagram_ext.palette import LIGHT
 

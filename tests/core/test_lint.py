@@ -12,14 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_diagram_ext import pipeline
 from sphinx_diagram_ext.catalog.reader import read_diagram
 from sphinx_diagram_ext.cli import main
+from sphinx_diagram_ext.drawing import pipeline
 from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.lint import RULES, Settings, SettingsError, Severity, lint, read_settings
 from sphinx_diagram_ext.lint.fix import fixed
 from sphinx_diagram_ext.lint.layers import crossings, layers
-from sphinx_diagram_ext.lint.lessons import shown_ids
+from sphinx_diagram_ext.lint.shown_ids import shown_ids
 from sphinx_diagram_ext.lint.size import estimate
 
 from .samples import GOOD
@@ -581,7 +581,7 @@ def test_sarif_names_the_page_of_each_rule(folder, capsys, monkeypatch, urls, ur
     package = Message()
     for url in urls:
         package["Project-URL"] = url
-    monkeypatch.setattr("sphinx_diagram_ext.lint.pages.metadata", lambda _name: package)
+    monkeypatch.setattr("sphinx_diagram_ext.lint.rule_pages.metadata", lambda _name: package)
     assert main(["lint", "--format", "sarif", "--rule", "summary-missing"]) == 0
     (rule,) = json.loads(capsys.readouterr().out)["runs"][0]["tool"]["driver"]["rules"]
     assert rule.get("helpUri") == (f"{uri}/reference/lint/summary-missing.html" if uri else None)

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_diagram_ext import pipeline
 from sphinx_diagram_ext.catalog.reader import read_diagram
+from sphinx_diagram_ext.drawing import pipeline
 from sphinx_diagram_ext.errors import Code, ProblemsError
 from sphinx_diagram_ext.model import (
     Block,

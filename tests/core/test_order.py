@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_diagram_ext import pipeline
 from sphinx_diagram_ext.catalog import Limits, read_diagram
+from sphinx_diagram_ext.drawing import pipeline
 from sphinx_diagram_ext.engine import select_engine
 from sphinx_diagram_ext.model import reading_order
 

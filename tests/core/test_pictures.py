@@ -9,8 +9,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from sphinx_diagram_ext import pipeline
-from sphinx_diagram_ext.svg.bounds import bounds
+from sphinx_diagram_ext.drawing import pipeline
+from sphinx_diagram_ext.drawing.foreign.bounding_boxes import bounds
 
 from .samples import good, read
 

@@ -7,8 +7,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from sphinx_diagram_ext import pipeline
-from sphinx_diagram_ext.svg import ANCHOR, standalone
+from sphinx_diagram_ext.drawing import pipeline
+from sphinx_diagram_ext.drawing.ids import ANCHOR
+from sphinx_diagram_ext.drawing.standalone import standalone
 
 from .samples import GOOD, good, shown
 

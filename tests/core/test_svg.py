@@ -9,10 +9,17 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from sphinx_diagram_ext import pipeline
+from sphinx_diagram_ext.drawing import pipeline
+from sphinx_diagram_ext.drawing.colours import contrast, ink_on, luminance, normal, plain_ink, readable
+from sphinx_diagram_ext.drawing.foreign import Labels, adapt, css_cascade
+from sphinx_diagram_ext.drawing.foreign.bounding_boxes import bounds
+from sphinx_diagram_ext.drawing.foreign.sanitize import restrict
+from sphinx_diagram_ext.drawing.ids import ANCHOR
+from sphinx_diagram_ext.drawing.themed import themed
 from sphinx_diagram_ext.engine import Drawing
-from sphinx_diagram_ext.engine.merman_engine import MermanEngine
-from sphinx_diagram_ext.engine.settings import site_config
+from sphinx_diagram_ext.engine.mermaid_config import site_config
+from sphinx_diagram_ext.engine.mermaid_theme import theme_variables
+from sphinx_diagram_ext.engine.merman.adapter import MermanEngine
 from sphinx_diagram_ext.errors import ProblemsError
 from sphinx_diagram_ext.fonts import text_width
 from sphinx_diagram_ext.model import Tone
@@ -24,12 +31,7 @@ from sphinx_diagram_ext.palette import (
     LIGHT_BASE,
     Swatch,
     properties,
-    theme_variables,
 )
-from sphinx_diagram_ext.svg import ANCHOR, Labels, cascade, finish, themed
-from sphinx_diagram_ext.svg.allow import restrict
-from sphinx_diagram_ext.svg.bounds import bounds
-from sphinx_diagram_ext.svg.colours import contrast, ink_on, luminance, normal, plain_ink, readable
 
 from .samples import GOOD, good, read, shown
 
@@ -39,7 +41,7 @@ NS = "{http://www.w3.org/2000/svg}"
 def styled(css: str | list[str], body: str) -> dict[str, ET.Element]:
     """Return the elements of *body* by id after the style sheets were applied."""
     root = ET.fromstring(f"<svg id='root'>{body}</svg>")
-    cascade.apply(root, [css] if isinstance(css, str) else css)
+    css_cascade.apply(root, [css] if isinstance(css, str) else css)
     return {element.get("id") or "": element for element in root.iter()}
 
 
@@ -239,14 +241,14 @@ def test_a_hostile_drawing_is_finished_without_its_scripts() -> None:
         "<g><a x:href='javascript:x()'><rect onclick='x()' width='5' height='5' style='stroke:url(http://evil)'/></a></g>"
         "<foreignObject><div>x</div></foreignObject></svg>"
     )
-    done = finish(Drawing(svg, set_aside=False), Labels("T"))
+    done = adapt(Drawing(svg, set_aside=False), Labels("T"))
     assert not re.search(r"script|onload|onclick|evil|style|foreignObject|import", done)
     assert 'fill="#f1f5fa"' in done
 
 
 def test_svg_that_is_not_well_formed_is_an_error() -> None:
     with pytest.raises(ET.ParseError):
-        finish(Drawing("<svg><g></svg>", set_aside=False), Labels("T"))
+        adapt(Drawing("<svg><g></svg>", set_aside=False), Labels("T"))
 
 
 @pytest.mark.parametrize(("colour", "name"), BY_COLOUR.items())

@@ -12,10 +12,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_diagram_ext import pipeline
 from sphinx_diagram_ext.atlas import atlas
 from sphinx_diagram_ext.catalog.reader import read_diagram
 from sphinx_diagram_ext.cli import main
+from sphinx_diagram_ext.drawing import pipeline
 from sphinx_diagram_ext.lint import Settings, lint
 from sphinx_diagram_ext.model import Tone
 from sphinx_diagram_ext.scaffold import ScaffoldError, find_templates, with_title

@@ -17,15 +17,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from mutate import fuzzed, seeds
 
-from sphinx_diagram_ext import pipeline
 from sphinx_diagram_ext.catalog import Catalog
 from sphinx_diagram_ext.catalog.reader import read_diagram
 from sphinx_diagram_ext.cli import main
+from sphinx_diagram_ext.drawing import pipeline
+from sphinx_diagram_ext.drawing.foreign import Labels, adapt
 from sphinx_diagram_ext.engine import Drawing, select_engine
 from sphinx_diagram_ext.errors import ProblemsError
 from sphinx_diagram_ext.sphinx_ext.directives import OPTIONS
 from sphinx_diagram_ext.sphinx_ext.html_tag import TagParser
-from sphinx_diagram_ext.svg import Labels, finish
 from sphinx_diagram_ext.urls import safe_url
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def svg(data: bytes, folder: Path) -> None:
     """An engine's SVG."""
     del folder
     try:
-        found = finish(Drawing(data.decode("utf-8", "replace"), set_aside=True), Labels("T"))
+        found = adapt(Drawing(data.decode("utf-8", "replace"), set_aside=True), Labels("T"))
     except ET.ParseError:
         return
     for element in ET.fromstring(found).iter():

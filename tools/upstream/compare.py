@@ -24,18 +24,18 @@ from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import sync_playwright
 
-from sphinx_diagram_ext import pipeline
 from sphinx_diagram_ext.catalog import Catalog
+from sphinx_diagram_ext.drawing import pipeline
 from sphinx_diagram_ext.engine import Structure, select_engine
-from sphinx_diagram_ext.engine.client_engine import for_browser
-from sphinx_diagram_ext.engine.settings import merged
+from sphinx_diagram_ext.engine.browser import for_browser
+from sphinx_diagram_ext.engine.mermaid_config import merged
 from sphinx_diagram_ext.errors import ProblemsError
 from sphinx_diagram_ext.model import MermaidSource
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sphinx_diagram_ext.expand import Expansion
+    from sphinx_diagram_ext.mermaid import Expansion
 
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent

@@ -7,8 +7,8 @@ import re
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.lint.finding import Hit, Severity
-from sphinx_diagram_ext.lint.reading import family, key_line, words
 from sphinx_diagram_ext.lint.registry import rule
+from sphinx_diagram_ext.lint.texts import family, key_line, words
 from sphinx_diagram_ext.model import MermaidSource, Role
 
 if TYPE_CHECKING:

@@ -19,9 +19,9 @@ from fields import forms, put, reachable, yaml
 from payloads import REFUSED, TEXTS
 from sphinx.testing.util import SphinxTestApp
 
-from sphinx_diagram_ext import pipeline
 from sphinx_diagram_ext.catalog.reader import read_diagram
 from sphinx_diagram_ext.cli import main
+from sphinx_diagram_ext.drawing import pipeline
 from sphinx_diagram_ext.engine import select_engine
 from sphinx_diagram_ext.errors import ProblemsError
 from sphinx_diagram_ext.types import TYPES

@@ -1,0 +1,1 @@
+"""Pictures: from a checked diagram to the SVG that is kept."""

@@ -1,0 +1,123 @@
+"""Places the labels of quadrant charts, where the engine lets them cover each other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_diagram_ext.drawing.foreign.charts import PLACE, ROW, colour, every, first, straighten
+from sphinx_diagram_ext.fonts import text_width
+from sphinx_diagram_ext.model import Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from xml.etree.ElementTree import Element
+
+    from sphinx_diagram_ext.drawing.foreign.labels import Labels
+
+
+def places(root: Element, labels: Labels) -> Iterator[tuple[Element, str]]:
+    """Yield the points of a quadrant chart; labels move where they cover nothing."""
+    if not labels.texts:
+        return
+    straighten(root)
+    points = [group for group in root.iter("g") if group.get("class") == "data-point"]
+    taken = [_around(group.find("circle")) for group in points]
+    written = [_box(text, labels) for group in points if (text := group.find("text")) is not None]
+    for quarter in every(first(root, "quadrants"), "g"):
+        taken.append(_settle_title(quarter, taken + written, labels))
+    lines = [_line(line) for line in every(first(root, "border"), "line")]
+    taken += lines
+    lefts, tops, rights, bottoms = zip(*(lines or [(0.0, 0.0, 0.0, 0.0)]), strict=True)
+    frame = min(lefts), min(tops), max(rights), max(bottoms)
+    # The engine draws the points from the last to the first.
+    for group, key in zip(reversed(points), labels.tones, strict=False):
+        circle, text = group.find("circle"), group.find("text")
+        if circle is None or text is None:
+            continue
+        colour(circle, Tone(labels.tones[key]), curve=True)
+        taken.append(_settle(text, _around(circle), taken, labels, frame))
+        yield group, key
+
+
+Box = tuple[float, float, float, float]
+
+
+def _around(circle: Element | None) -> Box:
+    x, y, r = (float(circle.get(name) or 0) for name in ("cx", "cy", "r")) if circle is not None else (0.0, 0.0, 0.0)
+    return x - r, y - r, x + r, y + r
+
+
+def _line(line: Element) -> Box:
+    x1, y1, x2, y2 = (float(line.get(name) or 0) for name in ("x1", "y1", "x2", "y2"))
+    return min(x1, x2) - 2, min(y1, y2) - 2, max(x1, x2) + 2, max(y1, y2) + 2
+
+
+def _box(text: Element, labels: Labels) -> Box:
+    """Return the box of a centred label that hangs from its place."""
+    line = labels.texts.get((text.text or "").strip())
+    size = float((text.get("font-size") or "16").removesuffix("px"))
+    rows = line.rows if line is not None else [text.text or ""]
+    place = PLACE.match(text.get("transform") or "")
+    x, y = (float(place[1]), float(place[2])) if place else (0.0, 0.0)
+    half = max(text_width(row, size) for row in rows) / 2
+    return x - half, y, x + half, y + len(rows) * size * ROW
+
+
+def _settle_title(quarter: Element, taken: list[Box], labels: Labels) -> Box:
+    """Put the title of a quarter at its lower end if points are in its way at the upper one."""
+    frame, text = quarter.find("rect"), quarter.find("text")
+    if frame is None or text is None:
+        return 0.0, 0.0, 0.0, 0.0
+    box = _box(text, labels)
+    lower = float(frame.get("y") or 0) + float(frame.get("height") or 0) - (box[3] - box[1]) - 6
+    moved = (box[0], lower, box[2], lower + box[3] - box[1])
+    upper, under = (sum(_overlap(_wide(one), other) for other in taken) for one in (box, moved))
+    if under < upper:
+        text.set("transform", f"translate({(box[0] + box[2]) / 2:.2f},{lower:.2f})")
+        return moved
+    return box
+
+
+def _wide(box: Box) -> Box:
+    return box[0] - 10, box[1] - 10, box[2] + 10, box[3] + 10
+
+
+def _settle(text: Element, point: Box, taken: list[Box], labels: Labels, frame: Box) -> Box:
+    """Put a label below, above or beside its point, or as near as it covers nothing."""
+    left, top, right, bottom = _box(text, labels)
+    width, height = right - left, bottom - top
+    x, y = (point[0] + point[2]) / 2, (point[1] + point[3]) / 2
+    spots = _spots(width, height)
+    boxes = [(x + across, y + down, x + across + width, y + down + height) for across, down in spots]
+
+    def cost(place: tuple[int, Box]) -> tuple[float, int]:
+        number, box = place
+        return sum(_overlap(box, other) for other in taken) + _outside(box, frame), number
+
+    _, best = min(enumerate(boxes), key=cost)
+    text.set("transform", f"translate({(best[0] + best[2]) / 2:.2f},{best[1]:.2f})")
+    return best
+
+
+def _spots(width: float, height: float) -> list[tuple[float, float]]:
+    """Return where the left upper corner of a label may stand from its point, best first."""
+    middle, beside = -width / 2, 9.0
+    spots = [(middle, 8.0), (middle, -8.0 - height), (beside, -height / 2), (-beside - width, -height / 2)]
+    spots += [(across, down) for across in (beside, -beside - width) for down in (4.0, -4.0 - height)]
+    spots += [(middle + side * width / 4, down) for side in (1, -1) for down in (8.0, -8.0 - height)]
+    for away in range(1, 9):
+        step = 18.0 * away
+        spots += [(across, -height / 2 + side * step) for side in (1, -1) for across in (beside, -beside - width)]
+        spots += [(across, down) for across in (beside, middle) for down in (8.0 + step, -8.0 - step - height)]
+    return spots
+
+
+def _overlap(one: Box, other: Box) -> float:
+    across = min(one[2], other[2]) - max(one[0], other[0])
+    down = min(one[3], other[3]) - max(one[1], other[1])
+    return across * down if across > 0 and down > 0 else 0.0
+
+
+def _outside(box: Box, frame: Box) -> float:
+    """Return how much of a label would leave the plot."""
+    return 10 * ((box[2] - box[0]) * (box[3] - box[1]) - _overlap(box, frame))

@@ -1,0 +1,98 @@
+"""Pictures as PDF, with vectors and real text."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx_diagram_ext.drawing.ids import ANCHOR
+from sphinx_diagram_ext.fonts import FONT_FAMILY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+POINTS = 0.75
+"""Points a CSS pixel (https://www.w3.org/TR/css-values-4/#absolute-lengths)."""
+
+PRINT_FONT = "Liberation Sans"
+_SECONDS = 60
+_SIZE = re.compile(r'<svg[^>]*? width="([\d.]+)" height="([\d.]+)"')
+
+
+class PdfError(Exception):
+    """The picture cannot be converted; the message says why."""
+
+
+def size(svg: str) -> tuple[float, float]:
+    """Return width and height of a finished picture in CSS pixels."""
+    found = _SIZE.search(svg)
+    return (float(found[1]), float(found[2])) if found else (0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Converter:
+    """Turns a finished picture into PDF; ``name`` has the version."""
+
+    name: str
+    convert: Callable[[str], bytes]
+
+
+def converter() -> Converter | None:
+    """Return what turns a finished picture into PDF here: typst's wheel, else rsvg-convert."""
+    try:
+        import typst  # noqa: F401
+    except ImportError:
+        return Converter(f"rsvg-convert {_rsvg_version()}", _by_rsvg) if shutil.which("rsvg-convert") else None
+    return Converter(f"typst {version('typst')}", _by_typst)
+
+
+def _rsvg_version() -> str:
+    try:
+        said = subprocess.run(["rsvg-convert", "--version"], capture_output=True, timeout=_SECONDS, check=False)  # noqa: S607
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return said.stdout.decode("utf-8", "replace").strip()
+
+
+def _printable(svg: str) -> str:
+    """Name the one font to print with: converters read no lists of fonts."""
+    return svg.replace(ANCHOR, "cdc").replace(FONT_FAMILY, PRINT_FONT)
+
+
+def _by_typst(svg: str) -> bytes:
+    import typst
+
+    width, height = (part * POINTS for part in size(svg))
+    with tempfile.TemporaryDirectory() as folder:
+        here = Path(folder)
+        (here / "picture.svg").write_text(_printable(svg), encoding="utf-8")
+        page = f"#set page(width: {width:.2f}pt, height: {height:.2f}pt, margin: 0pt)\n"
+        (here / "page.typ").write_text(f'{page}#image("picture.svg", width: 100%)\n', encoding="utf-8")
+        try:
+            content = typst.compile(str(here / "page.typ"), root=folder)
+        except (RuntimeError, typst.TypstError) as error:
+            raise PdfError(str(error)) from None
+    return bytes(content)
+
+
+def _by_rsvg(svg: str) -> bytes:
+    try:
+        done = subprocess.run(
+            ["rsvg-convert", "--format", "pdf"],  # noqa: S607 - the one on PATH is meant
+            input=_printable(svg).encode("utf-8"),
+            capture_output=True,
+            timeout=_SECONDS,
+            check=False,
+        )
+    except (OSError, subprocess.SubprocessError) as error:
+        message = f"rsvg-convert did not finish: {error}"
+        raise PdfError(message) from None
+    if done.returncode:
+        raise PdfError(done.stderr.decode("utf-8", "replace").strip())
+    return done.stdout

@@ -1,0 +1,205 @@
+"""The whole way from a checked diagram to its picture, for the command and the extension."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import re
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+from sphinx_diagram_ext.drawing.fingerprint import drawing_digest
+from sphinx_diagram_ext.drawing.foreign import Labels, adapt
+from sphinx_diagram_ext.engine import EngineError, Structure
+from sphinx_diagram_ext.engine.mermaid_config import site_settings
+from sphinx_diagram_ext.engine.source_limits import too_long, too_much
+from sphinx_diagram_ext.errors import Code, Problem, ProblemsError, did_you_mean
+from sphinx_diagram_ext.fonts import FONT_FAMILY
+from sphinx_diagram_ext.limits import DEFAULT_LIMITS, Limits
+from sphinx_diagram_ext.mermaid import ExpandError, expand
+from sphinx_diagram_ext.model import (
+    Diagram,
+    Direction,
+    Edge,
+    Graph,
+    MermaidSource,
+    Message,
+    Node,
+    Timeline,
+    reading_order,
+)
+
+if TYPE_CHECKING:
+    from sphinx_diagram_ext.engine import Engine
+    from sphinx_diagram_ext.mermaid import Expansion
+
+
+def inspect(diagram: Diagram, engine: Engine, limits: Limits = DEFAULT_LIMITS) -> Diagram:
+    """Return *diagram* with the nodes that the parser finds in Mermaid source.
+
+    Diagrams of other types are returned as they are.
+
+    Raises:
+        ProblemsError: the source does not parse or is too large, or an explanation names no node of it.
+    """
+    body = diagram.body
+    if not isinstance(body, MermaidSource):
+        return diagram
+    beyond = too_long(body.source, limits)
+    if beyond:
+        raise ProblemsError([Problem(diagram.path, body.line + beyond[0] - 1, 0, Code.SCHEMA, beyond[1])])
+    try:
+        found = engine.parse(body.source)
+    except EngineError as error:
+        line = body.line + error.line - 1 if error.line else body.line
+        message = f"The Mermaid source does not parse: {error.message}"
+        raise ProblemsError([Problem(diagram.path, line, 0, Code.MERMAID, message)]) from None
+    much = too_much(found, limits)
+    if much:
+        raise ProblemsError([Problem(diagram.path, body.line, 0, Code.SCHEMA, much)])
+    return dataclasses.replace(diagram, body=_with_nodes(diagram, body, found))
+
+
+def _with_nodes(diagram: Diagram, body: MermaidSource, found: Structure) -> MermaidSource:
+    explained = dict(body.explanations)
+    known = dict(found.nodes)
+    problems = [
+        Problem(
+            diagram.path,
+            text.line,
+            0,
+            Code.UNKNOWN_NODE,
+            f"There is no node {name!r} to explain.{did_you_mean(name, known)}",
+        )
+        for name, text in explained.items()
+        if name not in known and known
+    ]
+    if problems:
+        raise ProblemsError(problems)
+    # An engine that does not tell the nodes leaves those that the author explains.
+    named = found.nodes or tuple((key, key) for key in explained)
+    nodes = tuple(Node(key, Message(label, body.line), explain=explained.get(key)) for key, label in named)
+    edges = tuple(
+        Edge(source, target, Message(label, body.line) if label else None) for source, target, label in found.edges
+    )
+    return dataclasses.replace(body, nodes=nodes, edges=edges)
+
+
+def check(diagram: Diagram, engine: Engine) -> Expansion:
+    """Return the diagram as Mermaid that the engine's parser accepts.
+
+    Raises:
+        ProblemsError: it does not parse.
+    """
+    expansion = expanded(diagram)
+    if not isinstance(diagram.body, MermaidSource):
+        try:
+            engine.parse(expansion.plainly_broken(expansion.source))
+        except EngineError as error:
+            message = f"The diagram does not become valid Mermaid: {error.message}"
+            raise ProblemsError([Problem(diagram.path, diagram.line, 0, Code.MERMAID, message)]) from None
+    return expansion
+
+
+def expanded(diagram: Diagram) -> Expansion:
+    """Return the diagram as Mermaid, which the parser reads when it is drawn.
+
+    Raises:
+        ProblemsError: its template does not work with it.
+    """
+    try:
+        return expand(diagram)
+    except ExpandError as error:
+        message = f"The template of the type {diagram.type!r} does not work with {diagram.id}: {error}"
+        raise ProblemsError([Problem(error.path, error.line, 0, Code.MERMAID, message)]) from None
+
+
+def anchor_parts(diagram: Diagram) -> dict[str, str]:
+    """Return for each node key the part of its anchor that follows the diagram's own."""
+    parts: dict[str, str] = {}
+    taken: set[str] = set()
+    for number, node in enumerate(diagram.nodes, 1):
+        base = re.sub(r"[^a-z0-9]+", "-", node.key.casefold()).strip("-") or f"node-{number}"
+        name, count = base, 1
+        while name in taken:
+            count += 1
+            name = f"{base}-{count}"
+        taken.add(name)
+        parts[node.key] = name
+    return parts
+
+
+def labels_of(diagram: Diagram, expansion: Expansion) -> Labels:
+    """Return what the picture of *diagram* says."""
+    parts = anchor_parts(diagram)
+    return Labels(
+        title=diagram.title.text,
+        description=diagram.summary.text if diagram.summary else "",
+        texts=expansion.texts(),
+        nodes=expansion.nodes,
+        anchors={key: parts[key] for key in reading_order(diagram)},
+        tones={node.key: node.tone for node in diagram.nodes},
+        roles={node.key: node.role for node in diagram.nodes},
+        sections=_sections(diagram),
+        family=expansion.family,
+    )
+
+
+def _sections(diagram: Diagram) -> tuple[str, ...]:
+    body = diagram.body
+    if not isinstance(body, Timeline):
+        return ()
+    return tuple(str(period.tone) for period in body.periods if period.label)
+
+
+def draw(diagram: Diagram, expansion: Expansion, engine: Engine) -> str:
+    """Return the finished picture (see :func:`sphinx_diagram_ext.drawing.foreign.adapt`).
+
+    Raises:
+        ProblemsError: the engine cannot draw it.
+    """
+    try:
+        return adapt(engine.draw(expansion), labels_of(diagram, expansion))
+    except (EngineError, ET.ParseError, ValueError, ArithmeticError) as error:
+        # The last two: numbers of the engine's that are none.
+        message = f"The diagram cannot be drawn: {error}"
+        problem = Problem(diagram.path, diagram.line, 0, Code.RENDER, message)
+        raise ProblemsError([problem]) from None
+
+
+def drawing(engine: Engine) -> str:
+    """Return what every picture depends on: this code, the engine and its version, fonts and colours."""
+    parts = (drawing_digest(), engine.name, engine.version, FONT_FAMILY, site_settings())
+    return "\0".join(parts)
+
+
+def picture_key(diagram: Diagram, expansion: Expansion, engine: Engine) -> str:
+    """Return the digest of everything that the picture depends on."""
+    labels = labels_of(diagram, expansion)
+    parts = (
+        drawing(engine),
+        repr(sorted(expansion.config.items())),
+        expansion.skeleton,
+        repr(labels),
+    )
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def redirected(diagram: Diagram, direction: str) -> Diagram | None:
+    """Return *diagram* growing to *direction*, or None if its type has no direction."""
+    if not isinstance(diagram.body, Graph | Timeline):
+        return None
+    return dataclasses.replace(diagram, body=dataclasses.replace(diagram.body, direction=Direction(direction)))
+
+
+def outline(diagram: Diagram) -> str:
+    """Return nodes and edges as an indented list, for where no picture can be."""
+    labels = {node.key: node.label.text for node in diagram.nodes}
+    lines = [diagram.title.text, ""]
+    for node in diagram.nodes:
+        lines.append(f"- {'. '.join((node.label.text, *(line.text for line in node.details)))}")
+        for edge in diagram.edges:
+            if edge.source == node.key:
+                label = f": {edge.label.text}" if edge.label else ""
+                lines.append(f"  - -> {labels.get(edge.target, edge.target)}{label}")
+    return "\n".join(lines) + "\n"

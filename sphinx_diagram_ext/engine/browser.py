@@ -1,0 +1,44 @@
+"""No engine at all: the reader's browser draws, through sphinxcontrib-mermaid."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sphinx_diagram_ext.engine.protocol import Drawing, EngineError, Structure
+
+if TYPE_CHECKING:
+    from sphinx_diagram_ext.mermaid import Expansion
+
+
+_DIRECTION = re.compile(r"\Atimeline (?:TD|LR)$", re.MULTILINE)
+
+
+def for_browser(source: str) -> str:
+    """Return *source* as Mermaid 11 reads it too, which takes the direction of a timeline for a period."""
+    return _DIRECTION.sub("timeline", source)
+
+
+class ClientEngine:
+    """Neither checks nor draws."""
+
+    name = "client"
+    version = ""
+    draws = False
+    checks = False
+
+    def parse(self, source: str) -> Structure:
+        """Accept any source."""
+        del source
+        return Structure("")
+
+    def draw(self, expansion: Expansion) -> Drawing:
+        """Refuse: there is nothing to draw with."""
+        del expansion
+        message = "the browser draws this diagram"
+        raise EngineError(message)
+
+    def draw_text(self, source: str, width: int) -> str | None:
+        """Draw nothing."""
+        del source, width
+        return None

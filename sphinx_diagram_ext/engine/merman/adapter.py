@@ -1,0 +1,160 @@
+"""The merman engine: Mermaid's parsers and layouts in Rust, without a browser."""
+
+from __future__ import annotations
+
+import json
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, Any
+
+from sphinx_diagram_ext.engine.mermaid_config import merged
+from sphinx_diagram_ext.engine.merman import width_stand_ins
+from sphinx_diagram_ext.engine.merman.structure import structure
+from sphinx_diagram_ext.engine.protocol import (
+    Drawing,
+    EngineError,
+    EngineUnavailableError,
+    Structure,
+)
+
+if TYPE_CHECKING:
+    from sphinx_diagram_ext.mermaid import Expansion
+
+DIAGRAM_ID = "cdc"
+"""Prefix of every id in an engine's SVG."""
+
+_MAX_SEARCH = 400
+_MAX_ENGINES = 16
+_HTML_LABEL = "<foreignObject"
+
+_CHARACTERS = {"node_padding_y": 0, "trim_trailing_spaces": True, "flowchart_node_label_wrap_width": 200}
+"""How pictures in characters are laid out: boxes without empty lines, labels as they are broken."""
+
+
+class MermanEngine:
+    """Checks and draws with merman. Callbacks serialise an engine: one a thread.
+
+    Wherever it can, a picture is drawn without callbacks (see :mod:`.padding`). Options given with
+    a call cost a third of the drawing, so each configuration has an engine of its own.
+    """
+
+    name = "merman"
+    draws = True
+    checks = True
+
+    def __init__(self) -> None:
+        try:
+            import merman
+
+            from sphinx_diagram_ext.engine.merman.measurer import Measurer
+
+            self.version = version("merman")
+        except (ImportError, OSError, PackageNotFoundError) as error:
+            message = f"merman has no wheel for this platform or is not installed ({error})"
+            raise EngineUnavailableError(message) from None
+        self._merman = merman
+        self._error: type[Exception] = merman.MermanError
+        self._measurer = Measurer()
+        self._engines: dict[tuple[str, bool], Any] = {}
+        self._engine = self._configured({}, measuring=False)
+
+    def _configured(self, more: dict[str, object], *, measuring: bool) -> Any:
+        """Return merman's engine for the configuration of the site with *more* in it."""
+        key = json.dumps(more, sort_keys=True), measuring
+        if key not in self._engines:
+            if len(self._engines) >= _MAX_ENGINES:
+                self._engines.clear()
+            options = {
+                "version": 2,
+                "site_config": merged(more),
+                "svg": {"diagram_id": DIAGRAM_ID, "pipeline": "resvg-safe" if measuring else "readable"},
+                "resources": {"profile": "interactive"},
+            }
+            services = self._merman.MermanEngineServices()
+            if measuring:
+                services = services.with_text_measurer(self._measurer)
+            self._engines[key] = self._merman.MermanEngine(json.dumps(options), services)
+        return self._engines[key]
+
+    def parse(self, source: str) -> Structure:
+        """Return the nodes and edges of *source*."""
+        try:
+            parsed = json.loads(self._engine.parse_json(source, None))
+        except self._error as error:
+            raise EngineError(_message(error), self._line_of_error(source)) from None
+        return structure(parsed)
+
+    def draw(self, expansion: Expansion) -> Drawing:
+        """Return the picture of the skeleton; its labels are put back by the caller."""
+        try:
+            svg = self._padded(expansion) if expansion.family in width_stand_ins.FAMILIES else None
+            return Drawing(self._measured(expansion) if svg is None else svg, set_aside=True)
+        except self._error as error:
+            raise EngineError(_message(error)) from None
+
+    def _padded(self, expansion: Expansion) -> str | None:
+        """Return the picture drawn without callbacks, None if that does not give the right one."""
+        instead = width_stand_ins.stand_ins(expansion)
+        engine = self._configured(expansion.config, measuring=False)
+        svg = engine.render_svg(width_stand_ins.padded(expansion, instead), None)
+        return None if _HTML_LABEL in svg else width_stand_ins.restored(svg, instead)
+
+    def _measured(self, expansion: Expansion) -> str:
+        """Return the picture drawn with every text measured by callback."""
+        self._measurer.texts = expansion.texts()
+        try:
+            return str(self._configured(expansion.config, measuring=True).render_svg(expansion.skeleton, None))
+        finally:
+            self._measurer.texts = {}
+
+    def draw_text(self, source: str, width: int) -> str | None:
+        """Return the picture in box-drawing characters."""
+        options = json.dumps({"ascii": _CHARACTERS | _tight(source) | {"max_width": width, "overflow": "error"}})
+        try:
+            return str(self._engine.render_ascii(source, options))
+        except self._error:
+            return None
+
+    def _line_of_error(self, source: str) -> int:
+        """Return the line that the parser stumbles over, 0 if it cannot be told.
+
+        merman's own position is the end of the source for most grammars, so the first line
+        without which the rest parses is looked for.
+        """
+        line, exact = self._reported_line(source)
+        lines = source.split("\n")
+        if exact or len(lines) > _MAX_SEARCH:
+            return line
+        for index in range(1, len(lines)):
+            if lines[index].strip() and self._parses("\n".join((*lines[:index], "", *lines[index + 1 :]))):
+                return index + 1
+        return next((i + 1 for i, text in enumerate(lines) if text.strip()), 0) if line > len(lines) else line
+
+    def _reported_line(self, source: str) -> tuple[int, bool]:
+        report: dict[str, Any] = json.loads(self._engine.analyze_json(source, None))
+        for item in report.get("diagnostics", ()):
+            if item.get("severity") == "error" and item.get("span"):
+                fallback = any(
+                    "fallback" in other["message"] or "did not report" in other["message"]
+                    for other in item.get("related", ())
+                )
+                return int(item["span"]["line"]), not fallback
+        return 0, False
+
+    def _parses(self, source: str) -> bool:
+        try:
+            self._engine.parse_json(source, None)
+        except self._error:
+            return False
+        return True
+
+
+def _tight(source: str) -> dict[str, str]:
+    """Return the closer layout where merman has one: it refuses the option for other families."""
+    has_one = source.lstrip().startswith(("flowchart", "graph", "sequenceDiagram"))
+    return {"layout_profile": "compact"} if has_one else {}
+
+
+def _message(error: Exception) -> str:
+    """Return merman's own sentence, without the record around it."""
+    message = getattr(error, "message", None)
+    return " ".join(str(message or error).split())

@@ -1,9 +1,0 @@
-"""From the model to Mermaid text; every text of an author is quoted in one place."""
-
-from __future__ import annotations
-
-from sphinx_diagram_ext.expand.custom import ExpandError
-from sphinx_diagram_ext.expand.expander import expand
-from sphinx_diagram_ext.expand.expansion import Expansion, Line
-
-__all__ = ["ExpandError", "Expansion", "Line", "expand"]

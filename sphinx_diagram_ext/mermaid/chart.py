@@ -1,0 +1,86 @@
+"""Charts as Mermaid XY charts (https://mermaid.js.org/syntax/xyChart.html)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from sphinx_diagram_ext.fonts import text_width, wrap
+from sphinx_diagram_ext.mermaid.source import Expansion, Ink
+from sphinx_diagram_ext.model import Chart, Message, Plot
+
+if TYPE_CHECKING:
+    from sphinx_diagram_ext.model import Node
+
+LABEL_WIDTH = 210.0
+POINT_WIDTH = 110.0
+TITLE_WIDTH = 480.0
+PLOT = 420
+"""Width of the bars, or height of a curve, in CSS pixels."""
+
+ROW = 18
+"""Height of a line of text in CSS pixels."""
+
+
+def chart(body: Chart) -> Expansion:
+    """Return *body* as an XY chart; a title of a series is a category without a bar."""
+    ink = Ink(quoted=True)
+    bars = body.plot is Plot.BARS
+    ink.write("xychart-beta horizontal" if bars else "xychart-beta")
+    above = [message for message in (body.scale, _limit(body)) if message]
+    if above:
+        ink.write(f'  title "{ink.flat(above, TITLE_WIDTH)}"')
+    labels, values = [], []
+    for series in body.series:
+        if series.label:
+            labels.append(ink.flat([series.label], LABEL_WIDTH, bold=True))
+            values.append(Decimal(0))
+        for measure in series.measures:
+            labels.append(ink.flat(_texts(measure.node), LABEL_WIDTH if bars else POINT_WIDTH))
+            values.append(measure.value)
+    across = f'"{ink.flat([body.across], TITLE_WIDTH)}" ' if body.across else ""
+    ink.write(f"  x-axis {across}[{', '.join(f'{chr(34)}{label}{chr(34)}' for label in labels)}]")
+    limit = [body.limit.value] if body.limit else []
+    ink.write(f"  y-axis 0 --> {body.top or max(*values, *limit, Decimal(0)) or 1:f}")
+    ink.write(f"  {'bar' if bars else 'line'} [{', '.join(f'{value:f}' for value in values)}]")
+    if body.limit:
+        ink.write(f"  line [{', '.join([f'{body.limit.value:f}'] * len(values))}]")
+    rows = sum(len(wrap(message.text, TITLE_WIDTH)) for message in above)
+    return ink.finish("xychart", config={"xyChart": _size(body, rows)})
+
+
+def _limit(body: Chart) -> Message | None:
+    """Return the label of the limit, behind a sample of its line."""
+    if body.limit is None:
+        return None
+    return Message(f"\u2013 \u2013 {body.limit.label.text}", body.limit.label.line)
+
+
+def _texts(node: Node) -> list[Message]:
+    return [node.label, *node.details]
+
+
+def _size(body: Chart, rows: int) -> dict[str, object]:
+    width = LABEL_WIDTH if body.plot is Plot.BARS else POINT_WIDTH
+    texts = [_texts(measure.node) for measure in body.measures]
+    texts += [[series.label] for series in body.series if series.label]
+    lines = [[row for message in label for row in wrap(message.text, width, bold=True)] for label in texts]
+    most = max(map(len, lines))
+    widest = max(text_width(row, 14, bold=True) for label in lines for row in label)
+    title = ROW * rows + 20 if rows else 0
+    size: dict[str, object] = {
+        "showDataLabel": False,
+        "plotReservedSpacePercent": 5,
+        "titleFontSize": 16,
+        "titlePadding": max(title - 16, 0) / 2,
+    }
+    if body.plot is Plot.BARS:
+        return size | {
+            "width": round(max(widest + 40, 160) + PLOT),
+            "height": round(len(lines) * (most * ROW + 16) + title + 60),
+        }
+    return size | {
+        "width": round(max(len(lines) * (widest + 20) + 120, TITLE_WIDTH + 140)),
+        "height": round(PLOT + title + 2 * most * ROW),
+        "xAxis": {"titlePadding": 5 + ROW * most},
+    }

@@ -1,0 +1,55 @@
+"""Places between two axes as Mermaid quadrant charts (https://mermaid.js.org/syntax/quadrantChart.html)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_diagram_ext.fonts import wrap
+from sphinx_diagram_ext.mermaid.source import Expansion, Ink
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx_diagram_ext.model import Matrix, Message
+
+WIDTH, HEIGHT = 720, 560
+"""Size of a chart in CSS pixels whose labels are short."""
+
+POINT_WIDTH = 150.0
+TITLE_WIDTH = 230.0
+SIDE_WIDTH = 200.0
+ROW = 18
+
+
+def matrix(body: Matrix) -> Expansion:
+    """Return *body* as a quadrant chart."""
+    ink = Ink(quoted=True)
+    ink.write("quadrantChart")
+    for name, (low, high), width in (("x", body.x, TITLE_WIDTH), ("y", body.y, SIDE_WIDTH)):
+        ink.write(f'  {name}-axis "{ink.flat([low], width)}" --> "{ink.flat([high], width)}"')
+    for number, title in enumerate(body.quadrants, 1):
+        if title:
+            ink.write(f'  quadrant-{number} "{ink.flat([title], TITLE_WIDTH)}"')
+    for place in body.places:
+        label = ink.flat([place.node.label, *place.node.details], POINT_WIDTH)
+        ink.write(f'  "{label}": [{place.x:f}, {place.y:f}]')
+    return ink.finish("quadrantChart", config={"quadrantChart": _size(body)})
+
+
+def _size(body: Matrix) -> dict[str, object]:
+    """Return a size that leaves labels of many lines as much room as others."""
+    below, beside = _rows(body.x, TITLE_WIDTH), _rows(body.y, SIDE_WIDTH)
+    titles = max((_rows([title], TITLE_WIDTH) for title in body.quadrants if title), default=0)
+    points = max(sum(_rows([text], POINT_WIDTH) for text in (p.node.label, *p.node.details)) for p in body.places)
+    plot = max(HEIGHT - 50, 2 * ROW * (titles + points + 2))
+    return {
+        "chartWidth": WIDTH + 2 * ROW * (beside - 1),
+        "chartHeight": plot + 50 + 2 * ROW * (below - 1),
+        "pointLabelFontSize": 14,
+        "xAxisLabelPadding": 5 + ROW * (below - 1),
+        "yAxisLabelPadding": 5 + ROW * (beside - 1),
+    }
+
+
+def _rows(labels: Iterable[Message], width: float) -> int:
+    return max(len(wrap(label.text, width)) for label in labels)

@@ -1,0 +1,8 @@
+"""Diagrams drawn in characters, for plain text, manual pages and terminals."""
+
+from __future__ import annotations
+
+from sphinx_diagram_ext.plaintext.columns import columns
+from sphinx_diagram_ext.plaintext.draw import draw_text
+
+__all__ = ["columns", "draw_text"]

@@ -1,0 +1,121 @@
+"""The engine's process ends with its question, whatever becomes of those who asked."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import threading
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sphinx_diagram_ext.engine import EngineError, subprocess_guard
+from sphinx_diagram_ext.engine.merman.adapter import MermanEngine
+
+if TYPE_CHECKING:
+    from sphinx_diagram_ext.engine import Structure
+
+SOURCE = "flowchart TB\n  a --> b\n"
+
+
+def gone(process: int, *, seconds: int = 60) -> bool:
+    """Tell whether a process ends; *seconds* bounds a failure only."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            state = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rsplit(")", 1)[1].split()[0]
+        except (FileNotFoundError, ProcessLookupError):
+            return True
+        if state == "Z":  # of a parent that does not ask
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def number(path: Path, *, seconds: int = 60) -> int:
+    """Return the process that *path* names once it does."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and not (path.exists() and path.read_text(encoding="utf-8").endswith("\n")):
+        time.sleep(0.05)
+    return int(path.read_text(encoding="utf-8"))
+
+
+def test_the_process_of_an_engine_that_hangs_outlives_a_killed_build_by_seconds_only(tmp_path: Path) -> None:
+    place = tmp_path / "process"
+    build = f"""
+        import os, time
+        from pathlib import Path
+        from sphinx_diagram_ext.engine import subprocess_guard
+        from sphinx_diagram_ext.engine.merman.adapter import MermanEngine
+
+        class Hanging(MermanEngine):
+            def parse(self, source):
+                Path({str(place)!r}).write_text(f"{{os.getpid()}}\\n")
+                time.sleep(600)
+
+        guard._LONGER = 1
+        subprocess_guard.Guard(Hanging(), 1, 1_000).parse("flowchart TB")
+    """
+    with subprocess.Popen([sys.executable, "-c", textwrap.dedent(build)]) as process:
+        engine = number(place)
+        process.kill()
+    assert gone(engine)
+
+
+class Calling(MermanEngine):
+    """An engine that calls a command, as mmdc does, and waits for ever."""
+
+    def __init__(self, place: Path) -> None:
+        super().__init__()
+        self.place = place
+
+    def parse(self, source: str) -> Structure:
+        with subprocess.Popen(["sleep", "600"]) as command:
+            self.place.write_text(f"{command.pid}\n", encoding="utf-8")
+        return super().parse(source)
+
+
+def test_the_commands_of_an_engine_that_hangs_end_with_it(tmp_path: Path) -> None:
+    guarded = subprocess_guard.Guard(Calling(tmp_path / "process"), 1, 1_000)
+    with pytest.raises(EngineError, match="merman did not finish in 1 seconds"):
+        guarded.parse(SOURCE)
+    assert gone(number(tmp_path / "process"))
+
+
+def test_a_process_with_threads_may_ask_too() -> None:
+    """Other extensions start threads, and so does typst; Python 3.12 and later warn of a fork beside them."""
+    stop = threading.Event()
+    thread = threading.Thread(target=stop.wait)
+    thread.start()
+    guarded = subprocess_guard.Guard(MermanEngine(), 60, 1_000)
+    try:
+        assert guarded.parse(SOURCE).nodes == (("a", "a"), ("b", "b"))
+        os.kill(guarded._process.pid, signal.SIGKILL)
+        with pytest.raises(EngineError, match=r"merman crashed \(SIGKILL\)"):
+            guarded.parse(SOURCE)
+        assert guarded.parse(SOURCE).nodes == (("a", "a"), ("b", "b"))
+    finally:
+        guarded.close()
+        stop.set()
+        thread.join()
+
+
+class Talking(MermanEngine):
+    """An engine whose runtime says something."""
+
+    def parse(self, source: str) -> Structure:
+        for stream in (1, 2):
+            os.write(stream, b"said")
+        return super().parse(source)
+
+
+def test_what_an_engine_says_is_no_output_of_the_build(capfd: pytest.CaptureFixture[str]) -> None:
+    guarded = subprocess_guard.Guard(Talking(), 60, 1_000)
+    guarded.parse(SOURCE)
+    guarded.close()
+    assert capfd.readouterr() == ("", "")
