@@ -58,7 +58,7 @@ def test_the_process_of_an_engine_that_hangs_outlives_a_killed_build_by_seconds_
                 Path({str(place)!r}).write_text(f"{{os.getpid()}}\\n")
                 time.sleep(600)
 
-        guard._LONGER = 1
+        subprocess_guard._LONGER = 1
         subprocess_guard.Guard(Hanging(), 1, 1_000).parse("flowchart TB")
     """
     with subprocess.Popen([sys.executable, "-c", textwrap.dedent(build)]) as process:
