@@ -13,7 +13,9 @@ from sphinx_diagram_ext import limits
 from sphinx_diagram_ext.engine import ENGINES
 from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.model import Arrow, Count, Direction, EdgeStyle, Role, Tone
-from sphinx_diagram_ext.sphinx_ext import directives, index_directive, options, records
+from sphinx_diagram_ext.sphinx_ext import config
+from sphinx_diagram_ext.sphinx_ext.directives.diagram import diagram, index
+from sphinx_diagram_ext.sphinx_ext.domain import records
 
 if TYPE_CHECKING:
     import enum
@@ -38,7 +40,7 @@ _ENUMS = (Role, Tone, EdgeStyle, Arrow, Count, Direction)
 
 def configuration() -> str:
     """Describe the values of ``conf.py``."""
-    return "\n".join(_confval(item) for item in dataclasses.fields(options.Options))
+    return "\n".join(_confval(item) for item in dataclasses.fields(config.Options))
 
 
 def _confval(item: dataclasses.Field[Any]) -> str:
@@ -50,7 +52,7 @@ def _confval(item: dataclasses.Field[Any]) -> str:
         "diagrams": "pages whose diagrams it changes are read again",
     }
     lines = [
-        f"````{{confval}} {options.PREFIX}{item.name}",
+        f"````{{confval}} {config.PREFIX}{item.name}",
         f":type: {names}",
         f":default: `{default!r}`",
         "",
@@ -73,13 +75,13 @@ def limit_table() -> str:
 
 def directive_options() -> str:
     """Describe the options of ``cdc-diagram``."""
-    return _option_list(directives.OPTIONS)
+    return _option_list(diagram.OPTIONS)
 
 
 def index_options() -> str:
     """Describe the options of ``cdc-diagram-index`` and the fields it knows."""
     fields = ", ".join(f"`{name}`" for name in records.FIELDS)
-    return f"{_option_list(index_directive.DiagramIndexDirective.option_spec)}\nFields: {fields}.\n"
+    return f"{_option_list(index.DiagramIndexDirective.option_spec)}\nFields: {fields}.\n"
 
 
 def _option_list(spec: dict[str, Any]) -> str:

@@ -7,30 +7,25 @@ from typing import TYPE_CHECKING, Any
 from sphinx.util.display import progress_message
 
 from sphinx_diagram_ext import __version__
-from sphinx_diagram_ext.sphinx_ext import (
-    ahead,
-    assets,
-    export,
-    gallery,
-    images,
-    linting,
-    locale,
-    options,
-    plain,
-    tally,
-    visitors,
-    written,
-)
-from sphinx_diagram_ext.sphinx_ext.alternative import ListAlternatives, WriteAlternatives
-from sphinx_diagram_ext.sphinx_ext.collectors import DiagramCollector
-from sphinx_diagram_ext.sphinx_ext.directives import DiagramDirective
-from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
-from sphinx_diagram_ext.sphinx_ext.facts import UnlinkClaims
-from sphinx_diagram_ext.sphinx_ext.html_tag import ReplaceTags
-from sphinx_diagram_ext.sphinx_ext.index_directive import BreakTables, DiagramIndexDirective, FillIndexes
+from sphinx_diagram_ext.sphinx_ext import config, linting, locale
+from sphinx_diagram_ext.sphinx_ext.build import accounting, prefetch
+from sphinx_diagram_ext.sphinx_ext.directives.diagram import DiagramDirective
+from sphinx_diagram_ext.sphinx_ext.directives.html_tag import ReplaceTags
+from sphinx_diagram_ext.sphinx_ext.directives.index import DiagramIndexDirective
+from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
+from sphinx_diagram_ext.sphinx_ext.incremental import written_pages
+from sphinx_diagram_ext.sphinx_ext.incremental.collector import DiagramCollector
 from sphinx_diagram_ext.sphinx_ext.locale import _
-from sphinx_diagram_ext.sphinx_ext.tally import ExpectDiagrams
-from sphinx_diagram_ext.sphinx_ext.transforms import CompleteDiagrams, DrawDiagrams, DropSources, ListMessages
+from sphinx_diagram_ext.sphinx_ext.output import assets, diagrams_json, images
+from sphinx_diagram_ext.sphinx_ext.transforms import plaintext
+from sphinx_diagram_ext.sphinx_ext.transforms.complete import CompleteDiagrams
+from sphinx_diagram_ext.sphinx_ext.transforms.expect import ExpectDiagrams
+from sphinx_diagram_ext.sphinx_ext.transforms.gettext import ListMessages
+from sphinx_diagram_ext.sphinx_ext.transforms.index import BreakTables, FillIndexes
+from sphinx_diagram_ext.sphinx_ext.transforms.picture import DrawDiagrams, DropSources
+from sphinx_diagram_ext.sphinx_ext.transforms.sources import UnlinkClaims
+from sphinx_diagram_ext.sphinx_ext.transforms.text_alternative import ListAlternatives, WriteAlternatives
+from sphinx_diagram_ext.sphinx_ext.writers import gallery, register
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -48,8 +43,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Set up the extension."""
     app.setup_extension("sphinxcontrib.mermaid")
     app.add_message_catalog(locale.CATALOGUE, str(locale.FOLDER))
-    options.register(app)
-    visitors.register(app)
+    config.register(app)
+    register.register(app)
     app.add_directive("cdc-diagram", DiagramDirective)
     app.add_directive("cdc-diagram-index", DiagramIndexDirective)
     app.add_domain(DiagramDomain)
@@ -65,23 +60,23 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(DrawDiagrams)
     app.add_post_transform(DropSources)
     app.add_post_transform(UnlinkClaims)
-    for transform in plain.TRANSFORMS:
+    for transform in plaintext.TRANSFORMS:
         app.add_post_transform(transform)
-    app.connect("config-inited", options.check)
+    app.connect("config-inited", config.check)
     app.connect("config-inited", _name_figures, priority=700)
     app.connect("builder-inited", _start)
     app.connect("builder-inited", assets.write_assets)
-    app.connect("env-before-read-docs", ahead.note_pages)
+    app.connect("env-before-read-docs", prefetch.note_pages)
     app.connect("env-updated", _label_diagrams)
     app.connect("env-check-consistency", linting.lint_shown)
     app.connect("warn-missing-reference", _missing_reference)
     app.connect("html-page-context", assets.add_assets)
     app.connect("html-page-context", assets.drop_idle_script, priority=900)
-    app.connect("write-started", written.begin)
-    app.connect("write-started", ahead.begin)
-    app.connect("html-collect-pages", ahead.written, priority=400)
+    app.connect("write-started", written_pages.begin)
+    app.connect("write-started", prefetch.begin)
+    app.connect("html-collect-pages", prefetch.written, priority=400)
     app.connect("html-collect-pages", images.sweep_book)
-    app.connect("build-finished", export.export)
+    app.connect("build-finished", diagrams_json.export)
     app.connect("build-finished", gallery.write_words)
     app.connect("build-finished", images.sweep)
     app.connect("build-finished", _finish, priority=900)
@@ -111,12 +106,12 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
     """Account for every diagram; forget the tools of the build."""
     domain = DiagramDomain.of(app.env)
     session = domain.session
-    ahead.end(session)
+    prefetch.end(session)
     result = session.tally.close()
     if exception is None:
-        written.end(app, session, result)
-    if exception is None and app.builder.format in tally.COUNTED:
-        tally.report(app, result)
+        written_pages.end(app, session, result)
+    if exception is None and app.builder.format in accounting.COUNTED:
+        accounting.report(app, result)
     session.prune(result)
     domain.start(app)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sphinx_diagram_ext.drawing import pipeline
 from sphinx_diagram_ext.errors import ProblemsError
 from sphinx_diagram_ext.lint import Severity, lint
-from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
+from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.logging import info, warn
 from sphinx_diagram_ext.sphinx_ext.nodes import cdc_diagram
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_diagram_ext.sphinx_ext.packed import Packed
+from sphinx_diagram_ext.sphinx_ext.pickled import Packed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

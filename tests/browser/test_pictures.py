@@ -18,7 +18,7 @@ from sphinx_diagram_ext.drawing.ids import ANCHOR
 from sphinx_diagram_ext.drawing.themed import themed
 from sphinx_diagram_ext.engine import select_engine
 from sphinx_diagram_ext.scaffold import find_templates
-from sphinx_diagram_ext.sphinx_ext.assets import style_sheet
+from sphinx_diagram_ext.sphinx_ext.output.assets import style_sheet
 from sphinx_diagram_ext.types import TYPES
 
 if TYPE_CHECKING:

@@ -7,15 +7,15 @@ import multiprocessing
 import pytest
 
 from sphinx_diagram_ext.engine.merman.adapter import MermanEngine
-from sphinx_diagram_ext.sphinx_ext.ahead import FEWEST, Ahead
-from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
-from sphinx_diagram_ext.sphinx_ext.packed import Packed
+from sphinx_diagram_ext.sphinx_ext.build.prefetch import FEWEST, Ahead
+from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
+from sphinx_diagram_ext.sphinx_ext.pickled import Packed
 
 PAGES = FEWEST + 4
 
 WAIT = """
 from pathlib import Path
-from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
+from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
 
 def setup(app):
     app.connect("write-started", wait, priority=900)

@@ -11,7 +11,7 @@ from importlib.util import find_spec
 import pytest
 from bs4 import BeautifulSoup
 
-from sphinx_diagram_ext.sphinx_ext.domain import DiagramDomain
+from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
 
 
 def page(built, name: str = "index.html") -> BeautifulSoup:

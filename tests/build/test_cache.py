@@ -204,9 +204,9 @@ def test_a_page_that_was_half_written_is_written_again(shelf, monkeypatch):
     """What Sphinx leaves when it is killed: saved doctrees, and a page that ends anywhere."""
     built = shelf.build()
     good = tree(built.out)
-    from sphinx_diagram_ext.sphinx_ext import written
+    from sphinx_diagram_ext.sphinx_ext.incremental import written_pages
 
-    monkeypatch.setattr(written, "end", lambda *_: None)
+    monkeypatch.setattr(written_pages, "end", lambda *_: None)
     page = shelf.folder / "p3.md"
     page.write_text(page.read_text())
     assert shelf.build().read == ["p3"]

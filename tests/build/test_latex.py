@@ -7,7 +7,7 @@ import re
 import pytest
 
 from sphinx_diagram_ext.drawing import pdf
-from sphinx_diagram_ext.sphinx_ext import session
+from sphinx_diagram_ext.sphinx_ext.build import build
 
 pytest.importorskip("typst")
 
@@ -49,7 +49,7 @@ def test_pictures_float_where_conf_py_says_so(site):
 
 
 def test_without_a_converter_the_list_stands_in_and_one_warning_says_how(site, monkeypatch):
-    monkeypatch.setattr(session, "converter", lambda: None)
+    monkeypatch.setattr(build, "converter", lambda: None)
     site.flow("one")
     site.flow("two")
     site.write("index.md", "# Index\n\n```{cdc-diagram} one\n```\n\n```{cdc-diagram} two\n```\n")

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sphinx_diagram_ext.sphinx_ext.yaml_html import highlighted
+from sphinx_diagram_ext.sphinx_ext.writers.yaml_highlight import highlighted
 
 SAMPLE = """\
 # A comment

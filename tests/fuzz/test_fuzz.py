@@ -24,8 +24,8 @@ from sphinx_diagram_ext.drawing import pipeline
 from sphinx_diagram_ext.drawing.foreign import Labels, adapt
 from sphinx_diagram_ext.engine import Drawing, select_engine
 from sphinx_diagram_ext.errors import ProblemsError
-from sphinx_diagram_ext.sphinx_ext.directives import OPTIONS
-from sphinx_diagram_ext.sphinx_ext.html_tag import TagParser
+from sphinx_diagram_ext.sphinx_ext.directives.diagram import OPTIONS
+from sphinx_diagram_ext.sphinx_ext.directives.html_tag import TagParser
 from sphinx_diagram_ext.urls import safe_url
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import json
 import pytest
 from bs4 import BeautifulSoup
 
-from sphinx_diagram_ext.sphinx_ext import tex
+from sphinx_diagram_ext.sphinx_ext.markup import math_allowlist
 
 CONF = """
 myst_enable_extensions = ["dollarmath", "attrs_inline", "attrs_block", "substitution"]
@@ -59,14 +59,14 @@ FORMULAS = [
 
 @pytest.mark.parametrize("formula", FORMULAS)
 def test_a_formula_that_could_do_more_than_show_is_refused(formula):
-    assert tex.refused(formula)
+    assert math_allowlist.refused(formula)
 
 
 @pytest.mark.parametrize(
     "formula", [r"\frac{n}{2} + 1", r"\text{lag} \le 10\%", r"w_{i+1} = \left\{ x \right\}", "R + W > N", r"2^{n}"]
 )
 def test_a_formula_that_only_shows_is_kept(formula):
-    assert tex.refused(formula) is None
+    assert math_allowlist.refused(formula) is None
 
 
 MARKUP = {

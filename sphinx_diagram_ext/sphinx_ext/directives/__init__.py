@@ -1,0 +1,1 @@
+"""Directives ``cdc-diagram`` and ``cdc-diagram-index``, and the tag ``<cdc-diagram>``."""

@@ -1,0 +1,222 @@
+"""The directive ``cdc-diagram``; every form of it ends here."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.util.docutils import SphinxDirective
+from sphinx.util.nodes import make_id
+from sphinxcontrib.mermaid import mermaid
+
+from sphinx_diagram_ext.drawing.pipeline import anchor_parts, redirected
+from sphinx_diagram_ext.errors import Code, Problem, ProblemsError
+from sphinx_diagram_ext.model import Custom, messages, source_titles
+from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
+from sphinx_diagram_ext.sphinx_ext.logging import warn, warn_all
+from sphinx_diagram_ext.sphinx_ext.markup.explanations import parse_explanation, restrict_inline, without_empty
+from sphinx_diagram_ext.sphinx_ext.nodes import (
+    cdc_backlinks,
+    cdc_diagram,
+    cdc_explanations,
+    cdc_messages,
+    cdc_missing,
+)
+from sphinx_diagram_ext.sphinx_ext.placement import Placement
+
+if TYPE_CHECKING:
+    from sphinx_diagram_ext.catalog import Catalog
+    from sphinx_diagram_ext.mermaid import Expansion
+    from sphinx_diagram_ext.model import Diagram
+
+
+def _align(argument: str) -> str:
+    return directives.choice(argument, ("left", "center", "right"))
+
+
+def _direction(argument: str) -> str:
+    return directives.choice(argument, ("tb", "bt", "lr", "rl")).upper()
+
+
+OPTIONS: dict[str, Any] = {
+    "caption": directives.unchanged_required,
+    "name": directives.unchanged_required,
+    "alt": directives.unchanged_required,
+    "align": _align,
+    "width": directives.length_or_percentage_or_unitless,
+    "class": directives.class_option,
+    "direction": _direction,
+    "no-explain": directives.flag,
+}
+
+
+class DiagramDirective(SphinxDirective):
+    """Shows a diagram of the data folders, or one that the lesson holds itself."""
+
+    has_content = True
+    required_arguments = 0
+    optional_arguments = 1
+    final_argument_whitespace = False
+    option_spec: ClassVar[dict[str, Any]] = OPTIONS
+
+    def run(self) -> list[nodes.Node]:
+        """Return the diagram, or an invisible node that says that it is missing."""
+        wanted = self.arguments[0] if self.arguments else ""
+        try:
+            diagram = self._named(wanted) if wanted else self._inline()
+            diagram = self._redirected(diagram)
+            if isinstance(diagram.body, Custom):
+                self.env.note_dependency(os.path.relpath(diagram.body.path, self.env.srcdir))
+            diagram, expansion = self._domain.session.complete(diagram)
+        except ProblemsError as error:
+            warn_all(error.problems, self.get_location())
+            missing = cdc_missing(diagram_id=wanted)
+            self.set_source_info(missing)
+            self._domain.note_asked(self._placement(wanted), warned=True)
+            return [missing]
+        node = self._show(diagram, expansion)
+        node["placement"] = self._placement(diagram.id)
+        self._domain.note_asked(node["placement"], warned=False)
+        return [node]
+
+    def _placement(self, diagram_id: str) -> Placement:
+        path, line = self.get_source_info()
+        return Placement(self.env.docname, path, line, diagram_id)
+
+    @property
+    def _domain(self) -> DiagramDomain:
+        return DiagramDomain.of(self.env)
+
+    def _named(self, wanted: str) -> Diagram:
+        if self.content:
+            message = "A diagram is named by its id or written as the body, not both; the body is ignored."
+            warn(Code.DIRECTIVE, "%s", message, location=self.get_location())
+        catalog = self._domain.session.catalog
+        self._note_files(catalog, wanted)
+        return catalog.get(wanted)
+
+    def _note_files(self, catalog: Catalog, wanted: str) -> None:
+        """Have the page read again when the file changes, vanishes or appears."""
+        path = catalog.file(wanted)
+        for place in [path] if path else catalog.places(wanted):
+            self.env.note_dependency(os.path.relpath(place, self.env.srcdir))
+
+    def _inline(self) -> Diagram:
+        text = "\n".join(self.content)
+        if not text.strip():
+            message = "Name a diagram (its id) or write its YAML as the body."
+            raise ProblemsError([Problem("", 0, 0, Code.DIRECTIVE, message)])
+        name = self.options.get("name")
+        if not name:
+            message = "A diagram in the page itself needs an id; give it the option ':name:'."
+            raise ProblemsError([Problem("", 0, 0, Code.DIRECTIVE, message)])
+        taken = self._domain.session.catalog.file(name)
+        if taken is not None:
+            message = "The id %r belongs to %s already; give the diagram in this page another ':name:'."
+            warn(Code.DUPLICATE_ID, message, name, taken, location=self.get_location())
+        path, _line = self.get_source_info()
+        return self._domain.session.inline(text, name, path, self._first_line())
+
+    def _first_line(self) -> int:
+        """Return the line of the page that the body starts on.
+
+        reST gives every line of a body its place in the file, MyST its place in the body.
+        """
+        place = self.content.items[0][1]
+        if place is not None and place + 1 > self.lineno:
+            return int(place) + 1
+        return int(self.lineno + self.content_offset + 1)
+
+    def _redirected(self, diagram: Diagram) -> Diagram:
+        direction = self.options.get("direction")
+        if not direction:
+            return diagram
+        changed = redirected(diagram, direction)
+        if changed is None:
+            warn(
+                Code.DIRECTIVE,
+                "A diagram of the type %r has no direction; the option is ignored.",
+                diagram.type,
+                location=self.get_location(),
+            )
+            return diagram
+        return changed
+
+    def _show(self, diagram: Diagram, expansion: Expansion) -> cdc_diagram:
+        node = cdc_diagram(
+            wanted=self.arguments[0] if self.arguments else "",
+            diagram_id=diagram.id,
+            type=diagram.type,
+            explain="no-explain" not in self.options,
+            own=not self.arguments or "direction" in self.options,
+            align=self.options.get("align", "center"),
+            classes=self.options.get("class", []),
+            alt=self.options.get("alt", ""),
+            width=self.options.get("width", ""),
+        )
+        node.show(diagram, expansion)
+        self._give_ids(node, diagram)
+        node += mermaid("", code=expansion.source, options={}, alt=diagram.title.text)
+        node += self._caption(diagram)
+        node += _messages(diagram)
+        if node["explain"]:
+            node += self._explanations(diagram)
+        node += cdc_backlinks(diagram_id=diagram.id)
+        for part in node.findall(lambda item: isinstance(item, nodes.Element)):
+            if part.source is None:
+                part.source, part.line = diagram.path, diagram.line
+        self.set_source_info(node)
+        return node
+
+    def _give_ids(self, node: cdc_diagram, diagram: Diagram) -> None:
+        # A diagram that a page shows again is "one-2": Sphinx would number all such things of the page.
+        times = self.env.current_document.setdefault("cdc_times_shown", Counter())
+        assert isinstance(times, Counter)
+        times[diagram.id] += 1
+        wanted = diagram.id if times[diagram.id] == 1 else f"{diagram.id}-{times[diagram.id]}"
+        anchor = make_id(self.env, self.state.document, "", wanted)
+        if re.fullmatch(r"id\d+", anchor):
+            # A heading has it. A number would change with everything above it on the page.
+            anchor = make_id(self.env, self.state.document, "diagram", wanted)
+        node["ids"].append(anchor)
+        self.state.document.note_explicit_target(node)
+        parts = anchor_parts(diagram)
+        node["node_ids"] = {key: f"{anchor}--{part}" for key, part in parts.items()}
+        if "name" in self.options:
+            node["names"].append(nodes.fully_normalize_name(self.options["name"]))
+            self.state.document.note_explicit_target(node, node)
+
+    def _caption(self, diagram: Diagram) -> nodes.caption:
+        text = self.options.get("caption")
+        if not text:
+            caption = nodes.caption("", "", nodes.Text(diagram.title.text), translatable=False)
+            caption.source, caption.line = diagram.path, diagram.title.line
+            caption["from_title"] = True
+            return caption
+        inline, problems = self.parse_inline(text, lineno=self.lineno)
+        caption = nodes.caption(text, "", *without_empty(inline), *problems)
+        self.set_source_info(caption)
+        return caption
+
+    def _explanations(self, diagram: Diagram) -> cdc_explanations:
+        found = cdc_explanations()
+        for item in diagram.nodes:
+            if item.explain is None:
+                continue
+            part = nodes.definition("", key=item.key)
+            part += parse_explanation(self, item.explain, diagram.path)
+            part.source, part.line = diagram.path, item.explain.line
+            restrict_inline(part, diagram.path, item.explain.line)
+            found += part
+        return found
+
+
+def _messages(diagram: Diagram) -> cdc_messages:
+    found = (*messages(diagram), *source_titles(diagram))
+    node = cdc_messages(messages=tuple((message.text, message.line) for message in found), translations={})
+    node.source, node.line = diagram.path, diagram.line
+    return node

@@ -1,0 +1,1 @@
+"""Domain ``cdc``: its objects, references, roles and index page."""

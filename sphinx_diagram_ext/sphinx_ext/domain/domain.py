@@ -1,0 +1,318 @@
+"""The domain ``cdc``: diagrams and their nodes, who shows them and who mentions them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from docutils import nodes
+from sphinx.domains import Domain, ObjType
+from sphinx.util.nodes import make_refnode
+from sphinx.util.tags import Tags
+
+from sphinx_diagram_ext.errors import Code, did_you_mean
+from sphinx_diagram_ext.sphinx_ext.build.build import Session
+from sphinx_diagram_ext.sphinx_ext.build.worker_process import Origin
+from sphinx_diagram_ext.sphinx_ext.domain.index_page import AllDiagrams
+from sphinx_diagram_ext.sphinx_ext.domain.roles import DiagramRole
+from sphinx_diagram_ext.sphinx_ext.locale import _
+from sphinx_diagram_ext.sphinx_ext.logging import warn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Set as AbstractSet
+
+    from docutils.nodes import Element
+    from sphinx.addnodes import pending_xref
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_diagram_ext.sphinx_ext.domain.records import DiagramRecord, NodeRecord, Terms
+    from sphinx_diagram_ext.sphinx_ext.placement import Placement
+
+
+class DiagramDomain(Domain):
+    """Objects ``diagram`` (by id) and ``node`` (by ``id#node``)."""
+
+    name = "cdc"
+    label = "CDC diagrams"
+    object_types: ClassVar[dict[str, ObjType]] = {
+        "diagram": ObjType(_("diagram"), "diagram"),
+        "node": ObjType(_("node"), "node"),
+    }
+    roles: ClassVar[dict[str, Any]] = {
+        "diagram": DiagramRole(warn_dangling=True),
+        "node": DiagramRole(warn_dangling=True),
+    }
+    indices: ClassVar[list[Any]] = [AllDiagrams]
+    initial_data: ClassVar[dict[str, Any]] = {"asked": {}, "shown": {}, "mentions": {}, "indexes": {}}
+    data_version = 5
+    dangling_warnings: ClassVar[dict[str, str]] = {}
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        super().__init__(env)
+        self.origin = Origin()
+        self._read: set[str] = set()
+        self._confdir = Path(env.srcdir)
+        self._tags = Tags()
+        self._session: Session | None = None
+        self._by_id: dict[str, list[DiagramRecord]] | None = None
+        self._links: dict[str, set[str]] | None = None
+
+    @classmethod
+    def of(cls, env: BuildEnvironment) -> DiagramDomain:
+        """Return the domain of an environment."""
+        domain = env.domains[cls.name]
+        assert isinstance(domain, DiagramDomain)
+        return domain
+
+    @property
+    def session(self) -> Session:
+        """The tools of this build."""
+        if self._session is None:
+            self._session = Session(self.env, self._confdir)
+        return self._session
+
+    def _forget(self) -> None:
+        """Forget what follows from what the pages noted."""
+        self._by_id = None
+        self._links = None
+
+    def start(self, app: Sphinx) -> None:
+        """Forget the tools of a build before, so that data files are listed anew."""
+        self._confdir = Path(app.confdir)
+        self._tags = app.tags
+        self._session = None
+        self._forget()
+
+    # -- what is known, by page ------------------------------------------------------------
+
+    @property
+    def asked(self) -> dict[str, dict[Placement, bool]]:
+        """The placements of each page, and whether a warning says why there is no diagram."""
+        return self.data.setdefault("asked", {})  # type: ignore[no-any-return]
+
+    @property
+    def shown(self) -> dict[str, list[DiagramRecord]]:
+        """The diagrams of each page."""
+        return self.data.setdefault("shown", {})  # type: ignore[no-any-return]
+
+    @property
+    def mentions(self) -> dict[str, set[str]]:
+        """The targets that each page refers to: ids, or ``id#node``."""
+        return self.data.setdefault("mentions", {})  # type: ignore[no-any-return]
+
+    @property
+    def indexes(self) -> dict[str, list[tuple[Terms, bool]]]:
+        """The indexes that each page has: the filter, and whether there are pictures."""
+        return self.data.setdefault("indexes", {})  # type: ignore[no-any-return]
+
+    def note_asked(self, placement: Placement, *, warned: bool) -> None:
+        """Note that a page asks for a diagram."""
+        self.asked.setdefault(placement.docname, {})[placement] = warned
+
+    def note_diagram(self, found: DiagramRecord) -> None:
+        """Note that a page shows a diagram."""
+        self.shown.setdefault(found.docname, []).append(found)
+        self._forget()
+
+    def note_mention(self, docname: str, target: str) -> None:
+        """Note that a page refers to a diagram or to a node of it."""
+        self.mentions.setdefault(docname, set()).add(target)
+        self._forget()
+
+    def note_index(self, docname: str, terms: Terms, *, pictures: bool) -> None:
+        """Note that a page has an index of the diagrams that match *terms*, with *pictures* or without."""
+        self.indexes.setdefault(docname, []).append((terms, pictures))
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a page."""
+        for table in (self.asked, self.shown, self.mentions, self.indexes):
+            table.pop(docname, None)
+        self._forget()
+
+    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
+        """Forget in a reading process what it did not read itself.
+
+        It hands back its whole environment. What others noted before would go round with each
+        part of the pages, and the time for it would grow with the square of the site.
+        """
+        del env, document
+        if not self.origin.forked:
+            return
+        self.origin.settle()
+        self._read.add(docname)
+        for table in (self.asked, self.shown, self.mentions, self.indexes):
+            for other in table.keys() - self._read:
+                del table[other]
+
+    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
+        """Take over what a reading process noted of its pages."""
+        for name in ("asked", "shown", "mentions", "indexes"):
+            for docname, value in otherdata.get(name, {}).items():
+                if docname in docnames:
+                    self.data.setdefault(name, {})[docname] = value
+        self._forget()
+
+    # -- what is asked -----------------------------------------------------------------------
+
+    def diagrams(self) -> dict[str, list[DiagramRecord]]:
+        """Return every diagram of this output by id, its places in the order in which a reader meets the pages."""
+        if self._by_id is None:
+            found: dict[str, list[DiagramRecord]] = {}
+            order = self._reading_order()
+            for docname in sorted(self.shown, key=lambda name: (order.get(name, len(order)), name)):
+                for item in self.shown[docname]:
+                    if item.stands(self._tags):
+                        found.setdefault(item.id, []).append(item)
+            self._by_id = dict(sorted(found.items()))
+        return self._by_id
+
+    @property
+    def pages(self) -> dict[str, str]:
+        """A page that shows it, in whatever output, by the id of each diagram."""
+        return {item.id: item.docname for shown in self.shown.values() for item in shown}
+
+    def _reading_order(self) -> dict[str, int]:
+        """Return the place of each page in the toctrees, from the root page on."""
+        order: dict[str, int] = {}
+        waiting = [self.env.config.root_doc]
+        while waiting:
+            docname = waiting.pop()
+            if docname not in order:
+                order[docname] = len(order)
+                waiting += reversed(self.env.toctree_includes.get(docname, []))
+        return order
+
+    def find(self, diagram_id: str) -> DiagramRecord | None:
+        """Return the first place of a diagram, by its id or an alias."""
+        found = self.diagrams().get(diagram_id)
+        if found is None:
+            name = self.session.catalog.canonical(diagram_id)
+            found = self.diagrams().get(name) if name else None
+        return found[0] if found else None
+
+    def find_node(self, target: str) -> tuple[DiagramRecord, NodeRecord] | None:
+        """Return the node that ``id#node`` names."""
+        diagram_id, _hash, key = target.partition("#")
+        diagram = self.find(diagram_id)
+        if diagram is None:
+            return None
+        short = key.rsplit(".", 1)[-1]
+        nodes_of = diagram.parts.nodes
+        for wanted in (key, short):
+            for node in nodes_of:
+                if node.key == wanted:
+                    return diagram, node
+        return None
+
+    def backlinks(self, diagram_id: str) -> list[str]:
+        """Return the pages that show or mention a diagram."""
+        if self._links is None:
+            self._links = {}
+            for docname, targets in self.mentions.items():
+                for target in targets:
+                    name = target.partition("#")[0]
+                    for one in {name, self.session.catalog.canonical(name) or name}:
+                        self._links.setdefault(one, set()).add(docname)
+        pages = {item.docname for item in self.diagrams().get(diagram_id, ())}
+        return sorted(pages | self._links.get(diagram_id, set()))
+
+    def relative_path(self, path: str) -> str:
+        """Return a data file relative to the folder of conf.py, the same on every machine."""
+        return os.path.relpath(path, self.env.srcdir).replace(os.sep, "/")
+
+    # -- Sphinx --------------------------------------------------------------------------------
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> nodes.reference | None:
+        """Return the link, with the diagram's title or the node's label as its text."""
+        del env
+        place = self.place(typ, target)
+        if place is None:
+            return None
+        docname, anchor, text = place
+        inner: Element = contnode
+        if not node.get("refexplicit"):
+            inner = nodes.inline("", text, classes=[*contnode.get("classes", []), f"cdc-{typ}-ref"])
+        return make_refnode(builder, fromdocname, docname, anchor, inner, text)
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        """Return the diagram or node that the role ``any`` may mean."""
+        typ = "node" if "#" in target else "diagram"
+        found = self.resolve_xref(env, fromdocname, builder, typ, target, node, contnode)
+        return [(f"cdc:{typ}", found)] if found is not None else []
+
+    def place(self, typ: str, target: str) -> tuple[str, str, str] | None:
+        """Return the page, the anchor and the text of what a role refers to."""
+        if typ == "diagram":
+            diagram = self.find(target)
+            return (diagram.docname, diagram.anchor, diagram.title) if diagram else None
+        found = self.find_node(target)
+        if found is None:
+            return None
+        diagram, node = found
+        return diagram.docname, node.anchor or diagram.anchor, node.label
+
+    def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
+        """Yield diagrams and nodes for the inventory and the search."""
+        for diagram_id, places in self.diagrams().items():
+            first = places[0]
+            title = _line(first.title)
+            if first.anchor == diagram_id:
+                # Sphinx's search index leaves out an anchor that equals the name, and its script puts the
+                # title in its place. So the inventory has the name, and the search another one.
+                yield diagram_id, title, "diagram", first.docname, first.anchor, -1
+                yield f"{diagram_id}#", title, "diagram", first.docname, first.anchor, 1
+            else:
+                yield diagram_id, title, "diagram", first.docname, first.anchor, 1
+            for node in first.parts.nodes:
+                anchor = node.anchor or first.anchor
+                yield f"{diagram_id}#{node.key}", _line(node.label), "node", first.docname, anchor, 1
+
+    def get_full_qualified_name(self, node: Element) -> str | None:
+        """Return the name that a reference would have in another project."""
+        target = node.get("reftarget")
+        return str(target) if target else None
+
+    def missing(self, node: pending_xref) -> None:
+        """Say what a reference that leads nowhere may have meant."""
+        target = node["reftarget"]
+        diagram_id, _hash, key = target.partition("#")
+        diagram = self.find(diagram_id)
+        if diagram is None and self.session.catalog.canonical(diagram_id):
+            other = " of this output" if diagram_id in self.pages else ""
+            message = f"No page{other} shows the diagram {diagram_id!r}, so nothing can refer to it."
+        elif diagram is None:
+            known = {*self.diagrams(), *self.session.catalog.ids}
+            message = f"There is no diagram {diagram_id!r} to refer to.{did_you_mean(diagram_id, known)}"
+        elif node["reftype"] == "node":
+            keys = [item.key for item in diagram.parts.nodes]
+            message = f"The diagram {diagram_id!r} has no node {key!r}.{did_you_mean(key, keys)}"
+        else:
+            message = f"The diagram {diagram_id!r} cannot be referred to like this; use the role cdc:node."
+        code = Code.UNKNOWN_NODE if diagram is not None else Code.UNKNOWN_DIAGRAM
+        warn(code, "%s", message, location=node)
+
+
+def _line(text: str) -> str:
+    """Return *text* on one line: an inventory has one line an object."""
+    return " ".join(text.split())

@@ -1,0 +1,186 @@
+"""What the domain knows of a diagram on a page: plain data that pickles and exports."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from jinja2 import TemplateSyntaxError
+
+from sphinx_diagram_ext.sphinx_ext.pickled import Packed
+
+if TYPE_CHECKING:
+    from sphinx.util.tags import Tags
+
+    from sphinx_diagram_ext.model import Diagram
+
+
+@dataclass(frozen=True)
+class NodeRecord:
+    """A node on a page; ``anchor`` is empty where the page has no place for it."""
+
+    key: str
+    label: str
+    details: tuple[str, ...]
+    role: str
+    tone: str
+    anchor: str
+    explanation: str
+
+
+class SourceRecord(NamedTuple):
+    """A source; ``id`` is empty where no claim can name it."""
+
+    id: str
+    title: str
+    url: str
+    date: str
+
+
+class ClaimRecord(NamedTuple):
+    """A claim: the keys of the nodes it is about, what it says and what that rests on."""
+
+    nodes: tuple[str, ...]
+    text: str
+    sources: tuple[str, ...]
+    illustration: bool
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a diagram consists of; edges are key, key and label."""
+
+    nodes: tuple[NodeRecord, ...]
+    edges: tuple[tuple[str, str, str], ...]
+    sources: tuple[SourceRecord, ...]
+    claims: tuple[ClaimRecord, ...]
+
+
+@dataclass(frozen=True)
+class DiagramRecord:
+    """A diagram on a page."""
+
+    id: str
+    docname: str
+    anchor: str
+    type: str
+    title: str
+    summary: str
+    path: str
+    digest: str
+    """Of the data and of the Mermaid text that became of it on this page."""
+    packed: Packed[Parts]
+    category: str
+    subject: str
+    view: str
+    module: str
+    difficulty: str
+    tags: tuple[str, ...]
+    systems: tuple[str, ...]
+    illustration: bool
+    aliases: tuple[str, ...]
+    own: bool
+    """Whether the page's picture is not that of the data file: inline, translated or turned."""
+    only: tuple[str, ...]
+    """Conditions of the directives ``only`` that it stands in."""
+
+    @property
+    def parts(self) -> Parts:
+        """What the diagram consists of, unpacked each time."""
+        return self.packed.unpack()
+
+    def values(self, field: str) -> tuple[str, ...]:
+        """Return the values of a *field* that an index groups or filters by."""
+        if field in ("tag", "system"):
+            return self.tags if field == "tag" else self.systems
+        if field == "tone":
+            return tuple(sorted({node.tone for node in self.parts.nodes} - {"neutral"}))
+        value: str = getattr(self, field)
+        return (value,) if value else ()
+
+    def stands(self, tags: Tags) -> bool:
+        """Tell whether output with *tags* has the diagram."""
+        # Sphinx says what is wrong with a condition, and lets in what stands in it.
+        with contextlib.suppress(ValueError, TemplateSyntaxError):
+            return all(tags.eval_condition(condition) for condition in self.only)
+        return True
+
+    def matches(self, terms: Terms) -> bool:
+        """Tell whether an index with the filter *terms* has the diagram."""
+        for field, wanted, values in terms:
+            own = self.values(field)
+            hit = any(value in own for value in values)
+            if field == "id":
+                hit = hit or any(value.endswith("*") and self.id.startswith(value[:-1]) for value in values)
+            if hit != wanted:
+                return False
+        return True
+
+
+Terms = tuple[tuple[str, bool, tuple[str, ...]], ...]
+"""A filter: for each term the field, whether it is to match, and the values, one of which matches."""
+
+FIELDS = ("type", "category", "subject", "view", "tag", "system", "module", "difficulty", "tone", "id")
+"""Fields that an index can group or filter by."""
+
+
+def record(
+    diagram: Diagram,
+    docname: str,
+    anchor: str,
+    node_ids: dict[str, str],
+    explained: dict[str, str],
+    path: str,
+    source: str,
+    *,
+    own: bool,
+    only: tuple[str, ...],
+) -> DiagramRecord:
+    """Return the record of *diagram* as it is shown on a page, drawn from the Mermaid text *source*."""
+    meta = diagram.meta
+    parts = Parts(
+        nodes=tuple(
+            NodeRecord(
+                node.key,
+                node.label.text,
+                tuple(line.text for line in node.details),
+                str(node.role),
+                str(node.tone),
+                node_ids.get(node.key, ""),
+                explained.get(node.key, ""),
+            )
+            for node in diagram.nodes
+        ),
+        edges=tuple((edge.source, edge.target, edge.label.text if edge.label else "") for edge in diagram.edges),
+        sources=tuple(SourceRecord(item.id or "", item.title, item.url, item.date or "") for item in meta.sources),
+        claims=tuple(
+            ClaimRecord(
+                claim.nodes, claim.text.text if claim.text else "", claim.backing.sources, claim.backing.illustration
+            )
+            for claim in diagram.claims
+        ),
+    )
+    return DiagramRecord(
+        id=diagram.id,
+        docname=docname,
+        anchor=anchor,
+        type=diagram.type,
+        title=diagram.title.text,
+        summary=diagram.summary.text if diagram.summary else "",
+        path=path,
+        digest=hashlib.sha256(f"{diagram.digest}{source}".encode("utf-8", "surrogatepass")).hexdigest(),
+        packed=Packed(parts),
+        category=meta.category or "",
+        subject=meta.subject or "",
+        view=meta.view or "",
+        module=meta.module or "",
+        difficulty=meta.difficulty or "",
+        tags=meta.tags,
+        systems=meta.systems,
+        illustration=meta.illustration,
+        aliases=diagram.aliases,
+        own=own,
+        only=only,
+    )

@@ -1,0 +1,1 @@
+"""Incremental builds: which pages were read and written from what."""

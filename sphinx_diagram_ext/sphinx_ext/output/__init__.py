@@ -1,0 +1,1 @@
+"""Files beside the pages: style sheets and scripts, images, ``diagrams.json``."""

@@ -1,0 +1,85 @@
+"""``diagrams.json``: everything that is known of every diagram, for other programs."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
+from sphinx_diagram_ext.sphinx_ext.output.files import write_output
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+
+    from sphinx_diagram_ext.sphinx_ext.domain.records import DiagramRecord
+
+VERSION = 1
+NAME = "diagrams.json"
+SCHEMA_NAME = "diagrams.schema.json"
+
+
+def export(app: Sphinx, exception: Exception | None) -> None:
+    """Write ``diagrams.json`` and its schema beside the pages."""
+    if exception is not None or app.builder.format != "html" or app.builder.name == "epub":
+        return
+    domain = DiagramDomain.of(app.env)
+    # Thousands of entries at once would be most of the memory, and of the time of its garbage collector.
+    items = (_json(_entry(app, domain, places)) for places in domain.diagrams().values())
+    content = {"$schema": SCHEMA_NAME, "version": VERSION, "project": app.config.project}
+    write_output(Path(app.outdir, NAME), _lines(content, items))
+    schema = files("sphinx_diagram_ext.sphinx_ext").joinpath("static", SCHEMA_NAME)
+    write_output(Path(app.outdir, SCHEMA_NAME), schema.read_text(encoding="utf-8"))
+
+
+def _lines(content: dict[str, Any], items: Iterator[str]) -> str:
+    """Return *content* with its *items* as JSON, a diagram a line: quick to write and to compare."""
+    head = _json(content).removesuffix("}")
+    listed = ",\n".join(items)
+    return f'{head}, "diagrams": [\n{listed}\n]}}\n'
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def _entry(app: Sphinx, domain: DiagramDomain, places: list[DiagramRecord]) -> dict[str, Any]:
+    item = places[0]
+    parts = item.parts
+    uri = app.builder.get_target_uri
+    entry: dict[str, Any] = {
+        "id": item.id,
+        "title": item.title,
+        "type": item.type,
+        "summary": item.summary,
+        "page": uri(item.docname),
+        "anchor": item.anchor,
+        "source_file": item.path,
+        "nodes": [
+            {
+                "key": node.key,
+                "label": node.label,
+                "details": list(node.details),
+                "role": node.role,
+                "tone": node.tone,
+                "anchor": node.anchor,
+                "explanation": node.explanation,
+            }
+            for node in parts.nodes
+        ],
+        "edges": [{"from": source, "to": target, "label": label} for source, target, label in parts.edges],
+        "tags": list(item.tags),
+        "systems": list(item.systems),
+        "sources": [source._asdict() for source in parts.sources],
+        "claims": [claim._asdict() for claim in parts.claims],
+        "illustration": item.illustration,
+        "aliases": list(item.aliases),
+        "shown_on": [uri(place.docname) for place in places],
+        "pages": [uri(docname) for docname in domain.backlinks(item.id)],
+    }
+    for name in ("category", "subject", "view", "module", "difficulty"):
+        entry[name] = getattr(item, name)
+    return entry

@@ -1,0 +1,1 @@
+"""Transforms and post-transforms, one concern a file."""

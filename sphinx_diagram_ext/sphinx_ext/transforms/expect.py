@@ -1,0 +1,52 @@
+"""Post-transform that notes what the builder has to write."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+from sphinx import addnodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from sphinx_diagram_ext.sphinx_ext.nodes import cdc_diagram
+
+if sys.platform != "win32":
+    pass
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docutils import nodes
+
+    from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
+
+
+_CONDITIONAL = frozenset(("only", "ifconfig", "todo_node"))
+"""Nodes that a builder may leave out with all they hold because the author says so."""
+
+
+class ExpectDiagrams(SphinxPostTransform):
+    """Notes what the builder has to write, before anything of the page is left out."""
+
+    default_priority = 1
+
+    def run(self, **kwargs: Any) -> None:
+        """Note the placements of every page in the document."""
+        del kwargs
+        domain: DiagramDomain = self.env.domains["cdc"]  # type: ignore[assignment]
+        conditional = {
+            node["placement"]: any(type(part).__name__ in _CONDITIONAL for part in _ancestors(node))
+            for node in self.document.findall(cdc_diagram)
+        }
+        files = {part["docname"] for part in self.document.findall(addnodes.start_of_file)}
+        for docname in sorted({self.env.docname, *files}):
+            domain.session.tally.page(docname)
+            for placement, warned in domain.asked.get(docname, {}).items():
+                if not warned and not conditional.get(placement):
+                    domain.session.tally.expect(placement)
+
+
+def _ancestors(node: nodes.Node) -> Iterator[nodes.Node]:
+    while node.parent is not None:
+        node = node.parent
+        yield node

@@ -1,0 +1,33 @@
+"""Post-transform for ``gettext``: each text of a picture with the line of its data file."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID, uuid5
+
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from sphinx_diagram_ext.sphinx_ext.nodes import (
+    cdc_message,
+    cdc_messages,
+)
+
+
+class ListMessages(SphinxPostTransform):
+    """Gives catalogues each text of a picture with the line of its data file."""
+
+    default_priority = 400
+    builders = ("gettext",)
+
+    def run(self, **kwargs: Any) -> None:
+        """Exchange the messages of every diagram of the page."""
+        del kwargs
+        for node in list(self.document.findall(cdc_messages)):
+            parts = []
+            # A copy that another extension made has no uid, and Sphinx takes no messages from it.
+            for text, line in node["messages"] if hasattr(node, "uid") else ():
+                part = cdc_message(text=text)
+                part.source, part.line = node.source, line
+                part.uid = uuid5(UUID(node.uid), text).hex  # type: ignore[attr-defined]
+                parts.append(part)
+            node.replace_self(parts)

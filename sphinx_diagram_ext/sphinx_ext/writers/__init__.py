@@ -1,0 +1,1 @@
+"""Visitors of the nodes, a file an output format."""

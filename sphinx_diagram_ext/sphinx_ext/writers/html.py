@@ -1,0 +1,176 @@
+"""Visitors: how each builder writes a diagram's nodes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+
+from sphinx_diagram_ext.drawing.ids import ANCHOR
+from sphinx_diagram_ext.drawing.themed import themed
+from sphinx_diagram_ext.errors import ProblemsError
+from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
+from sphinx_diagram_ext.sphinx_ext.locale import _
+from sphinx_diagram_ext.sphinx_ext.logging import warn_all
+from sphinx_diagram_ext.sphinx_ext.nodes import (
+    cdc_alternative,
+    cdc_backlinks,
+    cdc_diagram,
+    cdc_explanations,
+    cdc_picture,
+    cdc_sources,
+)
+from sphinx_diagram_ext.sphinx_ext.output import images
+from sphinx_diagram_ext.sphinx_ext.transforms.text_alternative import written
+from sphinx_diagram_ext.sphinx_ext.writers import gallery
+from sphinx_diagram_ext.sphinx_ext.writers.common import note_written
+from sphinx_diagram_ext.sphinx_ext.writers.yaml_highlight import highlighted
+
+if TYPE_CHECKING:
+    from docutils.nodes import Element
+
+_OWN_ID = re.compile(r' id="([^"]*)"')
+
+WIDE = 1_000
+"""Width in CSS pixels from which a picture scrolls in its frame instead of shrinking."""
+
+
+def html_visit_cdc_diagram(self: Any, node: cdc_diagram) -> None:
+    """Open the figure."""
+    note_written(self, node)
+    classes = ["cdc-diagram", f"align-{node['align']}", f"cdc-type-{node['type']}"]
+    self.body.append(self.starttag(node, "figure", CLASS=" ".join(classes)))
+
+
+def html_depart_cdc_diagram(self: Any, node: cdc_diagram) -> None:
+    """Write the data of the diagram, folded, and close the figure."""
+    if self.builder.name != "epub":
+        session = DiagramDomain.of(self.builder.env).session
+        self.body.append(_details("cdc-data", _("Data")))
+        yaml = session.source_of(node.diagram)
+        if yaml:
+            self.body.append(highlighted(yaml))
+        source = self.encode(node.expansion.source)
+        self.body.append(f'<pre class="cdc-mermaid">{source}</pre>\n</details>\n')
+    self.body.append("</figure>\n")
+    node.pack()
+
+
+def html_visit_cdc_picture(self: Any, node: cdc_picture) -> None:
+    """Write the picture: inline SVG, or an image where a page cannot hold SVG."""
+    if "thumbnail" in node:
+        gallery.html_write_thumbnail(self, node)
+        raise nodes.SkipNode
+    owner: Any = node.parent
+    diagram = owner.diagram
+    session = DiagramDomain.of(self.builder.env).session
+    if session.ahead is not None:
+        session.ahead.writes(self.builder.current_docname)
+    try:
+        svg = session.picture(diagram, owner.expansion)
+    except ProblemsError as error:
+        warn_all(error.problems)
+        session.tally.failed(owner)
+        source = self.encode(owner.expansion.source)
+        self.body.append(f'<pre class="cdc-source">{source}</pre>\n')
+        raise nodes.SkipNode from None
+    if self.builder.name == "epub":
+        alt = self.attval(owner.get("alt") or diagram.title.text)
+        self.body.append(images.image(images.save_picture(self, svg), alt, "cdc-image"))
+        raise nodes.SkipNode
+    anchor = owner["ids"][0]
+    # Sphinx's script would stumble over words to mark in titles, which have no box.
+    svg = re.sub(r"<(title|desc)(?=[ >])", r'<\1 class="nohighlight"', themed(svg)).replace(ANCHOR, anchor)
+    if owner.next_node(cdc_explanations) is not None:
+        # Nodes become buttons, which a plain image would hide from a screen reader.
+        svg = svg.replace('role="img"', 'role="group"', 1)
+    if owner.get("alt"):
+        svg = svg.replace(f'aria-labelledby="{anchor}-title"', f'aria-label="{self.attval(owner["alt"])}"', 1)
+    wide = " cdc-wide" if _width(svg) > WIDE and not owner.get("width") else ""
+    sized = " cdc-sized" if owner.get("width") else ""
+    if owner.get("width"):
+        svg = _resized(svg, owner["width"])
+    label = self.attval(diagram.title.text)
+    self.body.append(
+        f'<div class="cdc-stage{sized}">'
+        f'<div class="cdc-frame{wide}" role="group" aria-label="{label}" tabindex="0">{svg}</div></div>\n'
+    )
+    _forget_drawn_ids(owner, svg)
+    raise nodes.SkipNode
+
+
+def _resized(svg: str, width: str) -> str:
+    """Return *svg* with another width, as an attribute: policies forbid inline styles."""
+    return re.sub(r'width="[\d.]+" height="[\d.]+"', f'width="{width}"', svg, count=1)
+
+
+def _forget_drawn_ids(owner: Element, svg: str) -> None:
+    """Take the anchors that stand in the picture now off the lists below it."""
+    drawn = set(_OWN_ID.findall(svg)).intersection(owner["node_ids"].values())
+    for part in owner.findall(nodes.Element):
+        if isinstance(part, cdc_alternative):
+            part["drawn"] = drawn
+        elif isinstance(part, nodes.term):
+            # It keeps a name of its own: the script finds the explanation of a node by it.
+            part["ids"] = [f"{name}-text" if name in drawn else name for name in part["ids"]]
+
+
+def _width(svg: str) -> float:
+    return float(svg.split('width="', 1)[1].split('"', 1)[0])
+
+
+def _details(name: str, title: str, *, opened: bool = False) -> str:
+    state = ' open="open"' if opened else ""
+    return f'<details class="{name}"{state}><summary>{title}</summary>\n'
+
+
+def html_visit_cdc_explanations(self: Any, node: cdc_explanations) -> None:
+    """Open the explanations."""
+    del node
+    _open_part(self, "cdc-explanations", _("Explanations"), opened=True)
+
+
+def html_visit_cdc_alternative(self: Any, node: cdc_alternative) -> None:
+    """Write the text alternative, folded; open it if it is the source, which is written as a node."""
+    self.body.append(_details("cdc-alternative", _("Diagram as text")))
+    owner = node.parent
+    if len(node) and isinstance(node[0], nodes.Text) and isinstance(owner, cdc_diagram):
+        self.body.append(written(owner, node, node.get("drawn", set())))
+        self.body.append("</details>\n")
+        raise nodes.SkipNode
+    self.context.append("</details>\n")
+
+
+def html_visit_cdc_sources(self: Any, node: cdc_sources) -> None:
+    """Open the sources, folded."""
+    del node
+    _open_part(self, "cdc-sources", _("Sources"))
+
+
+def _open_part(self: Any, name: str, title: str, *, opened: bool = False) -> None:
+    """Open what folds on a site and stands open in a book, which few readers can unfold."""
+    if self.builder.name == "epub":
+        self.body.append(f'<div class="{name}">\n<p><strong>{title}</strong></p>\n')
+        self.context.append("</div>\n")
+    else:
+        self.body.append(_details(name, title, opened=opened))
+        self.context.append("</details>\n")
+
+
+def html_depart_part(self: Any, node: Element) -> None:
+    """Close what was opened."""
+    del node
+    self.body.append(self.context.pop())
+
+
+def html_visit_block(self: Any, node: Element) -> None:
+    """Open a plain block."""
+    name = "cdc-backlinks" if isinstance(node, cdc_backlinks) else "cdc-index"
+    self.body.append(self.starttag(node, "div", CLASS=name))
+
+
+def html_depart_block(self: Any, node: Element) -> None:
+    """Close a plain block."""
+    del node
+    self.body.append("</div>\n")

@@ -1,0 +1,145 @@
+"""How a diagram is written for LaTeX: a numbered figure with a vector picture."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+
+from sphinx_diagram_ext.drawing.pdf import POINTS, PdfError, size
+from sphinx_diagram_ext.errors import Code, ProblemsError
+from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
+from sphinx_diagram_ext.sphinx_ext.logging import warn, warn_all
+from sphinx_diagram_ext.sphinx_ext.nodes import cdc_alternative
+from sphinx_diagram_ext.sphinx_ext.output.files import write_output
+
+if TYPE_CHECKING:
+    from sphinx_diagram_ext.sphinx_ext.nodes import cdc_diagram
+
+LINE_WIDTH = 430.0
+"""Usual width of a line of text in points (a4paper, Sphinx's margins)."""
+
+LEAST_HEIGHT = 120.0
+"""Height in points from which a wide picture gains by being turned; a strip does not."""
+
+SIDEWAYS = 1.5
+"""How many times wider than a line, and than it is high, a picture is turned."""
+
+
+def latex_visit_cdc_diagram(self: Any, node: cdc_diagram) -> None:
+    """Write the figure; what stands below it follows as ordinary text."""
+    DiagramDomain.of(self.builder.env).session.tally.wrote(node)
+    picture = _picture(self, node)
+    captions = [part for part in node if isinstance(part, nodes.caption)]
+    for caption in captions:
+        node.remove(caption)
+    if picture is None:
+        self.body.append("\n\\begin{quote}\n")
+        self.body.append(self.hypertarget_to(node))
+        self.body.append("\\sphinxstylestrong{")
+        _write_captions(self, captions)
+        self.body.append("}\\par\n")
+        self.context.append("\n\\end{quote}\n")
+        return
+    for part in list(node):
+        if isinstance(part, cdc_alternative):
+            node.remove(part)
+    name, wide = picture
+    frame = _Frame.of(self, sideways=wide)
+    width = self.latex_image_length(node["width"]) if node.get("width") else None
+    options = f"[width={width}]" if width else ""
+    word = self.builder.config.numfig_format["cdc-diagram"].partition("%s")[0]
+    self.body.append(
+        f"\n{frame.opening}"
+        f"\\setbox0\\hbox{{\\sphinxincludegraphics{options}{{{{{name}}}.pdf}}}}%\n"
+        f"\\ifdim\\ht0>{frame.highest}\\setbox0\\hbox{{\\resizebox{{!}}{{{frame.highest}}}{{\\box0}}}}\\fi\n"
+        "\\noindent\\box0\\par\n"
+        f"\\renewcommand{{\\figurename}}{{{self.encode(word)}}}\n{frame.caption}{{"
+    )
+    _write_captions(self, captions)
+    self.body.append("}")
+    self.body.append(self.hypertarget_to(node))
+    self.body.append(frame.closing)
+    self.context.append("")
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """LaTeX around a picture, its caption's command and how high the picture may be."""
+
+    opening: str
+    closing: str
+    highest: str
+    caption: str = "\\caption"
+
+    @classmethod
+    def of(cls, translator: Any, *, sideways: bool) -> _Frame:
+        """Return the frame that fits the place.
+
+        A picture stays where it is written, unless conf.py says otherwise: what explains it
+        follows as text and must not come first.
+        """
+        if translator.table:
+            opening, closing = (
+                "\\begin{sphinxfigure-in-table}\n\\centering\n",
+                "\\end{sphinxfigure-in-table}\\relax\n",
+            )
+            return cls(opening, closing, "0.4\\textheight", "\\sphinxfigcaption")
+        place = translator.config.latex_elements.get("figure_align", "H")
+        opening, closing = f"\\begin{{figure}}[{place}]\n\\centering\n\\capstart\n", "\\end{figure}\n"
+        if not sideways:
+            return cls(opening, closing, "0.85\\textheight")
+        return cls(
+            f"{opening}\\begin{{sideways}}\\begin{{minipage}}{{0.95\\textheight}}\n\\centering\n",
+            f"\\end{{minipage}}\\end{{sideways}}\n{closing}",
+            "0.85\\textwidth",
+        )
+
+
+def latex_depart_cdc_diagram(self: Any, node: cdc_diagram) -> None:
+    """Close what stands in the picture's place."""
+    del node
+    self.body.append(self.context.pop())
+
+
+def _write_captions(self: Any, captions: list[nodes.caption]) -> None:
+    self.in_caption += 1
+    for caption in captions:
+        for child in caption.children:
+            child.walkabout(self)
+    self.in_caption -= 1
+
+
+def _picture(self: Any, node: cdc_diagram) -> tuple[str, bool] | None:
+    """Write the picture beside the sources; return its name and whether to turn it."""
+    session = DiagramDomain.of(self.builder.env).session
+    if not session.engine.draws:
+        return None
+    try:
+        svg = session.picture(node.diagram, node.expansion)
+        content = session.pdf(svg)
+    except ProblemsError as error:
+        warn_all(error.problems)
+        session.tally.failed(node)
+        return None
+    except PdfError as error:
+        session.tally.failed(node)
+        warn(Code.RENDER, "The picture cannot become PDF: %s", error, location=node)
+        return None
+    if content is None:
+        warn(
+            Code.ENGINE,
+            "PDF has no pictures: install 'typst' with pip, or Debian's librsvg2-bin (rsvg-convert).",
+            once=True,
+        )
+        return None
+    name = f"cdc-{hashlib.sha256(svg.encode()).hexdigest()[:20]}"
+    target = Path(self.builder.outdir, f"{name}.pdf")
+    if not write_output(target, content):
+        return None
+    width, height = (part * POINTS for part in size(svg))
+    wide = width > SIDEWAYS * LINE_WIDTH and width > SIDEWAYS * height
+    return name, wide and height > LEAST_HEIGHT
