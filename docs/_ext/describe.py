@@ -14,7 +14,7 @@ from sphinx_diagram_ext.engine import ENGINES
 from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.model import Arrow, Count, Direction, EdgeStyle, Role, Tone
 from sphinx_diagram_ext.sphinx_ext import config
-from sphinx_diagram_ext.sphinx_ext.directives.diagram import diagram, index
+from sphinx_diagram_ext.sphinx_ext.directives import diagram, index
 from sphinx_diagram_ext.sphinx_ext.domain import records
 
 if TYPE_CHECKING:

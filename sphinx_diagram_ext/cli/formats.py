@@ -9,8 +9,8 @@ from urllib.parse import quote
 from sphinx_diagram_ext import __version__
 from sphinx_diagram_ext.cli.github import annotation
 from sphinx_diagram_ext.lint.finding import Finding, Severity
-from sphinx_diagram_ext.lint.registry import RULES
 from sphinx_diagram_ext.lint.rule_pages import documentation, page
+from sphinx_diagram_ext.lint.rules import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx_diagram_ext.cli import common
 from sphinx_diagram_ext.drawing import pipeline
 from sphinx_diagram_ext.drawing.ids import ANCHOR
-from sphinx_diagram_ext.plaintext import draw_text
+from sphinx_diagram_ext.plaintext import draw_text, text_list
 
 if TYPE_CHECKING:
     import argparse
@@ -70,5 +70,5 @@ def _content(arguments: argparse.Namespace, suffix: str, engine: Engine) -> str:
         return pipeline.draw(diagram, expansion, engine).replace(ANCHOR, "cdc") + "\n"
     if suffix == ".txt":
         drawn = draw_text(diagram, engine, arguments.width)
-        return f"{(drawn or pipeline.outline(diagram)).rstrip()}\n"
+        return f"{(drawn or text_list(diagram)).rstrip()}\n"
     return f"{expansion.source.rstrip()}\n"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -18,10 +17,9 @@ from sphinx_diagram_ext.fonts import FONT_FAMILY
 from sphinx_diagram_ext.limits import DEFAULT_LIMITS, Limits
 from sphinx_diagram_ext.mermaid import ExpandError, expand
 from sphinx_diagram_ext.model import (
+    anchor_parts,
     Diagram,
-    Direction,
     Edge,
-    Graph,
     MermaidSource,
     Message,
     Node,
@@ -114,21 +112,6 @@ def expanded(diagram: Diagram) -> Expansion:
         raise ProblemsError([Problem(error.path, error.line, 0, Code.MERMAID, message)]) from None
 
 
-def anchor_parts(diagram: Diagram) -> dict[str, str]:
-    """Return for each node key the part of its anchor that follows the diagram's own."""
-    parts: dict[str, str] = {}
-    taken: set[str] = set()
-    for number, node in enumerate(diagram.nodes, 1):
-        base = re.sub(r"[^a-z0-9]+", "-", node.key.casefold()).strip("-") or f"node-{number}"
-        name, count = base, 1
-        while name in taken:
-            count += 1
-            name = f"{base}-{count}"
-        taken.add(name)
-        parts[node.key] = name
-    return parts
-
-
 def labels_of(diagram: Diagram, expansion: Expansion) -> Labels:
     """Return what the picture of *diagram* says."""
     parts = anchor_parts(diagram)
@@ -183,23 +166,3 @@ def picture_key(diagram: Diagram, expansion: Expansion, engine: Engine) -> str:
         repr(labels),
     )
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def redirected(diagram: Diagram, direction: str) -> Diagram | None:
-    """Return *diagram* growing to *direction*, or None if its type has no direction."""
-    if not isinstance(diagram.body, Graph | Timeline):
-        return None
-    return dataclasses.replace(diagram, body=dataclasses.replace(diagram.body, direction=Direction(direction)))
-
-
-def outline(diagram: Diagram) -> str:
-    """Return nodes and edges as an indented list, for where no picture can be."""
-    labels = {node.key: node.label.text for node in diagram.nodes}
-    lines = [diagram.title.text, ""]
-    for node in diagram.nodes:
-        lines.append(f"- {'. '.join((node.label.text, *(line.text for line in node.details)))}")
-        for edge in diagram.edges:
-            if edge.source == node.key:
-                label = f": {edge.label.text}" if edge.label else ""
-                lines.append(f"  - -> {labels.get(edge.target, edge.target)}{label}")
-    return "\n".join(lines) + "\n"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from sphinx_diagram_ext.lint.finding import Finding, Hit, Severity
-from sphinx_diagram_ext.lint.registry import RULES, Rule
+from sphinx_diagram_ext.lint.read_settings import read_settings
+from sphinx_diagram_ext.lint.rule import Rule
+from sphinx_diagram_ext.lint.rules import RULES
 from sphinx_diagram_ext.lint.run import lint
-from sphinx_diagram_ext.lint.settings import Settings, SettingsError, Thresholds, read_settings
+from sphinx_diagram_ext.lint.settings import Settings, SettingsError, Thresholds
 
 __all__ = [
     "RULES",

@@ -6,7 +6,7 @@ from importlib.metadata import PackageNotFoundError, metadata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sphinx_diagram_ext.lint.registry import Rule
+    from sphinx_diagram_ext.lint.rule import Rule
 
 _LABEL = "documentation"
 

@@ -1,20 +1,28 @@
-"""Runs the rules."""
+"""Run of the linter over diagrams."""
 
 from __future__ import annotations
 
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from sphinx_diagram_ext.lint import rules  # noqa: F401  registers the rules
 from sphinx_diagram_ext.lint.context import Context
 from sphinx_diagram_ext.lint.finding import Finding
+from sphinx_diagram_ext.lint.rules import RULES
 from sphinx_diagram_ext.lint.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Set as AbstractSet
 
+    from sphinx_diagram_ext.lint.rule import Rule
     from sphinx_diagram_ext.model import Diagram
+
+
+def active_rules(settings: Settings) -> list[Rule]:
+    """Return the rules that hold, in their order."""
+    if settings.rules:
+        return [rule for rule in RULES.values() if rule.id in settings.rules]
+    return [rule for rule in RULES.values() if rule.default]
 
 
 def lint(
@@ -36,6 +44,7 @@ def lint(
         today=today or dt.datetime.now(tz=dt.UTC).date(),
         shown=None if shown is None else frozenset(shown),
     )
+    rules = active_rules(settings)
     return sorted(
         {
             Finding(
@@ -48,8 +57,8 @@ def lint(
                 diagram.id,
             )
             for diagram in context.diagrams
-            for rule in settings.active()
-            if rule.id not in diagram.meta.lint_ignore and not settings.ignores(rule, diagram.path)
+            for rule in rules
+            if rule.id not in diagram.meta.lint_ignore and not settings.ignores(rule.id, diagram.path)
             for hit in rule.check(diagram, context)
         }
     )

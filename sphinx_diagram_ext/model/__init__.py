@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from sphinx_diagram_ext.model.anchors import anchor_parts
 from sphinx_diagram_ext.model.chart import Chart, Limit, Matrix, Measure, Place, Plot, Series, Shares
-from sphinx_diagram_ext.model.claims import Backing, Claim, together
+from sphinx_diagram_ext.model.claims import Claim
 from sphinx_diagram_ext.model.custom import Custom
 from sphinx_diagram_ext.model.diagram import (
     Body,
@@ -13,16 +14,18 @@ from sphinx_diagram_ext.model.diagram import (
     Reference,
     map_nodes,
     messages,
+    redirected,
     source_titles,
     translate,
 )
 from sphinx_diagram_ext.model.entities import Attribute, Count, Entities, Entity, Relation
-from sphinx_diagram_ext.model.graph import Direction, Edge, EdgeStyle, Graph, Group, Message, Node, Role, Tone
+from sphinx_diagram_ext.model.graph import Direction, Edge, EdgeStyle, Graph, Group, Node, Role, Tone
 from sphinx_diagram_ext.model.names import Name, names
 from sphinx_diagram_ext.model.order import reading_order
 from sphinx_diagram_ext.model.schedule import Phase, Schedule, Task
 from sphinx_diagram_ext.model.sequence import Arrow, Block, Exchange, Note, Sequence, Step, Stretch
 from sphinx_diagram_ext.model.state import State, StateMachine
+from sphinx_diagram_ext.model.text import Backing, Message
 from sphinx_diagram_ext.model.timeline import Event, Period, Timeline
 
 __all__ = [
@@ -72,11 +75,12 @@ __all__ = [
     "Task",
     "Timeline",
     "Tone",
+    "anchor_parts",
     "map_nodes",
     "messages",
     "names",
     "reading_order",
+    "redirected",
     "source_titles",
-    "together",
     "translate",
 ]

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from sphinx_diagram_ext.model.graph import Edge, Message, Node
+    from sphinx_diagram_ext.model.graph import Edge, Node
+    from sphinx_diagram_ext.model.text import Message
 
 
 @dataclass(frozen=True)

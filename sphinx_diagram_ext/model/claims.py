@@ -1,4 +1,4 @@
-"""What a diagram claims, and what each claim rests on."""
+"""Claims of a diagram."""
 
 from __future__ import annotations
 
@@ -6,17 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from sphinx_diagram_ext.model.graph import Message
-
-
-@dataclass(frozen=True)
-class Backing:
-    """What a claim rests on: ids of the diagram's sources, or nothing, because it is made up."""
-
-    sources: tuple[str, ...] = ()
-    illustration: bool = False
+    from sphinx_diagram_ext.model.text import Backing, Message
 
 
 @dataclass(frozen=True)
@@ -30,15 +20,3 @@ class Claim:
     backing: Backing
     nodes: tuple[str, ...] = ()
     text: Message | None = None
-
-
-def together(backings: Iterable[Backing | None]) -> Backing | None:
-    """Return what a sum rests on: all that its parts do, or None if one of them has nothing."""
-    sources: dict[str, None] = {}
-    illustration = False
-    for backing in backings:
-        if backing is None:
-            return None
-        sources |= dict.fromkeys(backing.sources)
-        illustration |= backing.illustration
-    return Backing(tuple(sources), illustration)

@@ -10,16 +10,18 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 from sphinx_diagram_ext.model.chart import Chart, Matrix, Shares
 from sphinx_diagram_ext.model.custom import Custom
 from sphinx_diagram_ext.model.entities import Entities
-from sphinx_diagram_ext.model.graph import Edge, Graph, Message, Node
+from sphinx_diagram_ext.model.graph import Edge, Graph, Node
 from sphinx_diagram_ext.model.schedule import Schedule
 from sphinx_diagram_ext.model.sequence import Sequence
 from sphinx_diagram_ext.model.state import StateMachine
+from sphinx_diagram_ext.model.text import Message
 from sphinx_diagram_ext.model.timeline import Timeline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from sphinx_diagram_ext.model.claims import Claim
+    from sphinx_diagram_ext.model.graph import Direction
 
 _T = TypeVar("_T")
 
@@ -181,3 +183,11 @@ def _map(value: _T, change: Callable[[Message], Message]) -> _T:
         }
         return dataclasses.replace(value, **changed)
     return value
+
+
+def redirected(diagram: Diagram, direction: Direction) -> Diagram | None:
+    """Return *diagram* growing to *direction*, or None if its type has no direction."""
+    body = diagram.body
+    if not isinstance(body, Graph | Timeline | StateMachine | Entities):
+        return None
+    return dataclasses.replace(diagram, body=dataclasses.replace(body, direction=direction))

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from sphinx_diagram_ext.model import graph
 
 if TYPE_CHECKING:
-    from sphinx_diagram_ext.model.graph import Message, Node
+    from sphinx_diagram_ext.model.graph import Node
+    from sphinx_diagram_ext.model.text import Message
 
 
 class Count(enum.StrEnum):

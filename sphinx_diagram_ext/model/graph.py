@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sphinx_diagram_ext.model.claims import Backing
+    from sphinx_diagram_ext.model.text import Message
 
 
 class Tone(enum.StrEnum):
@@ -80,18 +80,6 @@ class EdgeStyle(enum.StrEnum):
     """The main flow."""
     PLAIN = "plain"
     """A relation without a direction."""
-
-
-@dataclass(frozen=True)
-class Message:
-    """A text for readers, and the line of the data file that it stands on (0: unknown).
-
-    ``backing`` is what the text rests on, where the data says so.
-    """
-
-    text: str
-    line: int = 0
-    backing: Backing | None = None
 
 
 @dataclass(frozen=True)

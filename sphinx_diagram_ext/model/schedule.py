@@ -11,7 +11,8 @@ from sphinx_diagram_ext.model import graph
 if TYPE_CHECKING:
     import datetime as dt
 
-    from sphinx_diagram_ext.model.graph import Edge, Message, Node
+    from sphinx_diagram_ext.model.graph import Edge, Node
+    from sphinx_diagram_ext.model.text import Message
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from sphinx_diagram_ext.model.graph import Edge, Message, Node, Tone
+    from sphinx_diagram_ext.model.graph import Edge, Node, Tone
+    from sphinx_diagram_ext.model.text import Message
 
 from sphinx_diagram_ext.model import graph
 

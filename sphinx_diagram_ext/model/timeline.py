@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from sphinx_diagram_ext.model.graph import Direction
 
 if TYPE_CHECKING:
-    from sphinx_diagram_ext.model.graph import Edge, Message, Node, Tone
+    from sphinx_diagram_ext.model.graph import Edge, Node, Tone
+    from sphinx_diagram_ext.model.text import Message
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from sphinx.util.display import progress_message
 
 from sphinx_diagram_ext import __version__
 from sphinx_diagram_ext.sphinx_ext import config, linting, locale
-from sphinx_diagram_ext.sphinx_ext.build import accounting, prefetch
+from sphinx_diagram_ext.sphinx_ext.build_tools import accounting, prefetch
+from sphinx_diagram_ext.sphinx_ext.build_tools.build import Build
 from sphinx_diagram_ext.sphinx_ext.directives.diagram import DiagramDirective
 from sphinx_diagram_ext.sphinx_ext.directives.html_tag import ReplaceTags
 from sphinx_diagram_ext.sphinx_ext.directives.index import DiagramIndexDirective
@@ -16,7 +17,7 @@ from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.incremental import written_pages
 from sphinx_diagram_ext.sphinx_ext.incremental.collector import DiagramCollector
 from sphinx_diagram_ext.sphinx_ext.locale import _
-from sphinx_diagram_ext.sphinx_ext.output import assets, diagrams_json, images
+from sphinx_diagram_ext.sphinx_ext.output import assets, diagrams_json, gallery, images
 from sphinx_diagram_ext.sphinx_ext.transforms import plaintext
 from sphinx_diagram_ext.sphinx_ext.transforms.complete import CompleteDiagrams
 from sphinx_diagram_ext.sphinx_ext.transforms.expect import ExpectDiagrams
@@ -25,7 +26,7 @@ from sphinx_diagram_ext.sphinx_ext.transforms.index import BreakTables, FillInde
 from sphinx_diagram_ext.sphinx_ext.transforms.picture import DrawDiagrams, DropSources
 from sphinx_diagram_ext.sphinx_ext.transforms.sources import UnlinkClaims
 from sphinx_diagram_ext.sphinx_ext.transforms.text_alternative import ListAlternatives, WriteAlternatives
-from sphinx_diagram_ext.sphinx_ext.writers import gallery, register
+from sphinx_diagram_ext.sphinx_ext.writers import register
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
-ENV_VERSION = 6
+ENV_VERSION = 7
 """Raise it with any change of what stands in the environment or in doctrees."""
 
 
@@ -96,24 +97,22 @@ def _name_figures(app: Sphinx, config: Config) -> None:
 
 def _start(app: Sphinx) -> None:
     """List the data files, before Sphinx asks what is outdated."""
-    domain = DiagramDomain.of(app.env)
-    domain.start(app)
+    build = Build.start(app)
     with progress_message("reading the catalog of diagrams"):
-        domain.session.say_what_is_wrong()
+        build.say_what_is_wrong()
 
 
 def _finish(app: Sphinx, exception: Exception | None) -> None:
-    """Account for every diagram; forget the tools of the build."""
-    domain = DiagramDomain.of(app.env)
-    session = domain.session
-    prefetch.end(session)
-    result = session.tally.close()
+    """Account for every diagram; begin anew for a build that the same process may do next."""
+    build = Build.of(app.env)
+    prefetch.end(build)
+    result = build.report.close()
     if exception is None:
-        written_pages.end(app, session, result)
+        written_pages.end(app, build, result)
     if exception is None and app.builder.format in accounting.COUNTED:
-        accounting.report(app, result)
-    session.prune(result)
-    domain.start(app)
+        accounting.say(app, result)
+    build.prune(result)
+    Build.start(app)
 
 
 def _label_diagrams(app: Sphinx, env: BuildEnvironment) -> None:
@@ -123,7 +122,7 @@ def _label_diagrams(app: Sphinx, env: BuildEnvironment) -> None:
     for diagram_id, places in DiagramDomain.of(env).diagrams().items():
         name, first = diagram_id.casefold(), places[0]
         taken = standard.anonlabels.get(name)
-        if taken is None or taken[0] in DiagramDomain.of(env).shown:
+        if taken is None or DiagramDomain.of(env).page(taken[0]).diagrams:
             standard.anonlabels[name] = (first.docname, first.anchor)
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from sphinx_diagram_ext.drawing import pipeline
 from sphinx_diagram_ext.errors import ProblemsError
 from sphinx_diagram_ext.lint import Severity, lint
+from sphinx_diagram_ext.lint.run import active_rules
+from sphinx_diagram_ext.sphinx_ext.build_tools.build import Build
 from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.logging import info, warn
 from sphinx_diagram_ext.sphinx_ext.nodes import cdc_diagram
@@ -32,15 +34,15 @@ def lint_shown(app: Sphinx, env: BuildEnvironment) -> None:
     """
     del app
     domain = DiagramDomain.of(env)
-    options = domain.session.options
+    options = Build.of(domain.env).options
     settings = options.lint_settings()
     if settings is None:
         return
     named = options.lint is not True
-    shown = set(domain.pages)
+    shown = set(domain.shown_on)
     findings = lint(_shown(domain), settings, shown=shown)
-    if any(rule.id == _UNSHOWN for rule in settings.active()):
-        others = (diagram for diagram in domain.session.catalog if diagram.id not in shown)
+    if any(rule.id == _UNSHOWN for rule in active_rules(settings)):
+        others = (diagram for diagram in Build.of(domain.env).catalog if diagram.id not in shown)
         findings += lint(others, dataclasses.replace(settings, rules=(_UNSHOWN,)), shown=shown)
     for finding in findings:
         _say(finding, named=named)
@@ -56,13 +58,13 @@ def _say(finding: Finding, *, named: bool) -> None:
 
 def _shown(domain: DiagramDomain) -> Iterator[Diagram]:
     """Yield each diagram that a page shows, as its data file has it; inline ones from their page."""
-    session = domain.session
-    for diagram_id, docname in sorted(domain.pages.items()):
-        if diagram_id not in session.catalog:
+    build = Build.of(domain.env)
+    for diagram_id, docname in sorted(domain.shown_on.items()):
+        if diagram_id not in build.catalog:
             yield from _inline(domain, diagram_id, docname)
             continue
         try:
-            yield pipeline.inspect(session.catalog.get(diagram_id), session.engine, session.options.bounds())
+            yield pipeline.inspect(build.catalog.get(diagram_id), build.engine, build.options.bounds())
         except ProblemsError:
             # The page that shows it has said so already.
             continue

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, cast
 
 from sphinx.locale import get_translation
 
+from sphinx_diagram_ext.model import Tone
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -14,6 +16,11 @@ CATALOGUE = "sphinx_diagram_ext"
 FOLDER = Path(__file__).parent.parent / "locale"
 
 _ = get_translation(CATALOGUE)
+
+
+def tones() -> dict[Tone, str]:
+    """Return the words for tones that say something."""
+    return {Tone.PROBLEM: _("problem"), Tone.CAUTION: _("caution"), Tone.HEALTHY: _("healthy")}
 
 
 class _Later:

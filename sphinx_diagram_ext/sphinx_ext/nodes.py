@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_diagram_ext.sphinx_ext.pickled import Packed
+from sphinx_diagram_ext.sphinx_ext.pickled import Pickled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +41,7 @@ class cdc_diagram(nodes.General, nodes.Element):
     def show(self, diagram: Diagram, expansion: Expansion) -> None:
         """Show this diagram."""
         self._unpacked = (diagram, expansion)
-        self["shown"] = Packed(self._unpacked)
+        self["shown"] = Pickled(self._unpacked)
 
     def pack(self) -> None:
         """Keep the model and the expansion as bytes only."""

@@ -15,7 +15,7 @@ from typing import Any, Generic, TypeVar
 T = TypeVar("T")
 
 
-class Packed(Generic[T]):
+class Pickled(Generic[T]):
     """A value that the garbage collector, pickles and copies see as a string of bytes."""
 
     __slots__ = ("_content",)
@@ -30,7 +30,7 @@ class Packed(Generic[T]):
 
     def __eq__(self, other: object) -> bool:
         """Compare by the value: equal ones may differ as bytes."""
-        if not isinstance(other, Packed):
+        if not isinstance(other, Pickled):
             return NotImplemented
         return bool(self._content == other._content or self.unpack() == other.unpack())
 

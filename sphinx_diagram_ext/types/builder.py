@@ -6,7 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.errors import Code, Problem, did_you_mean
-from sphinx_diagram_ext.model import Edge, Message, Node, Role, together
+from sphinx_diagram_ext.model import Backing, Edge, Message, Node, Role
 from sphinx_diagram_ext.types.base import NodeSpec
 from sphinx_diagram_ext.types.claims import Claims
 
@@ -43,7 +43,7 @@ class Builder:
         message = self.message(text, *path)
         if message.backing or not self.claims:
             return message
-        return dataclasses.replace(message, backing=together(node.details[0].backing for node in nodes))
+        return dataclasses.replace(message, backing=Backing.union(node.details[0].backing for node in nodes))
 
     def about(self, path: Path, *keys: str) -> None:
         """Note that the item at *path* is the node with this key, or an edge between two nodes."""

@@ -7,7 +7,7 @@ import multiprocessing
 import pytest
 
 from sphinx_diagram_ext.engine.merman.adapter import MermanEngine
-from sphinx_diagram_ext.sphinx_ext.build.prefetch import FEWEST, Ahead
+from sphinx_diagram_ext.sphinx_ext.build_tools.prefetch import FEWEST, Ahead
 from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.pickled import Packed
 
@@ -21,7 +21,7 @@ def setup(app):
     app.connect("write-started", wait, priority=900)
 
 def wait(app, builder):
-    ahead = DiagramDomain.of(app.env).session.ahead
+    ahead = Build.of(app.env).ahead
     if ahead is None:
         found = "nobody"
     else:
@@ -100,7 +100,7 @@ def setup(app):
     app.connect("html-collect-pages", note, priority=1)
 
 def note(app):
-    Path(app.srcdir, "place.txt").write_text(str(DiagramDomain.of(app.env).session.ahead.place))
+    Path(app.srcdir, "place.txt").write_text(str(Build.of(app.env).ahead.place))
     return []
 """
         )

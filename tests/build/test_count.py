@@ -11,7 +11,7 @@ import pytest
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_diagram_ext.sphinx_ext.build.accounting import Journal
+from sphinx_diagram_ext.sphinx_ext.build_tools.accounting import Journal
 from sphinx_diagram_ext.sphinx_ext.nodes import cdc_diagram
 
 BUILDERS = ["html", "dirhtml", "singlehtml", "epub", "latex", "text", "man", "texinfo", "xml", "gettext", "linkcheck"]

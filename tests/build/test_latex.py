@@ -7,7 +7,7 @@ import re
 import pytest
 
 from sphinx_diagram_ext.drawing import pdf
-from sphinx_diagram_ext.sphinx_ext.build import build
+from sphinx_diagram_ext.sphinx_ext.build_tools import build
 
 pytest.importorskip("typst")
 

@@ -20,6 +20,7 @@ from sphinx_diagram_ext.engine.mmdr import configured
 from sphinx_diagram_ext.errors import Code, ProblemsError
 from sphinx_diagram_ext.mermaid import expand
 from sphinx_diagram_ext.model import Tone
+from sphinx_diagram_ext.plaintext import text_list
 from sphinx_diagram_ext.palette import LIGHT
 
 from .samples import GOOD, good, missing, read, shown, squeezed
@@ -238,7 +239,7 @@ def test_a_drawing_in_characters(engine: Engine) -> None:
 
 
 def test_an_outline_stands_in_for_a_drawing() -> None:
-    lines = pipeline.outline(good("flow")).splitlines()
+    lines = text_list(good("flow")).splitlines()
     assert lines[:3] == ["Pipeline", "", "- Change log"]
     assert "  - -> Warehouse: rows" in lines
 

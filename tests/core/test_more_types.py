@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from sphinx_diagram_ext.catalog.reader import read_diagram
 from sphinx_diagram_ext.drawing import pipeline
 from sphinx_diagram_ext.errors import Code, ProblemsError
+from sphinx_diagram_ext.plaintext import text_list
 from sphinx_diagram_ext.model import (
     Block,
     Chart,
@@ -78,7 +79,7 @@ def test_explanations_reach_their_nodes(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(path.stem for path in EXAMPLES.glob("*.yaml")))
 def test_the_outline_names_every_node(name: str) -> None:
     diagram = example(name)
-    assert all(node.label.text in pipeline.outline(diagram) for node in diagram.nodes)
+    assert all(node.label.text in text_list(diagram) for node in diagram.nodes)
 
 
 def test_state() -> None:

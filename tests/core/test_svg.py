@@ -22,7 +22,7 @@ from sphinx_diagram_ext.engine.mermaid_theme import theme_variables
 from sphinx_diagram_ext.engine.merman.adapter import MermanEngine
 from sphinx_diagram_ext.errors import ProblemsError
 from sphinx_diagram_ext.fonts import text_width
-from sphinx_diagram_ext.model import Tone
+from sphinx_diagram_ext.model import anchor_parts, Tone
 from sphinx_diagram_ext.palette import (
     BY_COLOUR,
     DARK,
@@ -333,13 +333,13 @@ def test_every_node_has_its_anchor(name: str, engine) -> None:
     diagram = pipeline.inspect(good(name), engine)
     svg = drawn(name, engine)
     ids = {element.get("id") for element in ET.fromstring(svg).iter()}
-    wanted = {f"{ANCHOR}--{part}" for part in pipeline.anchor_parts(diagram).values()}
+    wanted = {f"{ANCHOR}--{part}" for part in anchor_parts(diagram).values()}
     assert wanted - ids == set()
 
 
 def test_anchors_are_unique_for_keys_that_look_alike() -> None:
     text = "diagram: {type: flow, title: T, nodes: {A b: , a-b: , a.b: , Ж: , 漢: , node-4: }}\n"
-    parts = pipeline.anchor_parts(read(text))
+    parts = anchor_parts(read(text))
     assert len(set(parts.values())) == 6
     assert parts["A b"] == "a-b"
 

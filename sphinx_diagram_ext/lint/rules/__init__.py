@@ -1,11 +1,13 @@
-"""The rules, in the order of the documentation."""
+"""Rules of the linter, one module a concern, in the order of the documentation."""
 
 from __future__ import annotations
 
-from sphinx_diagram_ext.lint.rules import words  # isort: skip
-from sphinx_diagram_ext.lint.rules import layout  # isort: skip
-from sphinx_diagram_ext.lint.rules import structure  # isort: skip
-from sphinx_diagram_ext.lint.rules import facts  # isort: skip
-from sphinx_diagram_ext.lint.rules import categories  # isort: skip
+from sphinx_diagram_ext.lint.rule import Rule
+from sphinx_diagram_ext.lint.rules import categories, facts, layout, structure, words
 
-__all__ = ["categories", "facts", "layout", "structure", "words"]
+MODULES = (words, layout, structure, facts, categories)
+
+RULES: dict[str, Rule] = {
+    item.id: item for module in MODULES for item in vars(module).values() if isinstance(item, Rule)
+}
+"""Every rule by its id."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sphinx_diagram_ext.atlas import atlas, slug
 from sphinx_diagram_ext.errors import did_you_mean
 from sphinx_diagram_ext.lint.finding import Hit, Severity
-from sphinx_diagram_ext.lint.registry import rule
+from sphinx_diagram_ext.lint.rule import rule
 from sphinx_diagram_ext.lint.texts import key_line
 from sphinx_diagram_ext.lint.view_elements import holds
 

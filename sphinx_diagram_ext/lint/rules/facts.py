@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.lint.finding import Hit, Severity
-from sphinx_diagram_ext.lint.registry import rule
+from sphinx_diagram_ext.lint.rule import rule
 from sphinx_diagram_ext.lint.texts import family, key_line, words
 from sphinx_diagram_ext.model import MermaidSource, Role
 

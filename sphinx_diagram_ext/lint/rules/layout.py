@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.lint.finding import Hit, Severity
 from sphinx_diagram_ext.lint.layers import crossings
-from sphinx_diagram_ext.lint.registry import rule
+from sphinx_diagram_ext.lint.rule import rule
 from sphinx_diagram_ext.lint.size import estimate, implied_links, members
 from sphinx_diagram_ext.lint.texts import is_graph
 from sphinx_diagram_ext.model import Chart, Direction, Entities, Graph, Schedule, Shares, StateMachine, Timeline

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.lint.context import content
 from sphinx_diagram_ext.lint.finding import Hit, Severity
-from sphinx_diagram_ext.lint.registry import rule
+from sphinx_diagram_ext.lint.rule import rule
 from sphinx_diagram_ext.lint.texts import edge_line, groups, is_decision, is_graph, node_line
 from sphinx_diagram_ext.model import MermaidSource, Role
 

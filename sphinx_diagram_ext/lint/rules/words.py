@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.lint.finding import Hit, Severity
-from sphinx_diagram_ext.lint.registry import rule
+from sphinx_diagram_ext.lint.rule import rule
 from sphinx_diagram_ext.lint.texts import edge_line, explanations, groups, node_line, words
 from sphinx_diagram_ext.model import MermaidSource, Sequence, Tone
 

@@ -13,9 +13,9 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import make_id
 from sphinxcontrib.mermaid import mermaid
 
-from sphinx_diagram_ext.drawing.pipeline import anchor_parts, redirected
 from sphinx_diagram_ext.errors import Code, Problem, ProblemsError
-from sphinx_diagram_ext.model import Custom, messages, source_titles
+from sphinx_diagram_ext.model import Custom, Direction, anchor_parts, messages, redirected, source_titles
+from sphinx_diagram_ext.sphinx_ext.build_tools.build import Build
 from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.logging import warn, warn_all
 from sphinx_diagram_ext.sphinx_ext.markup.explanations import parse_explanation, restrict_inline, without_empty
@@ -71,16 +71,16 @@ class DiagramDirective(SphinxDirective):
             diagram = self._redirected(diagram)
             if isinstance(diagram.body, Custom):
                 self.env.note_dependency(os.path.relpath(diagram.body.path, self.env.srcdir))
-            diagram, expansion = self._domain.session.complete(diagram)
+            diagram, expansion = Build.of(self.env).complete(diagram)
         except ProblemsError as error:
             warn_all(error.problems, self.get_location())
             missing = cdc_missing(diagram_id=wanted)
             self.set_source_info(missing)
-            self._domain.note_asked(self._placement(wanted), warned=True)
+            self._domain.note_placement(self._placement(wanted), warned=True)
             return [missing]
         node = self._show(diagram, expansion)
         node["placement"] = self._placement(diagram.id)
-        self._domain.note_asked(node["placement"], warned=False)
+        self._domain.note_placement(node["placement"], warned=False)
         return [node]
 
     def _placement(self, diagram_id: str) -> Placement:
@@ -95,7 +95,7 @@ class DiagramDirective(SphinxDirective):
         if self.content:
             message = "A diagram is named by its id or written as the body, not both; the body is ignored."
             warn(Code.DIRECTIVE, "%s", message, location=self.get_location())
-        catalog = self._domain.session.catalog
+        catalog = Build.of(self.env).catalog
         self._note_files(catalog, wanted)
         return catalog.get(wanted)
 
@@ -114,12 +114,12 @@ class DiagramDirective(SphinxDirective):
         if not name:
             message = "A diagram in the page itself needs an id; give it the option ':name:'."
             raise ProblemsError([Problem("", 0, 0, Code.DIRECTIVE, message)])
-        taken = self._domain.session.catalog.file(name)
+        taken = Build.of(self.env).catalog.file(name)
         if taken is not None:
             message = "The id %r belongs to %s already; give the diagram in this page another ':name:'."
             warn(Code.DUPLICATE_ID, message, name, taken, location=self.get_location())
         path, _line = self.get_source_info()
-        return self._domain.session.inline(text, name, path, self._first_line())
+        return Build.of(self.env).inline(text, name, path, self._first_line())
 
     def _first_line(self) -> int:
         """Return the line of the page that the body starts on.
@@ -135,7 +135,7 @@ class DiagramDirective(SphinxDirective):
         direction = self.options.get("direction")
         if not direction:
             return diagram
-        changed = redirected(diagram, direction)
+        changed = redirected(diagram, Direction(direction))
         if changed is None:
             warn(
                 Code.DIRECTIVE,

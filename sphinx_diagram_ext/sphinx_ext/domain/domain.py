@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
@@ -12,23 +11,23 @@ from sphinx.util.nodes import make_refnode
 from sphinx.util.tags import Tags
 
 from sphinx_diagram_ext.errors import Code, did_you_mean
-from sphinx_diagram_ext.sphinx_ext.build.build import Session
-from sphinx_diagram_ext.sphinx_ext.build.worker_process import Origin
 from sphinx_diagram_ext.sphinx_ext.domain.index_page import AllDiagrams
+from sphinx_diagram_ext.sphinx_ext.domain.page_state import PageState
 from sphinx_diagram_ext.sphinx_ext.domain.roles import DiagramRole
 from sphinx_diagram_ext.sphinx_ext.locale import _
 from sphinx_diagram_ext.sphinx_ext.logging import warn
+from sphinx_diagram_ext.sphinx_ext.worker_process import WorkerProcess
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from collections.abc import Set as AbstractSet
 
     from docutils.nodes import Element
     from sphinx.addnodes import pending_xref
-    from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_diagram_ext.catalog import Catalog
     from sphinx_diagram_ext.sphinx_ext.domain.records import DiagramRecord, NodeRecord, Terms
     from sphinx_diagram_ext.sphinx_ext.placement import Placement
 
@@ -47,17 +46,18 @@ class DiagramDomain(Domain):
         "node": DiagramRole(warn_dangling=True),
     }
     indices: ClassVar[list[Any]] = [AllDiagrams]
-    initial_data: ClassVar[dict[str, Any]] = {"asked": {}, "shown": {}, "mentions": {}, "indexes": {}}
-    data_version = 5
+    initial_data: ClassVar[dict[str, Any]] = {"pages": {}}
+    data_version = 6
     dangling_warnings: ClassVar[dict[str, str]] = {}
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
-        self.origin = Origin()
-        self._read: set[str] = set()
-        self._confdir = Path(env.srcdir)
+        self.worker = WorkerProcess()
+        self.tools: object = None
+        """What :class:`~sphinx_diagram_ext.sphinx_ext.build_tools.build.Build` keeps here until the build ends."""
+        self._catalog: Callable[[], Catalog] | None = None
         self._tags = Tags()
-        self._session: Session | None = None
+        self._read: set[str] = set()
         self._by_id: dict[str, list[DiagramRecord]] | None = None
         self._links: dict[str, set[str]] | None = None
 
@@ -68,69 +68,61 @@ class DiagramDomain(Domain):
         assert isinstance(domain, DiagramDomain)
         return domain
 
+    def start(self, tags: Tags, catalog: Callable[[], Catalog]) -> None:
+        """Begin a build with these *tags*; *catalog* gives the data files, which know the aliases of ids."""
+        self._tags = tags
+        self._catalog = catalog
+        self._forget()
+
     @property
-    def session(self) -> Session:
-        """The tools of this build."""
-        if self._session is None:
-            self._session = Session(self.env, self._confdir)
-        return self._session
+    def catalog(self) -> Catalog:
+        """The data files."""
+        assert self._catalog is not None
+        return self._catalog()
 
     def _forget(self) -> None:
         """Forget what follows from what the pages noted."""
         self._by_id = None
         self._links = None
 
-    def start(self, app: Sphinx) -> None:
-        """Forget the tools of a build before, so that data files are listed anew."""
-        self._confdir = Path(app.confdir)
-        self._tags = app.tags
-        self._session = None
-        self._forget()
-
     # -- what is known, by page ------------------------------------------------------------
 
     @property
-    def asked(self) -> dict[str, dict[Placement, bool]]:
-        """The placements of each page, and whether a warning says why there is no diagram."""
-        return self.data.setdefault("asked", {})  # type: ignore[no-any-return]
+    def pages(self) -> dict[str, PageState]:
+        """What each page with diagrams, references to them or indexes of them noted when it was read."""
+        return self.data.setdefault("pages", {})  # type: ignore[no-any-return]
 
-    @property
-    def shown(self) -> dict[str, list[DiagramRecord]]:
-        """The diagrams of each page."""
-        return self.data.setdefault("shown", {})  # type: ignore[no-any-return]
+    def page(self, docname: str) -> PageState:
+        """Return what a page noted; nothing if it is not there."""
+        return self.pages.get(docname) or PageState()
 
-    @property
-    def mentions(self) -> dict[str, set[str]]:
-        """The targets that each page refers to: ids, or ``id#node``."""
-        return self.data.setdefault("mentions", {})  # type: ignore[no-any-return]
+    def _noting(self, docname: str) -> PageState:
+        self._forget()
+        return self.pages.setdefault(docname, PageState())
 
-    @property
-    def indexes(self) -> dict[str, list[tuple[Terms, bool]]]:
-        """The indexes that each page has: the filter, and whether there are pictures."""
-        return self.data.setdefault("indexes", {})  # type: ignore[no-any-return]
-
-    def note_asked(self, placement: Placement, *, warned: bool) -> None:
-        """Note that a page asks for a diagram."""
-        self.asked.setdefault(placement.docname, {})[placement] = warned
+    def note_placement(self, placement: Placement, *, warned: bool) -> None:
+        """Note that a page asks for a diagram, and whether a warning says why there is none."""
+        self._noting(placement.docname).placements[placement] = warned
 
     def note_diagram(self, found: DiagramRecord) -> None:
         """Note that a page shows a diagram."""
-        self.shown.setdefault(found.docname, []).append(found)
-        self._forget()
+        self._noting(found.docname).diagrams.append(found)
 
     def note_mention(self, docname: str, target: str) -> None:
         """Note that a page refers to a diagram or to a node of it."""
-        self.mentions.setdefault(docname, set()).add(target)
-        self._forget()
+        self._noting(docname).mentions.add(target)
 
     def note_index(self, docname: str, terms: Terms, *, pictures: bool) -> None:
         """Note that a page has an index of the diagrams that match *terms*, with *pictures* or without."""
-        self.indexes.setdefault(docname, []).append((terms, pictures))
+        self._noting(docname).indexes.append((terms, pictures))
+
+    def note_inputs(self, docname: str, inputs: dict[str, str]) -> None:
+        """Note what a page was read from: digests by kind and name."""
+        self._noting(docname).inputs = inputs
 
     def clear_doc(self, docname: str) -> None:
         """Forget a page."""
-        for table in (self.asked, self.shown, self.mentions, self.indexes):
-            table.pop(docname, None)
+        self.pages.pop(docname, None)
         self._forget()
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
@@ -140,20 +132,16 @@ class DiagramDomain(Domain):
         part of the pages, and the time for it would grow with the square of the site.
         """
         del env, document
-        if not self.origin.forked:
+        if not self.worker.forked:
             return
-        self.origin.settle()
+        self.worker.settle()
         self._read.add(docname)
-        for table in (self.asked, self.shown, self.mentions, self.indexes):
-            for other in table.keys() - self._read:
-                del table[other]
+        for other in self.pages.keys() - self._read:
+            del self.pages[other]
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what a reading process noted of its pages."""
-        for name in ("asked", "shown", "mentions", "indexes"):
-            for docname, value in otherdata.get(name, {}).items():
-                if docname in docnames:
-                    self.data.setdefault(name, {})[docname] = value
+        self.pages.update({name: state for name, state in otherdata["pages"].items() if name in docnames})
         self._forget()
 
     # -- what is asked -----------------------------------------------------------------------
@@ -163,17 +151,17 @@ class DiagramDomain(Domain):
         if self._by_id is None:
             found: dict[str, list[DiagramRecord]] = {}
             order = self._reading_order()
-            for docname in sorted(self.shown, key=lambda name: (order.get(name, len(order)), name)):
-                for item in self.shown[docname]:
+            for docname in sorted(self.pages, key=lambda name: (order.get(name, len(order)), name)):
+                for item in self.pages[docname].diagrams:
                     if item.stands(self._tags):
                         found.setdefault(item.id, []).append(item)
             self._by_id = dict(sorted(found.items()))
         return self._by_id
 
     @property
-    def pages(self) -> dict[str, str]:
+    def shown_on(self) -> dict[str, str]:
         """A page that shows it, in whatever output, by the id of each diagram."""
-        return {item.id: item.docname for shown in self.shown.values() for item in shown}
+        return {item.id: item.docname for state in self.pages.values() for item in state.diagrams}
 
     def _reading_order(self) -> dict[str, int]:
         """Return the place of each page in the toctrees, from the root page on."""
@@ -190,7 +178,7 @@ class DiagramDomain(Domain):
         """Return the first place of a diagram, by its id or an alias."""
         found = self.diagrams().get(diagram_id)
         if found is None:
-            name = self.session.catalog.canonical(diagram_id)
+            name = self.catalog.canonical(diagram_id)
             found = self.diagrams().get(name) if name else None
         return found[0] if found else None
 
@@ -212,10 +200,10 @@ class DiagramDomain(Domain):
         """Return the pages that show or mention a diagram."""
         if self._links is None:
             self._links = {}
-            for docname, targets in self.mentions.items():
-                for target in targets:
+            for docname, state in self.pages.items():
+                for target in state.mentions:
                     name = target.partition("#")[0]
-                    for one in {name, self.session.catalog.canonical(name) or name}:
+                    for one in {name, self.catalog.canonical(name) or name}:
                         self._links.setdefault(one, set()).add(docname)
         pages = {item.docname for item in self.diagrams().get(diagram_id, ())}
         return sorted(pages | self._links.get(diagram_id, set()))
@@ -238,10 +226,10 @@ class DiagramDomain(Domain):
     ) -> nodes.reference | None:
         """Return the link, with the diagram's title or the node's label as its text."""
         del env
-        place = self.place(typ, target)
-        if place is None:
+        found = self.locate(typ, target)
+        if found is None:
             return None
-        docname, anchor, text = place
+        docname, anchor, text = found
         inner: Element = contnode
         if not node.get("refexplicit"):
             inner = nodes.inline("", text, classes=[*contnode.get("classes", []), f"cdc-{typ}-ref"])
@@ -261,7 +249,7 @@ class DiagramDomain(Domain):
         found = self.resolve_xref(env, fromdocname, builder, typ, target, node, contnode)
         return [(f"cdc:{typ}", found)] if found is not None else []
 
-    def place(self, typ: str, target: str) -> tuple[str, str, str] | None:
+    def locate(self, typ: str, target: str) -> tuple[str, str, str] | None:
         """Return the page, the anchor and the text of what a role refers to."""
         if typ == "diagram":
             diagram = self.find(target)
@@ -298,11 +286,11 @@ class DiagramDomain(Domain):
         target = node["reftarget"]
         diagram_id, _hash, key = target.partition("#")
         diagram = self.find(diagram_id)
-        if diagram is None and self.session.catalog.canonical(diagram_id):
-            other = " of this output" if diagram_id in self.pages else ""
+        if diagram is None and self.catalog.canonical(diagram_id):
+            other = " of this output" if diagram_id in self.shown_on else ""
             message = f"No page{other} shows the diagram {diagram_id!r}, so nothing can refer to it."
         elif diagram is None:
-            known = {*self.diagrams(), *self.session.catalog.ids}
+            known = {*self.diagrams(), *self.catalog.ids}
             message = f"There is no diagram {diagram_id!r} to refer to.{did_you_mean(diagram_id, known)}"
         elif node["reftype"] == "node":
             keys = [item.key for item in diagram.parts.nodes]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, cast
 
 from sphinx.domains import Index, IndexEntry
 
@@ -10,6 +10,15 @@ from sphinx_diagram_ext.sphinx_ext.locale import _, later
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from sphinx_diagram_ext.sphinx_ext.domain.records import DiagramRecord
+
+
+class HasDiagrams(Protocol):
+    """What the index page needs of the domain, which holds it."""
+
+    def diagrams(self) -> dict[str, list[DiagramRecord]]:
+        """Return every diagram by its id, its pages in the order of readers."""
 
 
 class AllDiagrams(Index):
@@ -21,12 +30,10 @@ class AllDiagrams(Index):
 
     def generate(self, docnames: Iterable[str] | None = None) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
         """Return the diagrams grouped by the first part of their id."""
-        from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
-
-        assert isinstance(self.domain, DiagramDomain)
+        domain = cast("HasDiagrams", self.domain)
         wanted = set(docnames) if docnames is not None else None
         groups: dict[str, list[IndexEntry]] = {}
-        for diagram_id, places in self.domain.diagrams().items():
+        for diagram_id, places in domain.diagrams().items():
             first = next((item for item in places if wanted is None or item.docname in wanted), None)
             if first is None:
                 continue

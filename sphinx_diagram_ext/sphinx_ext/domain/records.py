@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import TemplateSyntaxError
 
-from sphinx_diagram_ext.sphinx_ext.pickled import Packed
+from sphinx_diagram_ext.sphinx_ext.pickled import Pickled
 
 if TYPE_CHECKING:
     from sphinx.util.tags import Tags
@@ -71,7 +71,7 @@ class DiagramRecord:
     path: str
     digest: str
     """Of the data and of the Mermaid text that became of it on this page."""
-    packed: Packed[Parts]
+    pickled: Pickled[Parts]
     category: str
     subject: str
     view: str
@@ -89,7 +89,7 @@ class DiagramRecord:
     @property
     def parts(self) -> Parts:
         """What the diagram consists of, unpacked each time."""
-        return self.packed.unpack()
+        return self.pickled.unpack()
 
     def values(self, field: str) -> tuple[str, ...]:
         """Return the values of a *field* that an index groups or filters by."""
@@ -171,7 +171,7 @@ def record(
         summary=diagram.summary.text if diagram.summary else "",
         path=path,
         digest=hashlib.sha256(f"{diagram.digest}{source}".encode("utf-8", "surrogatepass")).hexdigest(),
-        packed=Packed(parts),
+        pickled=Pickled(parts),
         category=meta.category or "",
         subject=meta.subject or "",
         view=meta.view or "",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, cast
 
 from docutils import nodes
 from sphinx.roles import XRefRole
@@ -10,6 +10,13 @@ from sphinx.roles import XRefRole
 if TYPE_CHECKING:
     from docutils.nodes import Element
     from sphinx.environment import BuildEnvironment
+
+
+class NotesMentions(Protocol):
+    """What roles need of the domain, which holds them."""
+
+    def note_mention(self, docname: str, target: str) -> None:
+        """Note that a page refers to a diagram or to a node of it."""
 
 
 class DiagramRole(XRefRole):
@@ -27,7 +34,6 @@ class DiagramRole(XRefRole):
     ) -> tuple[str, str]:
         """Note the mention; return title and target."""
         del refnode, has_explicit_title
-        from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
-
-        DiagramDomain.of(env).note_mention(env.docname, target)
+        domain = cast("NotesMentions", env.domains["cdc"])
+        domain.note_mention(env.docname, target)
         return title, target

@@ -12,6 +12,7 @@ from sphinxcontrib.mermaid import mermaid
 
 from sphinx_diagram_ext.errors import ProblemsError
 from sphinx_diagram_ext.model import names, translate
+from sphinx_diagram_ext.sphinx_ext.build_tools.build import Build
 from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.domain.records import record
 from sphinx_diagram_ext.sphinx_ext.locale import _
@@ -84,7 +85,7 @@ class CompleteDiagrams(SphinxTransform):
         node["own"] = True
         expansion = node.expansion
         try:
-            expansion = DiagramDomain.of(self.env).session.expand(diagram)
+            expansion = Build.of(self.env).expand(diagram)
         except ProblemsError as error:
             warn_all(error.problems)
         node.show(diagram, expansion)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinx_diagram_ext.sphinx_ext.build_tools.build import Build
 from sphinx_diagram_ext.sphinx_ext.nodes import cdc_diagram
 
 if sys.platform != "win32":
@@ -39,11 +40,12 @@ class ExpectDiagrams(SphinxPostTransform):
             for node in self.document.findall(cdc_diagram)
         }
         files = {part["docname"] for part in self.document.findall(addnodes.start_of_file)}
+        report = Build.of(self.env).report
         for docname in sorted({self.env.docname, *files}):
-            domain.session.tally.page(docname)
-            for placement, warned in domain.asked.get(docname, {}).items():
+            report.page(docname)
+            for placement, warned in domain.page(docname).placements.items():
                 if not warned and not conditional.get(placement):
-                    domain.session.tally.expect(placement)
+                    report.expect(placement)
 
 
 def _ancestors(node: nodes.Node) -> Iterator[nodes.Node]:

@@ -20,7 +20,7 @@ from sphinx_diagram_ext.sphinx_ext.nodes import (
     cdc_picture,
     docname_of,
 )
-from sphinx_diagram_ext.sphinx_ext.writers import gallery
+from sphinx_diagram_ext.sphinx_ext.output import gallery
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,7 +8,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinxcontrib.mermaid import mermaid
 
 from sphinx_diagram_ext.engine.browser import for_browser
-from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
+from sphinx_diagram_ext.sphinx_ext.build_tools.build import Build
 from sphinx_diagram_ext.sphinx_ext.nodes import (
     cdc_diagram,
     cdc_picture,
@@ -24,7 +24,7 @@ class DrawDiagrams(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Exchange it in every diagram of the page."""
         del kwargs
-        draws = DiagramDomain.of(self.env).session.engine.draws
+        draws = Build.of(self.env).engine.draws
         for node in self.document.findall(cdc_diagram):
             for part in list(node.findall(mermaid)):
                 if draws:

@@ -12,6 +12,7 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_diagram_ext.plaintext import draw_text
+from sphinx_diagram_ext.sphinx_ext.build_tools.build import Build
 from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.locale import _
 from sphinx_diagram_ext.sphinx_ext.nodes import cdc_alternative, cdc_diagram, cdc_explanations, cdc_sources, docname_of
@@ -68,7 +69,7 @@ class DrawInCharacters(SphinxPostTransform):
         domain = DiagramDomain.of(self.env)
         for node in list(self.document.findall(cdc_diagram)):
             self._caption(node)
-            drawing = draw_text(node.diagram, domain.session.engine, WIDTH)
+            drawing = draw_text(node.diagram, Build.of(domain.env).engine, WIDTH)
             for alternative in node.findall(cdc_alternative):
                 if drawing:
                     _exchange_list(alternative, drawing)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
+from sphinx_diagram_ext.sphinx_ext.build_tools.build import Build
 from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
 
 if TYPE_CHECKING:
@@ -30,5 +31,5 @@ def passing(self: Any, node: Element) -> None:
 def note_written(self: Any, node: cdc_diagram) -> None:
     """Count the diagram and write its children."""
     domain = DiagramDomain.of(self.builder.env)
-    domain.origin.settle()
-    domain.session.tally.wrote(node)
+    domain.worker.settle()
+    Build.of(domain.env).report.wrote(node)

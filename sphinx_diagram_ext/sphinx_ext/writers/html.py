@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -10,8 +11,9 @@ from docutils import nodes
 from sphinx_diagram_ext.drawing.ids import ANCHOR
 from sphinx_diagram_ext.drawing.themed import themed
 from sphinx_diagram_ext.errors import ProblemsError
-from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
-from sphinx_diagram_ext.sphinx_ext.locale import _
+from sphinx_diagram_ext.plaintext.text_list import items, remarks
+from sphinx_diagram_ext.sphinx_ext.build_tools.build import Build
+from sphinx_diagram_ext.sphinx_ext.locale import _, tones
 from sphinx_diagram_ext.sphinx_ext.logging import warn_all
 from sphinx_diagram_ext.sphinx_ext.nodes import (
     cdc_alternative,
@@ -22,7 +24,6 @@ from sphinx_diagram_ext.sphinx_ext.nodes import (
     cdc_sources,
 )
 from sphinx_diagram_ext.sphinx_ext.output import images
-from sphinx_diagram_ext.sphinx_ext.transforms.text_alternative import written
 from sphinx_diagram_ext.sphinx_ext.writers import gallery
 from sphinx_diagram_ext.sphinx_ext.writers.common import note_written
 from sphinx_diagram_ext.sphinx_ext.writers.yaml_highlight import highlighted
@@ -46,9 +47,9 @@ def html_visit_cdc_diagram(self: Any, node: cdc_diagram) -> None:
 def html_depart_cdc_diagram(self: Any, node: cdc_diagram) -> None:
     """Write the data of the diagram, folded, and close the figure."""
     if self.builder.name != "epub":
-        session = DiagramDomain.of(self.builder.env).session
+        build = Build.of(self.builder.env)
         self.body.append(_details("cdc-data", _("Data")))
-        yaml = session.source_of(node.diagram)
+        yaml = build.source_of(node.diagram)
         if yaml:
             self.body.append(highlighted(yaml))
         source = self.encode(node.expansion.source)
@@ -64,14 +65,14 @@ def html_visit_cdc_picture(self: Any, node: cdc_picture) -> None:
         raise nodes.SkipNode
     owner: Any = node.parent
     diagram = owner.diagram
-    session = DiagramDomain.of(self.builder.env).session
-    if session.ahead is not None:
-        session.ahead.writes(self.builder.current_docname)
+    build = Build.of(self.builder.env)
+    if build.ahead is not None:
+        build.ahead.writes(self.builder.current_docname)
     try:
-        svg = session.picture(diagram, owner.expansion)
+        svg = build.picture(diagram, owner.expansion)
     except ProblemsError as error:
         warn_all(error.problems)
-        session.tally.failed(owner)
+        build.report.failed(owner)
         source = self.encode(owner.expansion.source)
         self.body.append(f'<pre class="cdc-source">{source}</pre>\n')
         raise nodes.SkipNode from None
@@ -136,10 +137,26 @@ def html_visit_cdc_alternative(self: Any, node: cdc_alternative) -> None:
     self.body.append(_details("cdc-alternative", _("Diagram as text")))
     owner = node.parent
     if len(node) and isinstance(node[0], nodes.Text) and isinstance(owner, cdc_diagram):
-        self.body.append(written(owner, node, node.get("drawn", set())))
+        self.body.append(_alternative(owner, node))
         self.body.append("</details>\n")
         raise nodes.SkipNode
     self.context.append("</details>\n")
+
+
+def _alternative(owner: cdc_diagram, alternative: cdc_alternative) -> str:
+    """Return the alternative as HTML; an anchor that is in the picture or at an explanation is not here."""
+    elsewhere: set[str] = alternative.get("drawn", set())
+    parts = [f"<p>{escape(text)}</p>\n" for text in remarks(owner.diagram, owner["alt"])]
+    parts.append('<ul class="simple">\n')
+    for item in items(owner.diagram, tones()):
+        text = escape(item.text)
+        if item.link:
+            text = f'<a class="reference external" href="{escape(item.link)}">{text}</a>'
+        anchor = "" if item.key in alternative["explained"] else owner["node_ids"][item.key]
+        own = f' id="{escape(anchor)}"' if anchor and anchor not in elsewhere else ""
+        leads = "".join(f"<li>{escape(lead)}</li>" for lead in item.leads)
+        parts.append(f"<li{own}>{text}{f'<ul>{leads}</ul>' if leads else ''}</li>\n")
+    return "".join((*parts, "</ul>\n"))
 
 
 def html_visit_cdc_sources(self: Any, node: cdc_sources) -> None:

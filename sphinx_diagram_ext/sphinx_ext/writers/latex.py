@@ -11,7 +11,7 @@ from docutils import nodes
 
 from sphinx_diagram_ext.drawing.pdf import POINTS, PdfError, size
 from sphinx_diagram_ext.errors import Code, ProblemsError
-from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
+from sphinx_diagram_ext.sphinx_ext.build_tools.build import Build
 from sphinx_diagram_ext.sphinx_ext.logging import warn, warn_all
 from sphinx_diagram_ext.sphinx_ext.nodes import cdc_alternative
 from sphinx_diagram_ext.sphinx_ext.output.files import write_output
@@ -31,7 +31,7 @@ SIDEWAYS = 1.5
 
 def latex_visit_cdc_diagram(self: Any, node: cdc_diagram) -> None:
     """Write the figure; what stands below it follows as ordinary text."""
-    DiagramDomain.of(self.builder.env).session.tally.wrote(node)
+    Build.of(self.builder.env).report.wrote(node)
     picture = _picture(self, node)
     captions = [part for part in node if isinstance(part, nodes.caption)]
     for caption in captions:
@@ -115,18 +115,18 @@ def _write_captions(self: Any, captions: list[nodes.caption]) -> None:
 
 def _picture(self: Any, node: cdc_diagram) -> tuple[str, bool] | None:
     """Write the picture beside the sources; return its name and whether to turn it."""
-    session = DiagramDomain.of(self.builder.env).session
-    if not session.engine.draws:
+    build = Build.of(self.builder.env)
+    if not build.engine.draws:
         return None
     try:
-        svg = session.picture(node.diagram, node.expansion)
-        content = session.pdf(svg)
+        svg = build.picture(node.diagram, node.expansion)
+        content = build.pdf(svg)
     except ProblemsError as error:
         warn_all(error.problems)
-        session.tally.failed(node)
+        build.report.failed(node)
         return None
     except PdfError as error:
-        session.tally.failed(node)
+        build.report.failed(node)
         warn(Code.RENDER, "The picture cannot become PDF: %s", error, location=node)
         return None
     if content is None:

@@ -1,4 +1,4 @@
-"""What one build needs: the catalog, the engine and the cache. Never pickled."""
+"""Build tools: the catalog, the engine, the cache and the report of one build. Never pickled."""
 
 from __future__ import annotations
 
@@ -20,22 +20,39 @@ from sphinx_diagram_ext.engine.supported_versions import untested
 from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.model import Custom
 from sphinx_diagram_ext.sphinx_ext import config
-from sphinx_diagram_ext.sphinx_ext.build.accounting import Tally
+from sphinx_diagram_ext.sphinx_ext.build_tools.accounting import BuildReport
+from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.logging import warn, warn_all
 
 if TYPE_CHECKING:
+    from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
     from sphinx_diagram_ext.drawing.pdf import Converter
     from sphinx_diagram_ext.engine import Engine
     from sphinx_diagram_ext.mermaid import Expansion
     from sphinx_diagram_ext.model import Diagram
-    from sphinx_diagram_ext.sphinx_ext.build.accounting import Result
-    from sphinx_diagram_ext.sphinx_ext.build.prefetch import Ahead
+    from sphinx_diagram_ext.sphinx_ext.build_tools.accounting import BuildResult
+    from sphinx_diagram_ext.sphinx_ext.build_tools.prefetch import Ahead
 
 
-class Session:
+class Build:
     """Tools of one build, each made when it is first needed."""
+
+    @classmethod
+    def of(cls, env: BuildEnvironment) -> Build:
+        """Return the tools of the build that an environment is in."""
+        build = DiagramDomain.of(env).tools
+        assert isinstance(build, cls)
+        return build
+
+    @classmethod
+    def start(cls, app: Sphinx) -> Build:
+        """Begin a build: forget the tools of one before, so that data files are listed again."""
+        domain = DiagramDomain.of(app.env)
+        domain.tools = build = cls(app.env, Path(app.confdir))
+        domain.start(app.tags, lambda: build.catalog)
+        return build
 
     def __init__(self, env: BuildEnvironment, confdir: Path) -> None:
         self.options = config.read(env.config)
@@ -46,7 +63,7 @@ class Session:
         self._cache: PictureCache | None = None
         self.views: tuple[dict[str, str], dict[str, str]] = ({}, {})
         """What pages showed when they were written last, and what they show now."""
-        self.tally = Tally()
+        self.report = BuildReport()
         self.read_now: set[str] = set()
         """Pages that this build reads."""
         self.ahead: Ahead | None = None
@@ -143,10 +160,10 @@ class Session:
         key = pipeline.picture_key(diagram, expansion, self.engine)
         kept = self.cache.get(key)
         if kept is not None:
-            self.tally.picture(key, drawn=False)
+            self.report.picture(key, drawn=False)
             return kept.decode("utf-8")
         picture = pipeline.draw(diagram, expansion, self.engine)
-        self.tally.picture(key, drawn=True)
+        self.report.picture(key, drawn=True)
         self._keep(key, picture.encode("utf-8"))
         return picture
 
@@ -160,7 +177,7 @@ class Session:
         if self.cache.get(key) is not None:
             return True
         picture = pipeline.draw(diagram, expansion, self.engine)
-        self.tally.picture(key, drawn=True)
+        self.report.picture(key, drawn=True)
         return self.cache.put(key, picture.encode("utf-8")) is None
 
     def pdf(self, picture: str) -> bytes | None:
@@ -173,7 +190,7 @@ class Session:
             return None
         key = hashlib.sha256(f"{drawing_digest()} {self._pdf.name}\n{picture}".encode()).hexdigest()
         content = self.cache.get(key)
-        self.tally.use(key)
+        self.report.use(key)
         if content is None:
             content = self._pdf.convert(picture)
             self._keep(key, content)
@@ -184,7 +201,7 @@ class Session:
         if problem:
             warn(Code.CACHE, "%s", problem, once=True)
 
-    def prune(self, result: Result) -> None:
+    def prune(self, result: BuildResult) -> None:
         """Keep the cache in its bounds after a build that added to it."""
         if result.drawn:
             self.cache.prune(self.options.cache_size * 1_000_000, result.drawn | result.cached | result.used)

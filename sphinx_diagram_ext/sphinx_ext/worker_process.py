@@ -1,4 +1,4 @@
-"""What a process that Sphinx forked to read or write a few pages does at its first diagram."""
+"""Worker processes that Sphinx forks to read or write a few pages."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import gc
 import os
 
 
-class Origin:
-    """The process that a build runs in, to tell those apart that are forked from it."""
+class WorkerProcess:
+    """Tells whether this is the process that the build began in or one forked from it."""
 
     def __init__(self) -> None:
         self._process = os.getpid()

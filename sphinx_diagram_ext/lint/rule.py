@@ -1,4 +1,4 @@
-"""The rules by their ids: a decorator on each function of :mod:`sphinx_diagram_ext.lint.rules`."""
+"""Rule of the linter, made by a decorator on each function of :mod:`sphinx_diagram_ext.lint.rules`."""
 
 from __future__ import annotations
 
@@ -55,17 +55,12 @@ class Rule:
         return summary, why
 
 
-RULES: dict[str, Rule] = {}
-"""Every rule by its id, in the order of the documentation."""
-
-
 def rule(
     name: str, severity: Severity, *, default: bool = True, thresholds: tuple[str, ...] = ()
-) -> Callable[[Check], Check]:
+) -> Callable[[Check], Rule]:
     """Make a rule of a function; the first line of its docstring is the summary, the rest the reason."""
 
-    def register(check: Check) -> Check:
-        RULES[name] = Rule(name, severity, check, default, thresholds)
-        return check
+    def make(check: Check) -> Rule:
+        return Rule(name, severity, check, default, thresholds)
 
-    return register
+    return make

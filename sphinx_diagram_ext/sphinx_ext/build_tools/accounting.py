@@ -6,7 +6,7 @@ from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING, Any
 
 from sphinx_diagram_ext.errors import Code
-from sphinx_diagram_ext.sphinx_ext.build.journal import Journal
+from sphinx_diagram_ext.sphinx_ext.build_tools.journal import Journal
 from sphinx_diagram_ext.sphinx_ext.logging import info, warn
 from sphinx_diagram_ext.sphinx_ext.placement import Placement
 
@@ -25,7 +25,7 @@ _KINDS = ("page", "expected", "wrote", "failed", "drawn", "cached", "used", "ima
 _PLACED = ("expected", "wrote", "failed")
 
 
-class Tally:
+class BuildReport:
     """What a build expects to write and what it wrote."""
 
     def __init__(self) -> None:
@@ -68,13 +68,13 @@ class Tally:
         pages = {values[0] for kind, *values in entries if kind == "page"}
         return pages, {docname: sorted(names) for docname, names in found.items()}
 
-    def close(self) -> Result:
+    def close(self) -> BuildResult:
         """Return what the whole build noted; nothing can be noted afterwards."""
         found: dict[str, list[Any]] = {kind: [] for kind in _KINDS}
         for kind, *values in self._journal.close():
             found[kind].append(Placement(*values) if kind in _PLACED else values[0])
         drawn = frozenset(found["drawn"])
-        return Result(
+        return BuildResult(
             lost=tuple(sorted({*found["expected"]} - {*found["wrote"]})),
             diagrams=len(found["wrote"]),
             pages=len({placement.docname for placement in found["wrote"]}),
@@ -87,7 +87,7 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class BuildResult:
     """What a build wrote.
 
     ``drawn`` and ``cached`` are the keys of pictures, each in one of the two, ``used`` those of
@@ -104,7 +104,7 @@ class Result:
     resolved: frozenset[str]
 
 
-def report(app: Sphinx, result: Result) -> None:
+def say(app: Sphinx, result: BuildResult) -> None:
     """Say what was written, and name each diagram that is neither written nor in a warning."""
     for placement in result.lost:
         warn(

@@ -19,6 +19,7 @@ from sphinx.util.logging import LogCollector
 from sphinx.util.parallel import parallel_available
 
 from sphinx_diagram_ext.errors import ProblemsError
+from sphinx_diagram_ext.sphinx_ext.build_tools.build import Build
 from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.nodes import cdc_diagram
 
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_diagram_ext.sphinx_ext.build.build import Session
 
 FEWEST = 12
 """Pages that it pays to start a process for."""
@@ -77,40 +77,40 @@ class Ahead:
 def note_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Remember the pages that are read."""
     del app
-    DiagramDomain.of(env).session.read_now.update(docnames)
+    Build.of(env).read_now.update(docnames)
 
 
 def begin(app: Sphinx, builder: Builder) -> None:
     """Start to draw for a build with several processes and more than a few pages."""
     domain = DiagramDomain.of(app.env)
-    session = domain.session
-    before, now = session.views
+    build = Build.of(domain.env)
+    before, now = build.views
     changed = {docname for docname, view in now.items() if before.get(docname) != view}
-    pages = [docname for docname in sorted(session.read_now | changed) if docname in domain.shown]
-    possible = parallel_available and builder.parallel_ok and builder.format == "html" and session.engine.draws
+    pages = [docname for docname in sorted(build.read_now | changed) if domain.page(docname).diagrams]
+    possible = parallel_available and builder.parallel_ok and builder.format == "html" and build.engine.draws
     if possible and len(pages) >= FEWEST:
-        session.ahead = Ahead(app.env, pages)
-        session.ahead.process.start()
+        build.ahead = Ahead(app.env, pages)
+        build.ahead.process.start()
 
 
 def written(app: Sphinx) -> Iterator[Any]:
     """Stop when every page is written, and add no page (``html-collect-pages``)."""
-    end(DiagramDomain.of(app.env).session)
+    end(Build.of(app.env))
     return iter(())
 
 
-def end(session: Session) -> None:
+def end(build: Build) -> None:
     """Stop drawing."""
-    if session.ahead is not None:
-        session.ahead.end()
-        session.ahead = None
+    if build.ahead is not None:
+        build.ahead.end()
+        build.ahead = None
 
 
 def _draw(env: BuildEnvironment, pages: list[str], ahead: Ahead, parent: int) -> None:
     """Draw until everything is drawn, the cache takes nothing, or there is nobody to draw for."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     domain = DiagramDomain.of(env)
-    domain.origin.settle()
+    domain.worker.settle()
     # A doctree that is gone is for Sphinx to stumble over.
     with LogCollector().collect(), contextlib.suppress(OSError):
         for number in ahead.order():
@@ -122,6 +122,6 @@ def _draw(env: BuildEnvironment, pages: list[str], ahead: Ahead, parent: int) ->
 def _drawn(domain: DiagramDomain, node: cdc_diagram) -> bool:
     """Draw a picture into the cache; tell whether the cache has it now."""
     try:
-        return domain.session.draw_ahead(node.diagram, node.expansion)
+        return Build.of(domain.env).draw_ahead(node.diagram, node.expansion)
     except ProblemsError:
         return True
