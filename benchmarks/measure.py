@@ -79,11 +79,11 @@ def _draw_part(data: Path, mermaid: Path, part: int, parts: int) -> None:
     catalog, engine = Catalog([data]), select_engine().engine
     for name in catalog.ids[part::parts]:
         diagram = pipeline.inspect(catalog.get(name), engine)
-        expansion = pipeline.check(diagram, engine)
-        pipeline.draw(diagram, expansion, engine)
+        source = pipeline.check(diagram, engine)
+        pipeline.draw(diagram, source, engine)
         target = mermaid / f"{name}.mmd"
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(expansion.source, encoding="utf-8")
+        target.write_text(source.text, encoding="utf-8")
 
 
 def _draw_all(data: Path, mermaid: Path, jobs: int) -> None:

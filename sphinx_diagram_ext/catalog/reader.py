@@ -16,10 +16,10 @@ from sphinx_diagram_ext.limits import DEFAULT_LIMITS, Limits
 from sphinx_diagram_ext.model import (
     Body,
     Diagram,
-    MermaidSource,
     Message,
     Meta,
     Node,
+    RawMermaid,
     Reference,
     map_nodes,
 )
@@ -141,7 +141,7 @@ def _meta(spec: DiagramSpec, source: YamlSource) -> Meta:
 
 def _explained(body: Body, spec: DiagramSpec, builder: Builder) -> Body:
     """Return *body* with the explanations of ``explain:`` at their nodes."""
-    if isinstance(body, MermaidSource) or not spec.explain:
+    if isinstance(body, RawMermaid) or not spec.explain:
         return body
     known = {node.key: node for node in body.nodes}
     groups = getattr(body, "groups", ())

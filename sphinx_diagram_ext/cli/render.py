@@ -65,10 +65,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _content(arguments: argparse.Namespace, suffix: str, engine: Engine) -> str:
     diagram = pipeline.inspect(common.diagram(arguments, arguments.diagram), engine, common.limits())
-    expansion = pipeline.check(diagram, engine)
+    source = pipeline.check(diagram, engine)
     if suffix == ".svg":
-        return pipeline.draw(diagram, expansion, engine).replace(ANCHOR, "cdc") + "\n"
+        return pipeline.draw(diagram, source, engine).replace(ANCHOR, "cdc") + "\n"
     if suffix == ".txt":
         drawn = draw_text(diagram, engine, arguments.width)
         return f"{(drawn or text_list(diagram)).rstrip()}\n"
-    return f"{expansion.source.rstrip()}\n"
+    return f"{source.text.rstrip()}\n"

@@ -15,21 +15,21 @@ from sphinx_diagram_ext.engine.source_limits import too_long, too_much
 from sphinx_diagram_ext.errors import Code, Problem, ProblemsError, did_you_mean
 from sphinx_diagram_ext.fonts import FONT_FAMILY
 from sphinx_diagram_ext.limits import DEFAULT_LIMITS, Limits
-from sphinx_diagram_ext.mermaid import ExpandError, expand
+from sphinx_diagram_ext.mermaid import EmitError, emit
 from sphinx_diagram_ext.model import (
-    anchor_parts,
     Diagram,
     Edge,
-    MermaidSource,
     Message,
     Node,
+    RawMermaid,
     Timeline,
+    anchor_parts,
     reading_order,
 )
 
 if TYPE_CHECKING:
     from sphinx_diagram_ext.engine import Engine
-    from sphinx_diagram_ext.mermaid import Expansion
+    from sphinx_diagram_ext.mermaid import MermaidSource
 
 
 def inspect(diagram: Diagram, engine: Engine, limits: Limits = DEFAULT_LIMITS) -> Diagram:
@@ -41,7 +41,7 @@ def inspect(diagram: Diagram, engine: Engine, limits: Limits = DEFAULT_LIMITS) -
         ProblemsError: the source does not parse or is too large, or an explanation names no node of it.
     """
     body = diagram.body
-    if not isinstance(body, MermaidSource):
+    if not isinstance(body, RawMermaid):
         return diagram
     beyond = too_long(body.source, limits)
     if beyond:
@@ -58,7 +58,7 @@ def inspect(diagram: Diagram, engine: Engine, limits: Limits = DEFAULT_LIMITS) -
     return dataclasses.replace(diagram, body=_with_nodes(diagram, body, found))
 
 
-def _with_nodes(diagram: Diagram, body: MermaidSource, found: Structure) -> MermaidSource:
+def _with_nodes(diagram: Diagram, body: RawMermaid, found: Structure) -> RawMermaid:
     explained = dict(body.explanations)
     known = dict(found.nodes)
     problems = [
@@ -83,48 +83,47 @@ def _with_nodes(diagram: Diagram, body: MermaidSource, found: Structure) -> Merm
     return dataclasses.replace(body, nodes=nodes, edges=edges)
 
 
-def check(diagram: Diagram, engine: Engine) -> Expansion:
+def check(diagram: Diagram, engine: Engine) -> MermaidSource:
     """Return the diagram as Mermaid that the engine's parser accepts.
 
     Raises:
         ProblemsError: it does not parse.
     """
-    expansion = expanded(diagram)
-    if not isinstance(diagram.body, MermaidSource):
+    source = emitted(diagram)
+    if not isinstance(diagram.body, RawMermaid):
         try:
-            engine.parse(expansion.plainly_broken(expansion.source))
+            engine.parse(source.plainly_broken(source.text))
         except EngineError as error:
             message = f"The diagram does not become valid Mermaid: {error.message}"
             raise ProblemsError([Problem(diagram.path, diagram.line, 0, Code.MERMAID, message)]) from None
-    return expansion
+    return source
 
 
-def expanded(diagram: Diagram) -> Expansion:
+def emitted(diagram: Diagram) -> MermaidSource:
     """Return the diagram as Mermaid, which the parser reads when it is drawn.
 
     Raises:
         ProblemsError: its template does not work with it.
     """
     try:
-        return expand(diagram)
-    except ExpandError as error:
+        return emit(diagram)
+    except EmitError as error:
         message = f"The template of the type {diagram.type!r} does not work with {diagram.id}: {error}"
         raise ProblemsError([Problem(error.path, error.line, 0, Code.MERMAID, message)]) from None
 
 
-def labels_of(diagram: Diagram, expansion: Expansion) -> Labels:
+def labels_of(diagram: Diagram, source: MermaidSource) -> Labels:
     """Return what the picture of *diagram* says."""
     parts = anchor_parts(diagram)
     return Labels(
         title=diagram.title.text,
         description=diagram.summary.text if diagram.summary else "",
-        texts=expansion.texts(),
-        nodes=expansion.nodes,
+        texts=source.texts(),
+        nodes=source.nodes,
         anchors={key: parts[key] for key in reading_order(diagram)},
         tones={node.key: node.tone for node in diagram.nodes},
         roles={node.key: node.role for node in diagram.nodes},
         sections=_sections(diagram),
-        family=expansion.family,
     )
 
 
@@ -135,14 +134,14 @@ def _sections(diagram: Diagram) -> tuple[str, ...]:
     return tuple(str(period.tone) for period in body.periods if period.label)
 
 
-def draw(diagram: Diagram, expansion: Expansion, engine: Engine) -> str:
+def draw(diagram: Diagram, source: MermaidSource, engine: Engine) -> str:
     """Return the finished picture (see :func:`sphinx_diagram_ext.drawing.foreign.adapt`).
 
     Raises:
         ProblemsError: the engine cannot draw it.
     """
     try:
-        return adapt(engine.draw(expansion), labels_of(diagram, expansion))
+        return adapt(engine.draw(source), labels_of(diagram, source))
     except (EngineError, ET.ParseError, ValueError, ArithmeticError) as error:
         # The last two: numbers of the engine's that are none.
         message = f"The diagram cannot be drawn: {error}"
@@ -156,13 +155,13 @@ def drawing(engine: Engine) -> str:
     return "\0".join(parts)
 
 
-def picture_key(diagram: Diagram, expansion: Expansion, engine: Engine) -> str:
+def picture_key(diagram: Diagram, source: MermaidSource, engine: Engine) -> str:
     """Return the digest of everything that the picture depends on."""
-    labels = labels_of(diagram, expansion)
+    labels = labels_of(diagram, source)
     parts = (
         drawing(engine),
-        repr(sorted(expansion.config.items())),
-        expansion.skeleton,
+        repr(sorted(source.config.items())),
+        source.skeleton,
         repr(labels),
     )
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

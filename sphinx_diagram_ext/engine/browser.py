@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sphinx_diagram_ext.engine.protocol import Drawing, EngineError, Structure
 
 if TYPE_CHECKING:
-    from sphinx_diagram_ext.mermaid import Expansion
+    from sphinx_diagram_ext.mermaid import MermaidSource
 
 
 _DIRECTION = re.compile(r"\Atimeline (?:TD|LR)$", re.MULTILINE)
@@ -32,9 +32,9 @@ class ClientEngine:
         del source
         return Structure("")
 
-    def draw(self, expansion: Expansion) -> Drawing:
+    def draw(self, source: MermaidSource) -> Drawing:
         """Refuse: there is nothing to draw with."""
-        del expansion
+        del source
         message = "the browser draws this diagram"
         raise EngineError(message)
 

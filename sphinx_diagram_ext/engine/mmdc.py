@@ -19,7 +19,7 @@ from sphinx_diagram_ext.engine.protocol import (
 )
 
 if TYPE_CHECKING:
-    from sphinx_diagram_ext.mermaid import Expansion
+    from sphinx_diagram_ext.mermaid import MermaidSource
 
 _SECONDS = 60
 
@@ -49,9 +49,9 @@ class MmdcEngine:
         self._svg(source, {})
         return Structure("")
 
-    def draw(self, expansion: Expansion) -> Drawing:
+    def draw(self, source: MermaidSource) -> Drawing:
         """Return the picture."""
-        return Drawing(self._svg(expansion.source, expansion.config), set_aside=False)
+        return Drawing(self._svg(source.text, source.config), set_aside=False)
 
     def draw_text(self, source: str, width: int) -> str | None:
         """Mmdc has no pictures in characters."""

@@ -15,7 +15,7 @@ from sphinx_diagram_ext.engine.protocol import (
 )
 
 if TYPE_CHECKING:
-    from sphinx_diagram_ext.mermaid import Expansion
+    from sphinx_diagram_ext.mermaid import MermaidSource
 
 
 class MmdrEngine:
@@ -40,9 +40,9 @@ class MmdrEngine:
         self._svg(source)
         return Structure("")
 
-    def draw(self, expansion: Expansion) -> Drawing:
+    def draw(self, source: MermaidSource) -> Drawing:
         """Return the picture."""
-        return Drawing(self._svg(configured(expansion)), set_aside=False)
+        return Drawing(self._svg(configured(source)), set_aside=False)
 
     def draw_text(self, source: str, width: int) -> str | None:
         """Mmdr has no pictures in characters."""
@@ -56,12 +56,12 @@ class MmdrEngine:
             raise EngineError(" ".join(str(error).split())) from None
 
 
-def configured(expansion: Expansion) -> str:
+def configured(source: MermaidSource) -> str:
     """Return the source with all settings in its front matter, for engines that take no others.
 
     A directive (``%%{init}%%``) would not do: Mermaid turns the quotes in names of fonts.
     A source with front matter of an author's own keeps that alone.
     """
-    if expansion.source.lstrip().startswith("---"):
-        return expansion.source
-    return f"---\nconfig: {json.dumps(merged(expansion.config))}\n---\n{expansion.source}"
+    if source.text.lstrip().startswith("---"):
+        return source.text
+    return f"---\nconfig: {json.dumps(merged(source.config))}\n---\n{source.text}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from sphinx_diagram_ext.mermaid import Expansion
+    from sphinx_diagram_ext.mermaid import MermaidSource
 
 
 class EngineError(Exception):
@@ -56,7 +56,7 @@ class Engine(Protocol):
             EngineError: it is no Mermaid.
         """
 
-    def draw(self, expansion: Expansion) -> Drawing:
+    def draw(self, source: MermaidSource) -> Drawing:
         """Return the picture.
 
         Raises:

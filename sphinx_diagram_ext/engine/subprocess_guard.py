@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
     from sphinx_diagram_ext.engine.protocol import Drawing, Engine, Structure
-    from sphinx_diagram_ext.mermaid import Expansion
+    from sphinx_diagram_ext.mermaid import MermaidSource
 
 
 _LONGER = 5
@@ -48,9 +48,9 @@ class Guard:
         found: Structure = self._ask("parse", source)
         return found
 
-    def draw(self, expansion: Expansion) -> Drawing:
+    def draw(self, source: MermaidSource) -> Drawing:
         """Return the picture."""
-        drawing: Drawing = self._ask("draw", expansion)
+        drawing: Drawing = self._ask("draw", source)
         return drawing
 
     def draw_text(self, source: str, width: int) -> str | None:

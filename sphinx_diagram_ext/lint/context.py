@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.atlas import atlas
 from sphinx_diagram_ext.lint.texts import words
-from sphinx_diagram_ext.model import MermaidSource
+from sphinx_diagram_ext.model import RawMermaid
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -57,7 +57,7 @@ class Context:
 def content(diagram: Diagram) -> object:
     """Return what makes two diagrams the same picture: texts and structure, whatever the keys are."""
     body = diagram.body
-    if isinstance(body, MermaidSource):
+    if isinstance(body, RawMermaid):
         return (diagram.type, " ".join(body.source.split()))
     number = {node.key: index for index, node in enumerate(body.nodes)}
     texts = tuple(item.text for item in words(diagram))

@@ -20,8 +20,8 @@ from sphinx_diagram_ext.model import (
     Entities,
     Graph,
     Group,
-    MermaidSource,
     Node,
+    RawMermaid,
     Role,
     Sequence,
     State,
@@ -63,7 +63,7 @@ def estimate(diagram: Diagram, direction: Direction | None = None) -> Size | Non
         boxes = {entity.node.key: entity_size(entity) for entity in body.entities}
         links = [(edge.source, edge.target, edge) for edge in body.edges if edge.source != edge.target]
         return _layered(boxes, links, [], {}, (direction or body.direction) in _SIDEWAYS)
-    return _mermaid_size(body, direction) if isinstance(body, MermaidSource) else chart_size(body)
+    return _mermaid_size(body, direction) if isinstance(body, RawMermaid) else chart_size(body)
 
 
 _SIDEWAYS = (Direction.LR, Direction.RL)
@@ -249,7 +249,7 @@ def _sequence_width(body: Sequence) -> float:
     return sum(gaps) + (room[0] + room[-1]) / 2
 
 
-def _mermaid_size(body: MermaidSource, direction: Direction | None) -> Size | None:
+def _mermaid_size(body: RawMermaid, direction: Direction | None) -> Size | None:
     """Return the size of a flowchart; its labels are known without their line breaks."""
     found = re.search(r"^[ \t]*(?:graph|flowchart)[ \t]+(TB|TD|BT|LR|RL)\b", body.source, re.MULTILINE)
     if not found or not body.nodes:

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_diagram_ext.model import Graph, Group, MermaidSource, Message, Role, messages
+from sphinx_diagram_ext.model import Graph, Group, Message, RawMermaid, Role, messages
 
 if TYPE_CHECKING:
     from sphinx_diagram_ext.model import Diagram, Edge, Node
@@ -28,7 +28,7 @@ _MERMAID_TEXT = re.compile(
 def words(diagram: Diagram) -> list[Message]:
     """Return every text on the picture, without title and summary."""
     body = diagram.body
-    if isinstance(body, MermaidSource):
+    if isinstance(body, RawMermaid):
         return list(_mermaid_words(body))
     return list(itertools.islice(messages(diagram), 2 if diagram.summary else 1, None))
 
@@ -39,7 +39,7 @@ def explanations(diagram: Diagram) -> list[Message]:
 
 
 @functools.lru_cache(maxsize=64)
-def _mermaid_words(body: MermaidSource) -> tuple[Message, ...]:
+def _mermaid_words(body: RawMermaid) -> tuple[Message, ...]:
     found = [Message(node.label.text, mermaid_line(body, node.key)) for node in body.nodes]
     found += [
         Message(edge.label.text, mermaid_line(body, edge.source, edge.target)) for edge in body.edges if edge.label
@@ -51,7 +51,7 @@ def _mermaid_words(body: MermaidSource) -> tuple[Message, ...]:
     return tuple(found)
 
 
-def mermaid_line(body: MermaidSource, *keys: str) -> int:
+def mermaid_line(body: RawMermaid, *keys: str) -> int:
     """Return the line of the file on which Mermaid source first names all the *keys*."""
     patterns = [re.compile(rf"(?<!\w){re.escape(key)}(?!\w)") for key in keys]
     for number, line in enumerate(body.source.splitlines(), body.line):
@@ -62,14 +62,14 @@ def mermaid_line(body: MermaidSource, *keys: str) -> int:
 
 def node_line(diagram: Diagram, node: Node) -> int:
     """Return the line of a node's label."""
-    if isinstance(diagram.body, MermaidSource):
+    if isinstance(diagram.body, RawMermaid):
         return mermaid_line(diagram.body, node.key)
     return node.label.line
 
 
 def edge_line(diagram: Diagram, edge: Edge) -> int:
     """Return the line of an edge's label, or of the node that it leaves."""
-    if isinstance(diagram.body, MermaidSource):
+    if isinstance(diagram.body, RawMermaid):
         return mermaid_line(diagram.body, edge.source, edge.target)
     if edge.label:
         return edge.label.line
@@ -104,12 +104,12 @@ def groups(diagram: Diagram) -> tuple[Group, ...]:
 def is_graph(diagram: Diagram) -> bool:
     """Tell whether the picture is one of nodes and edges that an engine lays out in layers."""
     body = diagram.body
-    if isinstance(body, MermaidSource):
+    if isinstance(body, RawMermaid):
         return family(body) in ("graph", "flowchart", "flowchart-elk")
     return isinstance(body, Graph)
 
 
-def family(body: MermaidSource) -> str:
+def family(body: RawMermaid) -> str:
     """Return the word that Mermaid source starts with, below its settings and remarks."""
     lines = iter(body.source.splitlines())
     for line in lines:
@@ -123,6 +123,6 @@ def family(body: MermaidSource) -> str:
 
 def is_decision(diagram: Diagram, node: Node) -> bool:
     """Tell whether a node is a question; in Mermaid source, whether it is written as a rhombus."""
-    if isinstance(diagram.body, MermaidSource):
+    if isinstance(diagram.body, RawMermaid):
         return re.search(rf"(?<!\w){re.escape(node.key)}\{{", diagram.body.source) is not None
     return node.role is Role.DECISION

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.lint.texts import explanations, groups, words
-from sphinx_diagram_ext.model import Graph, MermaidSource, Timeline
+from sphinx_diagram_ext.model import Graph, RawMermaid, Timeline
 
 if TYPE_CHECKING:
     from sphinx_diagram_ext.atlas import Check
@@ -24,7 +24,7 @@ def holds(check: Check, diagram: Diagram) -> bool:
         and len(explanations(diagram)) >= check.explained
         and len(meta.sources) >= check.sources
         and len(meta.systems) >= check.systems
-        and (not check.types or diagram.type in check.types or isinstance(diagram.body, MermaidSource))
+        and (not check.types or diagram.type in check.types or isinstance(diagram.body, RawMermaid))
         and (not check.illustration or meta.illustration or any(claim.backing.illustration for claim in diagram.claims))
         and _has_text(check, diagram)
         and _has_roles(check, diagram)
@@ -44,13 +44,13 @@ def _has_text(check: Check, diagram: Diagram) -> bool:
 
 def _has_roles(check: Check, diagram: Diagram) -> bool:
     # Mermaid text has shapes, not roles.
-    if isinstance(diagram.body, MermaidSource):
+    if isinstance(diagram.body, RawMermaid):
         return True
     return all(sum(node.role is role for node in diagram.nodes) >= count for role, count in check.roles.items())
 
 
 def _has_tone(check: Check, diagram: Diagram) -> bool:
-    if not check.tones or isinstance(diagram.body, MermaidSource):
+    if not check.tones or isinstance(diagram.body, RawMermaid):
         return True
     tones = {node.tone for node in diagram.nodes} | {edge.tone for edge in diagram.edges}
     tones |= {group.tone for group in groups(diagram)}
@@ -63,7 +63,7 @@ def _group_count(diagram: Diagram) -> int:
         return len(body.groups)
     if isinstance(body, Timeline):
         return len(body.periods)
-    if isinstance(body, MermaidSource):
+    if isinstance(body, RawMermaid):
         frames = re.findall(r"^[ \t]*(?:subgraph|section|box|state\s.*\{)", body.source, re.MULTILINE)
         return len(frames)
     # Participants of a sequence, and the parts of charts, stand side by side.

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sphinx_diagram_ext.mermaid.custom import ExpandError
-from sphinx_diagram_ext.mermaid.emit import expand
-from sphinx_diagram_ext.mermaid.source import Expansion, Line
+from sphinx_diagram_ext.mermaid.custom import EmitError
+from sphinx_diagram_ext.mermaid.emit import emit
+from sphinx_diagram_ext.mermaid.source import Line, MermaidSource
 
-__all__ = ["ExpandError", "Expansion", "Line", "expand"]
+__all__ = ["EmitError", "Line", "MermaidSource", "emit"]

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.fonts import text_width, wrap
-from sphinx_diagram_ext.mermaid.source import Expansion, Ink
+from sphinx_diagram_ext.mermaid.source import MermaidSource, MermaidWriter
 from sphinx_diagram_ext.model import Chart, Message, Plot
 
 if TYPE_CHECKING:
@@ -22,31 +22,31 @@ ROW = 18
 """Height of a line of text in CSS pixels."""
 
 
-def chart(body: Chart) -> Expansion:
+def chart(body: Chart) -> MermaidSource:
     """Return *body* as an XY chart; a title of a series is a category without a bar."""
-    ink = Ink(quoted=True)
+    writer = MermaidWriter(quoted=True)
     bars = body.plot is Plot.BARS
-    ink.write("xychart-beta horizontal" if bars else "xychart-beta")
+    writer.write("xychart-beta horizontal" if bars else "xychart-beta")
     above = [message for message in (body.scale, _limit(body)) if message]
     if above:
-        ink.write(f'  title "{ink.flat(above, TITLE_WIDTH)}"')
+        writer.write(f'  title "{writer.flat(above, TITLE_WIDTH)}"')
     labels, values = [], []
     for series in body.series:
         if series.label:
-            labels.append(ink.flat([series.label], LABEL_WIDTH, bold=True))
+            labels.append(writer.flat([series.label], LABEL_WIDTH, bold=True))
             values.append(Decimal(0))
         for measure in series.measures:
-            labels.append(ink.flat(_texts(measure.node), LABEL_WIDTH if bars else POINT_WIDTH))
+            labels.append(writer.flat(_texts(measure.node), LABEL_WIDTH if bars else POINT_WIDTH))
             values.append(measure.value)
-    across = f'"{ink.flat([body.across], TITLE_WIDTH)}" ' if body.across else ""
-    ink.write(f"  x-axis {across}[{', '.join(f'{chr(34)}{label}{chr(34)}' for label in labels)}]")
+    across = f'"{writer.flat([body.across], TITLE_WIDTH)}" ' if body.across else ""
+    writer.write(f"  x-axis {across}[{', '.join(f'{chr(34)}{label}{chr(34)}' for label in labels)}]")
     limit = [body.limit.value] if body.limit else []
-    ink.write(f"  y-axis 0 --> {body.top or max(*values, *limit, Decimal(0)) or 1:f}")
-    ink.write(f"  {'bar' if bars else 'line'} [{', '.join(f'{value:f}' for value in values)}]")
+    writer.write(f"  y-axis 0 --> {body.top or max(*values, *limit, Decimal(0)) or 1:f}")
+    writer.write(f"  {'bar' if bars else 'line'} [{', '.join(f'{value:f}' for value in values)}]")
     if body.limit:
-        ink.write(f"  line [{', '.join([f'{body.limit.value:f}'] * len(values))}]")
+        writer.write(f"  line [{', '.join([f'{body.limit.value:f}'] * len(values))}]")
     rows = sum(len(wrap(message.text, TITLE_WIDTH)) for message in above)
-    return ink.finish("xychart", config={"xyChart": _size(body, rows)})
+    return writer.finish("xychart", config={"xyChart": _size(body, rows)})
 
 
 def _limit(body: Chart) -> Message | None:

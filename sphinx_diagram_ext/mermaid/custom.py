@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sphinx_diagram_ext.mermaid.ids import Ids
-from sphinx_diagram_ext.mermaid.source import Expansion, Ink
+from sphinx_diagram_ext.mermaid.source import MermaidSource, MermaidWriter
 from sphinx_diagram_ext.model import Message
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ LABEL_WIDTH = 220.0
 """Width in CSS pixels that ``label`` breaks lines at unless told."""
 
 
-class ExpandError(Exception):
+class EmitError(Exception):
     """The template cannot be expanded; ``line`` is that of the template, 0 if unknown."""
 
     def __init__(self, message: str, path: str, line: int = 0) -> None:
@@ -63,25 +63,25 @@ class TemplateNode:
     tone: str
 
 
-def custom(body: Custom) -> Expansion:
+def custom(body: Custom) -> MermaidSource:
     """Return what the template makes of *body*.
 
     Raises:
-        ExpandError: the template is wrong, or wants data that is not there.
+        EmitError: the template is wrong, or wants data that is not there.
     """
     # Few projects have types of their own; the others need not wait for Jinja.
     from jinja2 import TemplateError
 
-    ink = Ink(quoted=False)
+    writer = MermaidWriter(quoted=False)
     ids, groups = Ids(), Ids()
     for node in body.nodes:
         ids.add(node.key)
 
     def label(text: object, width: float = LABEL_WIDTH) -> Grammar:
-        return Grammar(ink.label(Message(str(text)), width))
+        return Grammar(writer.label(Message(str(text)), width))
 
     def line(text: object) -> Grammar:
-        return Grammar(ink.line(str(text)))
+        return Grammar(writer.line(str(text)))
 
     def identify(key: object) -> Grammar:
         return Grammar(ids[str(key)])
@@ -115,12 +115,12 @@ def custom(body: Custom) -> Expansion:
         )
         text = _joined(parts)
     except TemplateError as error:
-        raise ExpandError(str(error), body.path, getattr(error, "lineno", 0) or 0) from None
+        raise EmitError(str(error), body.path, getattr(error, "lineno", 0) or 0) from None
     except (ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError, TypeError, ValueError) as error:
         message = f"{type(error).__name__}: {error}"
-        raise ExpandError(message, body.path) from None
-    ink.write(text.rstrip("\n"))
-    return ink.finish("custom", nodes={ids[node.key]: node.key for node in body.nodes})
+        raise EmitError(message, body.path) from None
+    writer.write(text.rstrip("\n"))
+    return writer.finish("custom", nodes={ids[node.key]: node.key for node in body.nodes})
 
 
 def _environment(write: Callable[[Any], str]) -> Environment:

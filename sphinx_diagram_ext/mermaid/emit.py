@@ -12,7 +12,7 @@ from sphinx_diagram_ext.mermaid.matrix import matrix
 from sphinx_diagram_ext.mermaid.schedule import schedule
 from sphinx_diagram_ext.mermaid.sequence import sequence
 from sphinx_diagram_ext.mermaid.shares import shares
-from sphinx_diagram_ext.mermaid.source import Expansion
+from sphinx_diagram_ext.mermaid.source import MermaidSource
 from sphinx_diagram_ext.mermaid.state import state
 from sphinx_diagram_ext.mermaid.timeline import timeline
 from sphinx_diagram_ext.model import (
@@ -21,7 +21,7 @@ from sphinx_diagram_ext.model import (
     Entities,
     Graph,
     Matrix,
-    MermaidSource,
+    RawMermaid,
     Schedule,
     Sequence,
     Shares,
@@ -35,17 +35,17 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.model import Diagram
 
 
-def expand(diagram: Diagram) -> Expansion:
+def emit(diagram: Diagram) -> MermaidSource:
     """Return *diagram* as Mermaid."""
     return _EMITTERS[type(diagram.body)](diagram.body)
 
 
-def _as_it_is(body: MermaidSource) -> Expansion:
+def _as_it_is(body: RawMermaid) -> MermaidSource:
     nodes = {node.key: node.key for node in body.nodes}
-    return Expansion("mermaid", body.source, body.source, nodes=nodes)
+    return MermaidSource("mermaid", body.source, body.source, nodes=nodes)
 
 
-_EMITTERS: dict[type, Callable[[Any], Expansion]] = {
+_EMITTERS: dict[type, Callable[[Any], MermaidSource]] = {
     Graph: flowchart,
     Sequence: sequence,
     Timeline: timeline,
@@ -56,5 +56,5 @@ _EMITTERS: dict[type, Callable[[Any], Expansion]] = {
     Schedule: schedule,
     Entities: entities,
     Custom: custom,
-    MermaidSource: _as_it_is,
+    RawMermaid: _as_it_is,
 }

@@ -6,7 +6,7 @@ import itertools
 
 from sphinx_diagram_ext.fonts import text_width, wrap
 from sphinx_diagram_ext.mermaid.ids import Ids
-from sphinx_diagram_ext.mermaid.source import Expansion, Ink
+from sphinx_diagram_ext.mermaid.source import MermaidSource, MermaidWriter
 from sphinx_diagram_ext.model import Edge, EdgeStyle, Graph, Group, Node, Role, Tone
 from sphinx_diagram_ext.palette import LIGHT
 
@@ -43,26 +43,26 @@ _STOPPED = {
 }
 
 
-def flowchart(graph: Graph) -> Expansion:
+def flowchart(graph: Graph) -> MermaidSource:
     """Return *graph* as a flowchart."""
-    ink = Ink(quoted=True)
+    writer = MermaidWriter(quoted=True)
     ids = Ids()
     nodes = {ids.add(node.key): node for node in graph.nodes}
     group_ids = Ids()
     groups = {f"g_{group_ids.add(group.key, 'group')}": group.key for group in graph.groups}
-    ink.write(f"flowchart {graph.direction}")
+    writer.write(f"flowchart {graph.direction}")
     # All of them before the groups: the order of the nodes says where a circle of edges begins.
     for name, node in nodes.items():
-        ink.write(f"  {_node(name, node, ink)}")
-    _groups(graph, None, nodes, groups, ink)
+        writer.write(f"  {_node(name, node, writer)}")
+    _groups(graph, None, nodes, groups, writer)
     for edge in graph.edges:
-        ink.write(f"  {_edge(edge, ids, ink)}")
+        writer.write(f"  {_edge(edge, ids, writer)}")
     if graph.stacked:
-        _stack(graph, ids, ink)
+        _stack(graph, ids, writer)
     if graph.beside:
-        _join(graph, groups, ink)
-    _classes(graph, nodes, groups, ink)
-    return ink.finish(
+        _join(graph, groups, writer)
+    _classes(graph, nodes, groups, writer)
+    return writer.finish(
         "flowchart",
         nodes={name: node.key for name, node in nodes.items()},
         groups=groups,
@@ -92,20 +92,22 @@ def _title_width(group: Group, graph: Graph) -> float:
     return max(150.0, min(max(text_width(row) for row in rows) + 60, TITLE_WIDTH))
 
 
-def _node(name: str, node: Node, ink: Ink) -> str:
+def _node(name: str, node: Node, writer: MermaidWriter) -> str:
     opening, closing = _SHAPES[node.role]
-    return f"{name}{opening}{_label(node, ink)}{closing}"
+    return f"{name}{opening}{_label(node, writer)}{closing}"
 
 
-def _label(node: Node, ink: Ink) -> str:
+def _label(node: Node, writer: MermaidWriter) -> str:
     width = DECISION_WIDTH if node.role is Role.DECISION else NODE_WIDTH
     bold = bool(node.details) and not node.plain
-    parts = [ink.label(node.label, width, bold=bold)]
-    parts += [ink.label(detail, width) for detail in node.details]
+    parts = [writer.label(node.label, width, bold=bold)]
+    parts += [writer.label(detail, width) for detail in node.details]
     return "<br/>".join(parts)
 
 
-def _groups(graph: Graph, parent: str | None, nodes: dict[str, Node], groups: dict[str, str], ink: Ink) -> None:
+def _groups(
+    graph: Graph, parent: str | None, nodes: dict[str, Node], groups: dict[str, str], writer: MermaidWriter
+) -> None:
     """Write the groups inside the group *parent*, each with what it holds.
 
     The last one comes first: Mermaid draws groups that nothing else orders from the last to the first.
@@ -116,31 +118,33 @@ def _groups(graph: Graph, parent: str | None, nodes: dict[str, Node], groups: di
         if group.parent != parent:
             continue
         indent = "  " * (depth + 1)
-        ink.write(f'{indent}subgraph {group_name}["{ink.label(group.label, _title_width(group, graph), bold=True)}"]')
+        writer.write(
+            f'{indent}subgraph {group_name}["{writer.label(group.label, _title_width(group, graph), bold=True)}"]'
+        )
         if group.direction:
-            ink.write(f"{indent}  direction {group.direction}")
+            writer.write(f"{indent}  direction {group.direction}")
         for key in group.nodes:
-            ink.write(f"{indent}  {names[key]}")
-        _groups(graph, group.key, nodes, groups, ink)
-        ink.write(f"{indent}end")
+            writer.write(f"{indent}  {names[key]}")
+        _groups(graph, group.key, nodes, groups, writer)
+        writer.write(f"{indent}end")
 
 
-def _edge(edge: Edge, ids: Ids, ink: Ink) -> str:
-    label = f'|"{ink.label(edge.label, EDGE_WIDTH)}"|' if edge.label else ""
+def _edge(edge: Edge, ids: Ids, writer: MermaidWriter) -> str:
+    label = f'|"{writer.label(edge.label, EDGE_WIDTH)}"|' if edge.label else ""
     arrow = _STOPPED[edge.style] if edge.stopped else _ARROWS[edge.style]
     return f"{ids[edge.source]} {arrow}{label} {ids[edge.target]}"
 
 
-def _join(graph: Graph, groups: dict[str, str], ink: Ink) -> None:
+def _join(graph: Graph, groups: dict[str, str], writer: MermaidWriter) -> None:
     """Put groups next to each other: with arrows that say what leads on, or links that are not drawn."""
     names = [name for name, group in zip(groups, graph.groups, strict=True) if group.parent is None]
     for index, (left, right) in enumerate(itertools.pairwise(names)):
         joint = graph.joints[index] if graph.joints else None
-        label = f'|"{ink.label(joint, EDGE_WIDTH)}"|' if joint else ""
-        ink.write(f"  {left} {'==>' if graph.joints else '~~~'}{label} {right}")
+        label = f'|"{writer.label(joint, EDGE_WIDTH)}"|' if joint else ""
+        writer.write(f"  {left} {'==>' if graph.joints else '~~~'}{label} {right}")
 
 
-def _stack(graph: Graph, ids: Ids, ink: Ink) -> None:
+def _stack(graph: Graph, ids: Ids, writer: MermaidWriter) -> None:
     """Put groups that no edge joins one after the other, with links that are not drawn."""
     parents = {group.key: group.parent or group.key for group in graph.groups}
     home = {key: parents[group.key] for group in graph.groups for key in group.nodes}
@@ -153,10 +157,10 @@ def _stack(graph: Graph, ids: Ids, ink: Ink) -> None:
     for upper, lower in itertools.pairwise(tops):
         if frozenset((upper, lower)) not in joined:
             first, second = (next(key for key, group in home.items() if group == top) for top in (upper, lower))
-            ink.write(f"  {ids[first]} ~~~ {ids[second]}")
+            writer.write(f"  {ids[first]} ~~~ {ids[second]}")
 
 
-def _classes(graph: Graph, nodes: dict[str, Node], groups: dict[str, str], ink: Ink) -> None:
+def _classes(graph: Graph, nodes: dict[str, Node], groups: dict[str, str], writer: MermaidWriter) -> None:
     members: dict[str, list[str]] = {}
     for name, node in nodes.items():
         if node.role is Role.NOTE and node.tone is Tone.NEUTRAL:
@@ -169,12 +173,12 @@ def _classes(graph: Graph, nodes: dict[str, Node], groups: dict[str, str], ink: 
             members.setdefault(f"{tones[key]}Group", []).append(name)
     # In one order, so that diagrams of the same classes have the same style sheet.
     for name in sorted(members):
-        ink.write(f"  classDef {name} {class_style(name)}")
+        writer.write(f"  classDef {name} {class_style(name)}")
     for name, ones in sorted(members.items()):
-        ink.write(f"  class {','.join(ones)} {name}")
+        writer.write(f"  class {','.join(ones)} {name}")
     for index, edge in enumerate(graph.edges):
         if edge.tone is not Tone.NEUTRAL:
-            ink.write(f"  linkStyle {index} stroke:{LIGHT[edge.tone].stroke}")
+            writer.write(f"  linkStyle {index} stroke:{LIGHT[edge.tone].stroke}")
 
 
 def class_style(name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.fonts import wrap
-from sphinx_diagram_ext.mermaid.source import Expansion, Ink
+from sphinx_diagram_ext.mermaid.source import MermaidSource, MermaidWriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,19 +21,19 @@ SIDE_WIDTH = 200.0
 ROW = 18
 
 
-def matrix(body: Matrix) -> Expansion:
+def matrix(body: Matrix) -> MermaidSource:
     """Return *body* as a quadrant chart."""
-    ink = Ink(quoted=True)
-    ink.write("quadrantChart")
+    writer = MermaidWriter(quoted=True)
+    writer.write("quadrantChart")
     for name, (low, high), width in (("x", body.x, TITLE_WIDTH), ("y", body.y, SIDE_WIDTH)):
-        ink.write(f'  {name}-axis "{ink.flat([low], width)}" --> "{ink.flat([high], width)}"')
+        writer.write(f'  {name}-axis "{writer.flat([low], width)}" --> "{writer.flat([high], width)}"')
     for number, title in enumerate(body.quadrants, 1):
         if title:
-            ink.write(f'  quadrant-{number} "{ink.flat([title], TITLE_WIDTH)}"')
+            writer.write(f'  quadrant-{number} "{writer.flat([title], TITLE_WIDTH)}"')
     for place in body.places:
-        label = ink.flat([place.node.label, *place.node.details], POINT_WIDTH)
-        ink.write(f'  "{label}": [{place.x:f}, {place.y:f}]')
-    return ink.finish("quadrantChart", config={"quadrantChart": _size(body)})
+        label = writer.flat([place.node.label, *place.node.details], POINT_WIDTH)
+        writer.write(f'  "{label}": [{place.x:f}, {place.y:f}]')
+    return writer.finish("quadrantChart", config={"quadrantChart": _size(body)})
 
 
 def _size(body: Matrix) -> dict[str, object]:

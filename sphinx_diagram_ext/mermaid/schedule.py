@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.fonts import text_width, wrap
 from sphinx_diagram_ext.mermaid.ids import Ids
-from sphinx_diagram_ext.mermaid.source import Expansion, Ink
+from sphinx_diagram_ext.mermaid.source import MermaidSource, MermaidWriter
 
 if TYPE_CHECKING:
     from sphinx_diagram_ext.model import Schedule, Task
@@ -20,25 +20,25 @@ ROW = 18
 _TICKS = ((10, "1day", "%m-%d"), (60, "1week", "%m-%d"), (130, "2week", "%m-%d"), (330, "1month", "%Y-%m"))
 
 
-def schedule(body: Schedule) -> Expansion:
+def schedule(body: Schedule) -> MermaidSource:
     """Return *body* as a Gantt chart."""
-    ink = Ink(quoted=False)
+    writer = MermaidWriter(quoted=False)
     ids = Ids()
     tasks = [task for phase in body.phases for task in phase.tasks]
     interval, form = _ticks(tasks)
-    ink.write("gantt")
-    ink.write("  todayMarker off")
-    ink.write("  dateFormat YYYY-MM-DD")
-    ink.write(f"  axisFormat {form}")
-    ink.write(f"  tickInterval {interval}")
+    writer.write("gantt")
+    writer.write("  todayMarker off")
+    writer.write("  dateFormat YYYY-MM-DD")
+    writer.write(f"  axisFormat {form}")
+    writer.write(f"  tickInterval {interval}")
     rows, widest = 1, 0.0
     for phase in body.phases:
-        ink.write(f"  section {ink.label(phase.label, PHASE_WIDTH)}")
+        writer.write(f"  section {writer.label(phase.label, PHASE_WIDTH)}")
         widest = max(widest, *(text_width(row) for row in wrap(phase.label.text, PHASE_WIDTH)))
         for task in phase.tasks:
             texts = [task.node.label, *task.node.details]
             rows = max(rows, sum(len(wrap(text.text, TASK_WIDTH)) for text in texts))
-            ink.write(f"  {ink.flat(texts, TASK_WIDTH)} :{_when(ids.add(task.node.key, 't'), task)}")
+            writer.write(f"  {writer.flat(texts, TASK_WIDTH)} :{_when(ids.add(task.node.key, 't'), task)}")
     config: dict[str, object] = {
         "useWidth": round(widest) + 40 + CALENDAR,
         "leftPadding": round(widest) + 30,
@@ -46,7 +46,7 @@ def schedule(body: Schedule) -> Expansion:
         "fontSize": 14,
         "sectionFontSize": 14,
     }
-    return ink.finish("gantt", nodes={ids[task.node.key]: task.node.key for task in tasks}, config={"gantt": config})
+    return writer.finish("gantt", nodes={ids[task.node.key]: task.node.key for task in tasks}, config={"gantt": config})
 
 
 def _when(name: str, task: Task) -> str:

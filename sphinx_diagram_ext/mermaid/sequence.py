@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.mermaid.ids import Ids
-from sphinx_diagram_ext.mermaid.source import Expansion, Ink
+from sphinx_diagram_ext.mermaid.source import MermaidSource, MermaidWriter
 from sphinx_diagram_ext.model import Arrow, Block, Exchange, Note, Role, Sequence, Step, Stretch
 from sphinx_diagram_ext.palette import LIGHT
 
@@ -25,37 +25,37 @@ _ARROWS = {
 }
 
 
-def sequence(body: Sequence) -> Expansion:
+def sequence(body: Sequence) -> MermaidSource:
     """Return *body* as a sequence diagram."""
-    ink = Ink(quoted=False)
+    writer = MermaidWriter(quoted=False)
     ids = Ids()
-    ink.write("sequenceDiagram")
+    writer.write("sequenceDiagram")
     if body.numbered:
-        ink.write("  autonumber")
+        writer.write("  autonumber")
     for node in body.participants:
         kind = "actor" if node.role is Role.ACTOR else "participant"
-        parts = [ink.label(node.label, PARTICIPANT_WIDTH)]
-        parts += [ink.label(detail, PARTICIPANT_WIDTH) for detail in node.details]
-        ink.write(f"  {kind} {ids.add(node.key, 'p')} as {'<br/>'.join(parts)}")
-    _steps(body.steps, ids, ink, "  ")
-    return ink.finish("sequence", nodes={ids[node.key]: node.key for node in body.participants})
+        parts = [writer.label(node.label, PARTICIPANT_WIDTH)]
+        parts += [writer.label(detail, PARTICIPANT_WIDTH) for detail in node.details]
+        writer.write(f"  {kind} {ids.add(node.key, 'p')} as {'<br/>'.join(parts)}")
+    _steps(body.steps, ids, writer, "  ")
+    return writer.finish("sequence", nodes={ids[node.key]: node.key for node in body.participants})
 
 
-def _steps(steps: tuple[Step, ...], ids: Ids, ink: Ink, indent: str) -> None:
+def _steps(steps: tuple[Step, ...], ids: Ids, writer: MermaidWriter, indent: str) -> None:
     for step in steps:
         if isinstance(step, Exchange):
-            label = ink.label(step.label, MESSAGE_WIDTH)
-            ink.write(f"{indent}{ids[step.source]}{_ARROWS[step.arrow]}{ids[step.target]}: {label}")
+            label = writer.label(step.label, MESSAGE_WIDTH)
+            writer.write(f"{indent}{ids[step.source]}{_ARROWS[step.arrow]}{ids[step.target]}: {label}")
         elif isinstance(step, Note):
-            _note(step, ids, ink, indent)
+            _note(step, ids, writer, indent)
         elif isinstance(step, Stretch):
-            ink.write(f"{indent}rect {_rgb(LIGHT[step.tone].fill)}")
+            writer.write(f"{indent}rect {_rgb(LIGHT[step.tone].fill)}")
             # The mark says what the colour says.
-            _note(replace(step.note, text=_marked(step)), ids, ink, f"{indent}  ")
-            _steps(step.steps, ids, ink, f"{indent}  ")
-            ink.write(f"{indent}end")
+            _note(replace(step.note, text=_marked(step)), ids, writer, f"{indent}  ")
+            _steps(step.steps, ids, writer, f"{indent}  ")
+            writer.write(f"{indent}end")
         else:
-            _block(step, ids, ink, indent)
+            _block(step, ids, writer, indent)
 
 
 def _marked(stretch: Stretch) -> Message:
@@ -63,9 +63,9 @@ def _marked(stretch: Stretch) -> Message:
     return replace(text, text=f"{mark} {text.text}") if mark else text
 
 
-def _note(note: Note, ids: Ids, ink: Ink, indent: str) -> None:
+def _note(note: Note, ids: Ids, writer: MermaidWriter, indent: str) -> None:
     over = ",".join(ids[key] for key in note.over)
-    ink.write(f"{indent}Note over {over}: {ink.label(note.text, NOTE_WIDTH)}")
+    writer.write(f"{indent}Note over {over}: {writer.label(note.text, NOTE_WIDTH)}")
 
 
 def _rgb(colour: str) -> str:
@@ -73,10 +73,10 @@ def _rgb(colour: str) -> str:
     return f"rgb({', '.join(str(int(colour[at : at + 2], 16)) for at in (1, 3, 5))})"
 
 
-def _block(block: Block, ids: Ids, ink: Ink, indent: str) -> None:
+def _block(block: Block, ids: Ids, writer: MermaidWriter, indent: str) -> None:
     further = {"alt": "else", "par": "and"}
     for index, (title, steps) in enumerate(block.branches):
         word = block.kind if index == 0 else further[block.kind]
-        ink.write(f"{indent}{word} {ink.label(title, MESSAGE_WIDTH)}")
-        _steps(steps, ids, ink, f"{indent}  ")
-    ink.write(f"{indent}end")
+        writer.write(f"{indent}{word} {writer.label(title, MESSAGE_WIDTH)}")
+        _steps(steps, ids, writer, f"{indent}  ")
+    writer.write(f"{indent}end")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from sphinx_diagram_ext.mermaid.source import Expansion, Ink
+from sphinx_diagram_ext.mermaid.source import MermaidSource, MermaidWriter
 from sphinx_diagram_ext.model import Tone
 from sphinx_diagram_ext.palette import LIGHT
 
@@ -17,16 +17,16 @@ LABEL_WIDTH = 300.0
 _SERIES = (Tone.BLUE, Tone.PURPLE, Tone.HEALTHY, Tone.CAUTION, Tone.PROBLEM, Tone.NEUTRAL)
 
 
-def shares(body: Shares) -> Expansion:
+def shares(body: Shares) -> MermaidSource:
     """Return *body* as a pie chart, each part in a colour of its own."""
-    ink = Ink(quoted=True)
-    ink.write(f"pie title {ink.flat([body.total], LABEL_WIDTH)}")
+    writer = MermaidWriter(quoted=True)
+    writer.write(f"pie title {writer.flat([body.total], LABEL_WIDTH)}")
     colours = {"pieLegendTextSize": "16px", "pieSectionTextSize": "16px", "pieTitleTextSize": "18px"}
     for index, (part, colour) in enumerate(zip(body.parts, _colours(body), strict=True)):
-        label = ink.flat([part.node.label, *part.node.details], LABEL_WIDTH)
-        ink.write(f'  "{label}" : {part.value:f}')
+        label = writer.flat([part.node.label, *part.node.details], LABEL_WIDTH)
+        writer.write(f'  "{label}" : {part.value:f}')
         colours[f"pie{index + 1}"] = colour
-    return ink.finish("pie", config={"themeVariables": colours})
+    return writer.finish("pie", config={"themeVariables": colours})
 
 
 def _colours(body: Shares) -> list[str]:

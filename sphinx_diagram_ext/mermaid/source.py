@@ -52,17 +52,17 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Expansion:
+class MermaidSource:
     """A diagram as Mermaid.
 
-    ``source`` is complete Mermaid text. ``skeleton`` is the same with every line of every
+    ``text`` is complete Mermaid text. ``skeleton`` is the same with every line of every
     label replaced by one private-use character, which stands for an entry of ``lines``: an
     engine that lays out the skeleton can neither misread nor rewrite a label.
     ``nodes`` maps Mermaid ids to node keys, ``groups`` likewise.
     """
 
     family: str
-    source: str
+    text: str
     skeleton: str
     lines: tuple[Line, ...] = ()
     nodes: dict[str, str] = field(default_factory=dict)
@@ -70,7 +70,7 @@ class Expansion:
     config: dict[str, object] = field(default_factory=dict)
 
     def plainly_broken(self, text: str) -> str:
-        """Return *text*, the source or the skeleton, with line breaks that take no parser of HTML.
+        """Return *text*, the whole or the skeleton, with line breaks that take no parser of HTML.
 
         Flowcharts know both, and an engine reads those of HTML four times slower.
         """
@@ -81,7 +81,7 @@ class Expansion:
         return {chr(_FIRST + index): line for index, line in enumerate(self.lines)}
 
 
-class Ink:
+class MermaidWriter:
     """Writes Mermaid text and sets its labels aside."""
 
     def __init__(self, *, quoted: bool) -> None:
@@ -112,13 +112,13 @@ class Ink:
         self._lines.append(Line(" ".join(message.text.split()), word=True))
         return chr(_FIRST + len(self._lines) - 1)
 
-    def finish(self, family: str, **more: Mapping[str, object]) -> Expansion:
+    def finish(self, family: str, **more: Mapping[str, object]) -> MermaidSource:
         """Return what was written."""
         skeleton = "\n".join(self._text) + "\n"
         table = {_FIRST + index: line.mermaid(quoted=self._quoted) for index, line in enumerate(self._lines)}
-        return Expansion(
+        return MermaidSource(
             family=family,
-            source=skeleton.translate(table),
+            text=skeleton.translate(table),
             skeleton=skeleton,
             lines=tuple(self._lines),
             **more,  # type: ignore[arg-type]

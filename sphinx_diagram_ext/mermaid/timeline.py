@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_diagram_ext.mermaid.source import Expansion, Ink
+from sphinx_diagram_ext.mermaid.source import MermaidSource, MermaidWriter
 from sphinx_diagram_ext.model import Direction
 
 if TYPE_CHECKING:
@@ -15,17 +15,17 @@ ROW_WIDTHS = (110.0, 190.0, 280.0)
 """Widths of a time, of what happened and of a title, where they stand beside each other."""
 
 
-def timeline(body: Timeline) -> Expansion:
+def timeline(body: Timeline) -> MermaidSource:
     """Return *body* as a timeline; a colon in a time never ends it."""
-    ink = Ink(quoted=False)
+    writer = MermaidWriter(quoted=False)
     vertical = body.direction in (Direction.TB, Direction.BT)
-    ink.write("timeline TD" if vertical else "timeline")
+    writer.write("timeline TD" if vertical else "timeline")
     time, text, title = ROW_WIDTHS if vertical else (EVENT_WIDTH,) * 3
     for period in body.periods:
         if period.label:
-            ink.write(f"  section {ink.label(period.label, title, bold=True)}")
+            writer.write(f"  section {writer.label(period.label, title, bold=True)}")
         for event in period.events:
-            parts = [ink.label(event.time, time), ink.label(event.node.label, text)]
-            parts += [ink.label(detail, text) for detail in event.node.details]
-            ink.write(f"    {' : '.join(parts)}")
-    return ink.finish("timeline")
+            parts = [writer.label(event.time, time), writer.label(event.node.label, text)]
+            parts += [writer.label(detail, text) for detail in event.node.details]
+            writer.write(f"    {' : '.join(parts)}")
+    return writer.finish("timeline")

@@ -27,7 +27,7 @@ _T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
-class MermaidSource:
+class RawMermaid:
     """Mermaid text as the author wrote it; ``line`` is that of its first line in the file.
 
     The nodes and edges are what the engine's parser found in it; ``explanations`` wait for
@@ -42,7 +42,7 @@ class MermaidSource:
 
 
 Body: TypeAlias = (
-    Graph | Sequence | Timeline | StateMachine | Chart | Shares | Schedule | Matrix | Entities | Custom | MermaidSource
+    Graph | Sequence | Timeline | StateMachine | Chart | Shares | Schedule | Matrix | Entities | Custom | RawMermaid
 )
 
 
@@ -114,7 +114,7 @@ def messages(diagram: Diagram) -> Iterator[Message]:
     yield diagram.title
     if diagram.summary:
         yield diagram.summary
-    if not isinstance(diagram.body, MermaidSource):
+    if not isinstance(diagram.body, RawMermaid):
         yield from _walk(diagram.body)
 
 
@@ -137,7 +137,7 @@ def translate(diagram: Diagram, change: Callable[[Message], Message]) -> Diagram
         summary=change(diagram.summary) if diagram.summary else None,
         claims=_map(diagram.claims, change),
         meta=dataclasses.replace(diagram.meta, sources=sources),
-        body=body if isinstance(body, MermaidSource) else _map(body, change),
+        body=body if isinstance(body, RawMermaid) else _map(body, change),
     )
 
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.engine import EngineError
-from sphinx_diagram_ext.mermaid import ExpandError, expand
+from sphinx_diagram_ext.mermaid import EmitError, emit
 from sphinx_diagram_ext.model import (
     Custom,
     Direction,
@@ -16,9 +16,9 @@ from sphinx_diagram_ext.model import (
     EdgeStyle,
     Graph,
     Group,
-    MermaidSource,
     Message,
     Node,
+    RawMermaid,
     Role,
     StateMachine,
     Tone,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx_diagram_ext.engine import Engine
-    from sphinx_diagram_ext.mermaid import Expansion
+    from sphinx_diagram_ext.mermaid import MermaidSource
     from sphinx_diagram_ext.model import Body, Diagram
 
 _FAMILIES = ("flowchart", "graph", "sequenceDiagram", "stateDiagram", "classDiagram", "erDiagram")
@@ -48,7 +48,7 @@ _LEVEL = re.compile(r"[─━┄┈═┌┐└┘├┤┬┴┼╭╮╰╯▲
 def graph(diagram: Diagram, engine: Engine, width: int) -> list[str] | None:
     """Return the first drawing that fits and says everything, or None."""
     body = diagram.body
-    if isinstance(body, MermaidSource):
+    if isinstance(body, RawMermaid):
         return _as_written(diagram, engine, width)
     if not _clear(diagram.edges):
         return None
@@ -182,24 +182,24 @@ def _solid(edge: Edge) -> Edge:
 def _drawn(diagram: Diagram, engine: Engine, width: int) -> list[str] | None:
     """Draw what stands for the labels and put them back, each once and whole."""
     try:
-        expansion = expand(diagram)
-    except ExpandError:
+        source = emit(diagram)
+    except EmitError:
         return None
-    if not expansion.skeleton.lstrip().startswith(_FAMILIES):
+    if not source.skeleton.lstrip().startswith(_FAMILIES):
         return None
-    drawn = engine.draw_text(_widened(expansion), width)
-    return _with_labels(drawn, expansion) if drawn else None
+    drawn = engine.draw_text(_widened(source), width)
+    return _with_labels(drawn, source) if drawn else None
 
 
-def _widened(expansion: Expansion) -> str:
+def _widened(source: MermaidSource) -> str:
     """Return the skeleton with each placeholder as often as its label has columns."""
-    table = {ord(char): char * max(columns(line.text), 1) for char, line in expansion.texts().items()}
-    return expansion.skeleton.translate(table)
+    table = {ord(char): char * max(columns(line.text), 1) for char, line in source.texts().items()}
+    return source.skeleton.translate(table)
 
 
-def _with_labels(drawn: str, expansion: Expansion) -> list[str] | None:
+def _with_labels(drawn: str, source: MermaidSource) -> list[str] | None:
     """Return the lines of *drawn* with its labels, or None if one is missing or broken."""
-    waiting = {char: " ".join(line.rows) for char, line in expansion.texts().items()}
+    waiting = {char: " ".join(line.rows) for char, line in source.texts().items()}
     runs = [run[0] for run in _RUN.finditer(drawn)]
     if sorted(runs) != sorted(char * max(columns(text), 1) for char, text in waiting.items()):
         return None
@@ -222,7 +222,7 @@ def _compact(lines: list[str]) -> list[str]:
 
 def _as_written(diagram: Diagram, engine: Engine, width: int) -> list[str] | None:
     """Draw an author's own source, if every word of its nodes and edges stands in the drawing."""
-    assert isinstance(diagram.body, MermaidSource)
+    assert isinstance(diagram.body, RawMermaid)
     try:
         family = engine.parse(diagram.body.source).family
     except EngineError:

@@ -12,7 +12,7 @@ from sphinx_diagram_ext.sphinx_ext.pickled import Pickled
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sphinx_diagram_ext.mermaid import Expansion
+    from sphinx_diagram_ext.mermaid import MermaidSource
     from sphinx_diagram_ext.model import Diagram
 
 
@@ -20,13 +20,13 @@ class cdc_diagram(nodes.General, nodes.Element):
     """A diagram on a page: a numbered figure.
 
     Its attributes: ``wanted`` (the id as the page has it, "" for an inline diagram),
-    ``diagram_id``, ``type``, ``shown`` (the translated model and its expansion, packed), ``node_ids`` (the
+    ``diagram_id``, ``type``, ``shown`` (the translated model and its source, packed), ``node_ids`` (the
     anchor of each node key) and ``placement`` (who asks for it). Its children are
     sphinxcontrib-mermaid's ``mermaid`` node, a caption, texts for translation, explanations,
     a text alternative, sources and backlinks.
     """
 
-    _unpacked: tuple[Diagram, Expansion] | None = None
+    _unpacked: tuple[Diagram, MermaidSource] | None = None
 
     @property
     def diagram(self) -> Diagram:
@@ -34,20 +34,20 @@ class cdc_diagram(nodes.General, nodes.Element):
         return self._shown()[0]
 
     @property
-    def expansion(self) -> Expansion:
+    def mermaid(self) -> MermaidSource:
         """The Mermaid text that it becomes."""
         return self._shown()[1]
 
-    def show(self, diagram: Diagram, expansion: Expansion) -> None:
+    def show(self, diagram: Diagram, source: MermaidSource) -> None:
         """Show this diagram."""
-        self._unpacked = (diagram, expansion)
+        self._unpacked = (diagram, source)
         self["shown"] = Pickled(self._unpacked)
 
     def pack(self) -> None:
-        """Keep the model and the expansion as bytes only."""
+        """Keep the model and the source as bytes only."""
         self._unpacked = None
 
-    def _shown(self) -> tuple[Diagram, Expansion]:
+    def _shown(self) -> tuple[Diagram, MermaidSource]:
         if self._unpacked is None:
             self._unpacked = self["shown"].unpack()
         return self._unpacked

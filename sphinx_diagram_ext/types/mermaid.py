@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from sphinx_diagram_ext.model import MermaidSource
+from sphinx_diagram_ext.model import RawMermaid
 from sphinx_diagram_ext.types.base import DiagramSpec
 from sphinx_diagram_ext.types.builder import ROOT, Builder
 
@@ -20,11 +20,11 @@ class MermaidSpec(DiagramSpec):
     )
 
 
-def build(spec: MermaidSpec, builder: Builder) -> MermaidSource:
+def build(spec: MermaidSpec, builder: Builder) -> RawMermaid:
     """Return the source; its nodes are found later, with the engine's parser."""
     explanations = tuple((key, builder.message(text, "explain", key)) for key, text in spec.explain.items())
     value = builder.source.mark((*ROOT, "source"))
     key = builder.source.mark((*ROOT, "source"), key=True)
     # A block scalar (``source: |``) is marked at its indicator; its text starts a line below.
     block = value.line == key.line and "\n" in spec.source
-    return MermaidSource(spec.source, value.line + (1 if block else 0), explanations=explanations)
+    return RawMermaid(spec.source, value.line + (1 if block else 0), explanations=explanations)

@@ -111,10 +111,10 @@ def note(app):
 def test_an_error_is_said_once_and_by_the_page(pages, monkeypatch):
     draw = MermanEngine.draw
 
-    def fail(self, expansion):
-        if "p14" in expansion.source:
+    def fail(self, source):
+        if "p14" in source.text:
             raise RuntimeError("no")
-        return draw(self, expansion)
+        return draw(self, source)
 
     monkeypatch.setattr(MermanEngine, "draw", fail)
     built = pages.build(parallel=2)

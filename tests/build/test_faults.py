@@ -58,14 +58,14 @@ class Faulty(MermanEngine):
 
     fault = staticmethod(lambda: None)
 
-    def draw(self, expansion):
-        if "Bad flow" in repr(expansion) or any("Alpha bad" in row for line in lines(expansion) for row in line.rows):
+    def draw(self, source):
+        if "Bad flow" in repr(source) or any("Alpha bad" in row for line in lines(source) for row in line.rows):
             self.fault()
-        return super().draw(expansion)
+        return super().draw(source)
 
 
-def lines(expansion):
-    return expansion.texts().values()
+def lines(source):
+    return source.texts().values()
 
 
 @pytest.fixture

@@ -38,7 +38,7 @@ def test_every_word_is_translated_and_compiled(language):
 
 
 def test_no_module_takes_its_words_from_sphinx():
-    wrong = [path.name for path in SOURCES.glob("*.py") if "from sphinx.locale import _" in path.read_text("utf-8")]
+    wrong = [path.name for path in SOURCES.rglob("*.py") if "from sphinx.locale import _" in path.read_text("utf-8")]
     assert wrong == []
 
 

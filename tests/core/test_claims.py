@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from sphinx_diagram_ext.lint.texts import words
-from sphinx_diagram_ext.model import Backing, Diagram, MermaidSource, together
+from sphinx_diagram_ext.model import Backing, Diagram, RawMermaid, together
 from sphinx_diagram_ext.types import TYPES
 from sphinx_diagram_ext.types.base import ClaimSpec
 from sphinx_diagram_ext.types.json_schema import json_schema
@@ -100,7 +100,7 @@ def test_every_item_takes_it_and_every_text_rests_on_it(name, claim, backing):
 def test_without_it_there_are_no_claims(name):
     diagram = read(SAMPLES[name])
     assert diagram.claims == ()
-    if not isinstance(diagram.body, MermaidSource):
+    if not isinstance(diagram.body, RawMermaid):
         assert {item.backing for item in words(diagram)} == {None}
 
 

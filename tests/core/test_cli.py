@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sphinx_diagram_ext.engine import Structure
-    from sphinx_diagram_ext.mermaid import Expansion
+    from sphinx_diagram_ext.mermaid import MermaidSource
 
 ROOT = Path(__file__).parents[2]
 
@@ -376,8 +376,8 @@ class Hanging(MermanEngine):
             time.sleep(600)
         return super().parse(source)
 
-    def draw(self, expansion: Expansion) -> Drawing:
-        expansion.texts()
+    def draw(self, source: MermaidSource) -> Drawing:
+        source.texts()
         return Drawing("x" * 10**11, set_aside=False)
 
 

@@ -18,10 +18,10 @@ from sphinx_diagram_ext.engine.merman.adapter import MermanEngine
 from sphinx_diagram_ext.engine.mmdc import MmdcEngine
 from sphinx_diagram_ext.engine.mmdr import configured
 from sphinx_diagram_ext.errors import Code, ProblemsError
-from sphinx_diagram_ext.mermaid import expand
+from sphinx_diagram_ext.mermaid import emit
 from sphinx_diagram_ext.model import Tone
-from sphinx_diagram_ext.plaintext import text_list
 from sphinx_diagram_ext.palette import LIGHT
+from sphinx_diagram_ext.plaintext import text_list
 
 from .samples import GOOD, good, missing, read, shown, squeezed
 
@@ -217,18 +217,18 @@ def test_nodes_of_mermaid_get_their_explanations(engine: Engine) -> None:
 @pytest.mark.parametrize("name", GOOD)
 def test_a_picture_is_the_same_twice(name: str, engine: Engine) -> None:
     diagram = good(name)
-    expansion = pipeline.check(diagram, engine)
+    source = pipeline.check(diagram, engine)
     fresh = select_engine().engine
-    drawn = {pipeline.draw(diagram, expansion, one) for one in (engine, engine, fresh)}
+    drawn = {pipeline.draw(diagram, source, one) for one in (engine, engine, fresh)}
     assert len(drawn) == 1
-    assert pipeline.picture_key(diagram, expansion, engine) == pipeline.picture_key(diagram, expansion, fresh)
+    assert pipeline.picture_key(diagram, source, engine) == pipeline.picture_key(diagram, source, fresh)
 
 
 def test_the_text_of_one_drawing_does_not_leak_into_the_next(engine: Engine) -> None:
     plain = good("mermaid")
-    before = pipeline.draw(plain, expand(plain), engine)
-    pipeline.draw(good("sequence"), expand(good("sequence")), engine)
-    assert pipeline.draw(plain, expand(plain), engine) == before
+    before = pipeline.draw(plain, emit(plain), engine)
+    pipeline.draw(good("sequence"), emit(good("sequence")), engine)
+    assert pipeline.draw(plain, emit(plain), engine) == before
 
 
 def test_a_drawing_in_characters(engine: Engine) -> None:
@@ -311,7 +311,7 @@ def test_the_browser_as_an_engine_neither_checks_nor_draws() -> None:
     assert engine.parse("nonsense").nodes == ()
     assert engine.draw_text("x", 80) is None
     with pytest.raises(EngineError):
-        engine.draw(expand(good("flow")))
+        engine.draw(emit(good("flow")))
 
 
 def test_mmdr_checks_and_draws() -> None:
@@ -338,13 +338,13 @@ def test_entity_codes_are_read_once(name: str) -> None:
 
 
 def test_settings_in_the_source_keep_those_of_the_site() -> None:
-    source = configured(expand(good("architecture")))
+    source = configured(emit(good("architecture")))
     fence, config, end, rest = source.split("\n", 3)
     assert (fence, end) == ("---", "---")
     assert config.startswith("config: {")
     assert '"subGraphTitleMargin"' in config
     assert '"nodeSpacing"' in config
-    assert rest == expand(good("architecture")).source
+    assert rest == emit(good("architecture")).text
 
 
 MMDC = """\
@@ -383,9 +383,9 @@ def mmdc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MmdcEngine:
 def test_mmdc_draws(mmdc: MmdcEngine) -> None:
     diagram = good("flow")
     assert mmdc.version == "12.3.4"
-    expansion = pipeline.check(diagram, mmdc)
-    svg = pipeline.draw(diagram, expansion, mmdc)
-    assert shown(svg) == f"{expansion.source.count(chr(10))}lines"
+    source = pipeline.check(diagram, mmdc)
+    svg = pipeline.draw(diagram, source, mmdc)
+    assert shown(svg) == f"{source.text.count(chr(10))}lines"
     assert mmdc.draw_text("x", 80) is None
 
 
@@ -395,7 +395,7 @@ def test_mmdc_keeps_the_settings_of_the_site_beside_those_of_a_diagram(
     check = 'assert config["flowchart"]["nodeSpacing"] and config["flowchart"]["subGraphTitleMargin"]\nif "nonsense"'
     put_command(tmp_path, MMDC.replace('if "nonsense"', check))
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
-    assert "<svg" in MmdcEngine().draw(expand(good("architecture"))).svg
+    assert "<svg" in MmdcEngine().draw(emit(good("architecture"))).svg
 
 
 def test_mmdc_tells_what_is_wrong(mmdc: MmdcEngine) -> None:

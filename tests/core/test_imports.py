@@ -14,11 +14,11 @@ import sphinx_diagram_ext
 PACKAGE = Path(sphinx_diagram_ext.__file__).parent
 NAME = "sphinx_diagram_ext"
 
-ALLOWED: dict[str, set[str]] = {
+CORE: dict[str, set[str]] = {
     "errors": set(),
-    "urls": set(),
-    "model": set(),
     "fonts": set(),
+    "model": set(),
+    "urls": set(),
     "limits": {"errors"},
     "palette": {"model"},
     "yaml_source": {"errors", "limits"},
@@ -29,28 +29,54 @@ ALLOWED: dict[str, set[str]] = {
     "drawing": {"engine", "errors", "fonts", "limits", "mermaid", "model", "palette", "urls"},
     "plaintext": {"engine", "mermaid", "model"},
     "atlas": {"model"},
-    "lint": {"", "atlas", "engine.mermaid_config", "errors", "fonts", "mermaid", "model", "yaml_source"},
-    "scaffold": {"catalog", "errors", "limits", "model", "types", "yaml_source"},
-    "cli": {
-        "",
-        "atlas",
-        "catalog",
-        "drawing",
-        "engine",
-        "errors",
-        "limits",
-        "lint",
-        "model",
-        "plaintext",
-        "scaffold",
-        "types",
+    "lint": {"atlas", "engine.mermaid_config", "errors", "fonts", "mermaid", "model", "yaml_source"},
+    "scaffold": {"catalog", "errors", "limits", "model", "types"},
+    "cli": {"", "catalog", "drawing", "engine", "errors", "limits", "lint", "model", "plaintext", "scaffold", "types"},
+}
+"""What each room of the core may import, besides itself; "" is the package itself (its version)."""
+
+SPHINX: dict[str, set[str]] = {
+    "locale": set(),
+    "pickled": set(),
+    "placement": set(),
+    "worker_process": set(),
+    "logging": set(),
+    "nodes": {"pickled"},
+    "config": {"logging"},
+    "domain": {"locale", "logging", "pickled", "placement", "worker_process"},
+    "markup": {"logging"},
+    "build_tools": {"config", "domain", "logging", "nodes", "placement"},
+    "linting": {"build_tools", "domain", "logging", "nodes"},
+    "output": {"build_tools", "domain", "locale", "logging", "nodes"},
+    "incremental": {"build_tools", "domain", "nodes", "output"},
+    "directives": {"build_tools", "domain", "logging", "markup", "nodes", "placement"},
+    "writers": {"build_tools", "domain", "locale", "logging", "nodes", "output"},
+    "transforms": {"build_tools", "domain", "locale", "logging", "nodes", "output"},
+    "extension": {
+        "build_tools",
+        "config",
+        "directives",
+        "domain",
+        "incremental",
+        "linting",
+        "locale",
+        "output",
+        "transforms",
+        "writers",
     },
 }
-"""What each part of the core may import, besides itself; "" is the package itself (its version)."""
+"""What each room of the Sphinx side may import of that side, besides itself; of the core it may import anything."""
+
+ALLOWED = {**CORE, **{f"sphinx_ext.{room}": {f"sphinx_ext.{name}" for name in uses} for room, uses in SPHINX.items()}}
 
 
 def modules() -> list[Path]:
-    return [path for path in sorted(PACKAGE.rglob("*.py")) if "sphinx_ext" not in path.parts]
+    """Return the modules of the core."""
+    return [path for path in every_module() if "sphinx_ext" not in path.parts]
+
+
+def every_module() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
 
 
 def dotted(path: Path) -> str:
@@ -62,9 +88,9 @@ def typing_block(node: ast.AST) -> bool:
     return isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
 
 
-def within_package(name: str) -> str:
-    there = (PACKAGE / f"{name}.py").exists() or (PACKAGE / name).is_dir()
-    return f"{NAME}.{name}" if there else NAME
+def is_module(name: str) -> bool:
+    path = PACKAGE.parent.joinpath(*name.split("."))
+    return path.with_suffix(".py").exists() or (path / "__init__.py").exists()
 
 
 def imports(path: Path, *, typing: bool) -> set[str]:
@@ -76,44 +102,63 @@ def imports(path: Path, *, typing: bool) -> set[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: relative import"
-            if node.module == NAME:
-                found |= {within_package(item.name) for item in node.names}
-            else:
-                found.add(node.module or "")
+            module = node.module or ""
+            full = [f"{module}.{item.name}" for item in node.names]
+            found |= {name if name.startswith(NAME) and is_module(name) else module for name in full}
         elif isinstance(node, ast.Import):
             found |= {item.name for item in node.names}
     return found
 
 
-def test_every_part_of_the_core_has_its_layer() -> None:
-    parts = {path.relative_to(PACKAGE).parts[0].removesuffix(".py") for path in modules()} - {"__init__"}
-    assert parts == set(ALLOWED)
+def room(name: str) -> str:
+    """Return the room of a module, by its dotted name: ``catalog``, ``sphinx_ext.domain``; "" is the package."""
+    parts = name.split(".")[1:]
+    return ".".join(parts[: 2 if parts[:1] == ["sphinx_ext"] else 1])
 
 
-@pytest.mark.parametrize("path", [path for path in modules() if path != PACKAGE / "__init__.py"], ids=dotted)
+def own_imports(path: Path) -> set[str]:
+    """Return the modules of this package that *path* imports, for types too."""
+    return {name for name in imports(path, typing=True) if name == NAME or name.startswith(f"{NAME}.")}
+
+
+ROOMS = [path for path in every_module() if room(dotted(path)) not in {"", "sphinx_ext"}]
+
+
+def test_every_room_has_its_layer() -> None:
+    assert {room(dotted(path)) for path in ROOMS} == set(ALLOWED)
+
+
+@pytest.mark.parametrize("path", ROOMS, ids=dotted)
 def test_imports_go_downwards(path: Path) -> None:
-    part = dotted(path).split(".")[1]
+    own = room(dotted(path))
     above = []
-    for name in imports(path, typing=True):
-        if name != NAME and not name.startswith(f"{NAME}."):
-            continue
-        inner = name.removeprefix(NAME).removeprefix(".")
-        first = inner.split(".")[0]
-        if first != part and first not in ALLOWED[part] and inner not in ALLOWED[part]:
+    for name in own_imports(path):
+        other = room(name)
+        allowed = other == own or other in ALLOWED[own] or name.removeprefix(f"{NAME}.") in ALLOWED[own]
+        if own.startswith("sphinx_ext."):
+            allowed = allowed or not other.startswith("sphinx_ext")
+        if not allowed:
             above.append(name)
     assert above == []
 
 
-def test_layers_have_no_cycles_at_run_time() -> None:
-    uses: dict[str, set[str]] = {}
-    for path in modules()[1:]:
-        names = {name for name in imports(path, typing=False) if name.startswith(f"{NAME}.")}
-        part = ".".join(dotted(path).split(".")[:2])
-        uses.setdefault(part, set()).update(".".join(name.split(".")[:2]) for name in names)
+def test_rooms_have_no_circles() -> None:
+    rooms = {own: {room(f"{NAME}.{name}") for name in uses} - {""} for own, uses in ALLOWED.items()}
+    done: set[str] = set()
+    while len(done) < len(rooms):
+        ready = {own for own, uses in rooms.items() if own not in done and uses <= done}
+        assert ready, {own: uses - done for own, uses in rooms.items() if own not in done}
+        done |= ready
+
+
+def test_files_have_no_circles() -> None:
+    """No file imports itself in a loop, not even for types; the package's lazy ``setup`` is the one exception."""
+    paths = {dotted(path): path for path in every_module() if path != PACKAGE / "__init__.py"}
+    uses = {name: {found for found in own_imports(path) if found in paths} - {name} for name, path in paths.items()}
     done: set[str] = set()
     while len(done) < len(uses):
-        ready = {part for part, needs in uses.items() if part not in done and needs - {part, NAME} <= done}
-        assert ready, {part: needs - done for part, needs in uses.items() if part not in done}
+        ready = {name for name, needs in uses.items() if name not in done and needs <= done}
+        assert ready, {name: sorted(needs - done) for name, needs in uses.items() if name not in done}
         done |= ready
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_diagram_ext.drawing import pipeline
-from sphinx_diagram_ext.mermaid import expand
+from sphinx_diagram_ext.mermaid import emit
 from sphinx_diagram_ext.mermaid.escape import escape
 from sphinx_diagram_ext.mermaid.ids import Ids
 from sphinx_diagram_ext.model import (
@@ -153,9 +153,9 @@ NASTY = [
 
 
 def check_and_draw(diagram: Diagram, engine: Engine) -> str:
-    expansion = pipeline.check(diagram, engine)
-    engine.parse(expansion.skeleton)
-    svg = pipeline.draw(diagram, expansion, engine)
+    source = pipeline.check(diagram, engine)
+    engine.parse(source.skeleton)
+    svg = pipeline.draw(diagram, source, engine)
     assert not [
         part for part in ET.fromstring(svg).iter() if part.tag.rsplit("}", 1)[-1] in ("script", "foreignObject")
     ]
@@ -376,7 +376,7 @@ def test_escape(text: str, wanted: str, *, quoted: bool) -> None:
 
 
 def test_a_plain_diagram_is_mermaid_that_people_can_read() -> None:
-    source = expand(good("flow")).source
+    source = emit(good("flow")).text
     assert 'sink_table["Warehouse"]' in source
     assert 'subgraph g_inner["Inside"]' in source
     assert 'source -->|"rows"| sink_table' in source
@@ -384,25 +384,25 @@ def test_a_plain_diagram_is_mermaid_that_people_can_read() -> None:
 
 
 def test_the_skeleton_holds_no_text_of_the_author() -> None:
-    expansion = expand(good("sequence"))
-    assert not [text for text in ("Shopper", "charge", "until", "refused") if text in expansion.skeleton]
-    assert expansion.skeleton.count("\n") == expansion.source.count("\n")
+    source = emit(good("sequence"))
+    assert not [text for text in ("Shopper", "charge", "until", "refused") if text in source.skeleton]
+    assert source.skeleton.count("\n") == source.text.count("\n")
 
 
 def test_a_time_with_a_colon_does_not_become_an_event(engine: Engine) -> None:
-    expansion = pipeline.check(good("timeline"), engine)
-    assert "22#58;52 : Deploy" in expansion.source
-    assert len(engine.parse(expansion.source).nodes) == 3
+    source = pipeline.check(good("timeline"), engine)
+    assert "22#58;52 : Deploy" in source.text
+    assert len(engine.parse(source.text).nodes) == 3
 
 
 @pytest.mark.parametrize("name", ["architecture", "flow", "comparison", "decision", "sequence"])
 def test_the_parser_finds_the_nodes_and_edges_of_the_model(name: str, engine: Engine) -> None:
     diagram = good(name)
-    expansion = pipeline.check(diagram, engine)
-    found = engine.parse(expansion.source)
-    assert [expansion.nodes[node] for node, _ in found.nodes if node in expansion.nodes] == [
-        expansion.nodes[node] for node, _ in found.nodes
+    source = pipeline.check(diagram, engine)
+    found = engine.parse(source.text)
+    assert [source.nodes[node] for node, _ in found.nodes if node in source.nodes] == [
+        source.nodes[node] for node, _ in found.nodes
     ]
-    assert {expansion.nodes[node] for node, _ in found.nodes} == {node.key for node in diagram.nodes}
-    ends = [(expansion.nodes[source], expansion.nodes[target]) for source, target, _ in found.edges]
+    assert {source.nodes[node] for node, _ in found.nodes} == {node.key for node in diagram.nodes}
+    ends = [(source.nodes[source], source.nodes[target]) for source, target, _ in found.edges]
     assert ends[: len(diagram.edges)] == [(edge.source, edge.target) for edge in diagram.edges]

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from sphinx_diagram_ext.catalog.reader import read_diagram
 from sphinx_diagram_ext.drawing import pipeline
 from sphinx_diagram_ext.errors import Code, ProblemsError
-from sphinx_diagram_ext.plaintext import text_list
 from sphinx_diagram_ext.model import (
     Block,
     Chart,
@@ -37,6 +36,7 @@ from sphinx_diagram_ext.model import (
     Stretch,
     Tone,
 )
+from sphinx_diagram_ext.plaintext import text_list
 from sphinx_diagram_ext.types import TYPES
 
 from .samples import flow, problems_of, read
@@ -122,7 +122,7 @@ def test_cascade() -> None:
     diagram = example("retry-storm")
     assert [edge.stopped for edge in diagram.edges] == [False, False, False, False, True]
     assert {node.key: node.tone for node in diagram.nodes}["pool"] is Tone.PROBLEM
-    assert "retries --x|" in pipeline.expand(diagram).source
+    assert "retries --x|" in pipeline.emit(diagram).text
 
 
 def test_evolution() -> None:
@@ -159,7 +159,7 @@ def test_failure_sequence() -> None:
     assert isinstance(retry, Block)
     assert (failure.tone, len(failure.steps), timeout.tone) == (Tone.PROBLEM, 2, Tone.CAUTION)
     assert (retry.kind, len(body.edges)) == ("loop", 7)
-    assert "\u2715 The network splits" in "".join(line.text for line in pipeline.expand(example("split-brain")).lines)
+    assert "\u2715 The network splits" in "".join(line.text for line in pipeline.emit(example("split-brain")).lines)
 
 
 def test_protocol() -> None:

@@ -22,7 +22,7 @@ from sphinx_diagram_ext.engine.mermaid_theme import theme_variables
 from sphinx_diagram_ext.engine.merman.adapter import MermanEngine
 from sphinx_diagram_ext.errors import ProblemsError
 from sphinx_diagram_ext.fonts import text_width
-from sphinx_diagram_ext.model import anchor_parts, Tone
+from sphinx_diagram_ext.model import Tone, anchor_parts
 from sphinx_diagram_ext.palette import (
     BY_COLOUR,
     DARK,
@@ -531,8 +531,8 @@ def test_inline_styles_of_the_engine_reach_the_picture(engine) -> None:
 
 def test_a_number_that_is_none_is_said(engine) -> None:
     class Odd(MermanEngine):
-        def draw(self, expansion):
-            drawing = super().draw(expansion)
+        def draw(self, source):
+            drawing = super().draw(source)
             return replace(drawing, svg=re.sub(r'(<rect[^>]* height=)"[^"]*"', r'\1"wide"', drawing.svg))
 
     diagram = good("comparison")

@@ -18,9 +18,9 @@ from sphinx_diagram_ext.model import (
     Exchange,
     Graph,
     Group,
-    MermaidSource,
     Message,
     Note,
+    RawMermaid,
     Reference,
     Role,
     Sequence,
@@ -205,7 +205,7 @@ def test_timeline() -> None:
 
 def test_mermaid() -> None:
     body = good("mermaid").body
-    assert isinstance(body, MermaidSource)
+    assert isinstance(body, RawMermaid)
     assert body.source == "flowchart LR\n  a[First] -->|then| b[Second]\n"
     assert body.line == 5
     assert body.explanations == (("b", Message("The end.", 8)),)

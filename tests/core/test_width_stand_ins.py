@@ -15,8 +15,8 @@ from sphinx_diagram_ext.engine import Drawing
 from sphinx_diagram_ext.engine.mermaid_config import site_config
 from sphinx_diagram_ext.engine.merman import width_stand_ins
 from sphinx_diagram_ext.engine.merman.adapter import MermanEngine
-from sphinx_diagram_ext.mermaid import expand
-from sphinx_diagram_ext.mermaid.source import Expansion, Line
+from sphinx_diagram_ext.mermaid import emit
+from sphinx_diagram_ext.mermaid.source import Line, MermaidSource
 
 from .samples import GOOD, good, read
 
@@ -44,25 +44,25 @@ def test_padding_is_never_too_narrow_and_exact_from_two_ems_on(units: int) -> No
 @given(texts=st.lists(st.text(max_size=30), min_size=1, max_size=5))
 def test_what_is_made_wide_is_made_narrow_again(texts: list[str]) -> None:
     skeleton = "\n".join(chr(0xF0000 + index) for index in range(len(texts)))
-    expansion = Expansion("flowchart", "", skeleton, tuple(map(Line, texts)))
-    instead = width_stand_ins.stand_ins(expansion)
-    assert width_stand_ins.restored(width_stand_ins.padded(expansion, instead), instead) == skeleton
+    source = MermaidSource("flowchart", "", skeleton, tuple(map(Line, texts)))
+    instead = width_stand_ins.stand_ins(source)
+    assert width_stand_ins.restored(width_stand_ins.padded(source, instead), instead) == skeleton
 
 
 def broken_flowcharts() -> list[str]:
-    found = {name: expand(good(name)) for name in GOOD if name != "mermaid"}
+    found = {name: emit(good(name)) for name in GOOD if name != "mermaid"}
     return [name for name, one in found.items() if one.family == "flowchart" and "<br/>" in one.skeleton]
 
 
 @pytest.mark.parametrize("name", broken_flowcharts())
 def test_a_line_break_that_is_quicker_to_parse_draws_the_same(name: str) -> None:
     engine = MermanEngine()
-    expansion = expand(good(name))
-    instead = width_stand_ins.stand_ins(expansion)
-    as_written = expansion.skeleton.translate({ord(char): text for char, text in instead.items()})
-    assert width_stand_ins.padded(expansion, instead) != as_written
+    source = emit(good(name))
+    instead = width_stand_ins.stand_ins(source)
+    as_written = source.skeleton.translate({ord(char): text for char, text in instead.items()})
+    assert width_stand_ins.padded(source, instead) != as_written
     drawn = engine._engine.render_svg(as_written, None)
-    assert engine._engine.render_svg(width_stand_ins.padded(expansion, instead), None) == drawn
+    assert engine._engine.render_svg(width_stand_ins.padded(source, instead), None) == drawn
 
 
 @pytest.mark.parametrize("broken", ["\U000f0000W-</tspan><tspan>WW", "\U000f0000WWW-</tspan>"])
@@ -74,12 +74,11 @@ def test_a_placeholder_that_the_engine_broke_is_noticed(broken: str) -> None:
 def test_a_picture_is_where_a_measured_one_is(name: str) -> None:
     engine = MermanEngine()
     diagram = pipeline.inspect(good(name), engine)
-    expansion = expand(diagram)
-    padded, measured = engine._padded(expansion), engine._measured(expansion)
+    source = emit(diagram)
+    padded, measured = engine._padded(source), engine._measured(source)
     assert padded is not None
     found, wanted = (
-        pipeline.adapt(Drawing(svg, set_aside=True), pipeline.labels_of(diagram, expansion))
-        for svg in (padded, measured)
+        pipeline.adapt(Drawing(svg, set_aside=True), pipeline.labels_of(diagram, source)) for svg in (padded, measured)
     )
     assert _NUMBER.sub("#", found) == _NUMBER.sub("#", wanted)
     assert list(map(float, _NUMBER.findall(found))) == pytest.approx(list(map(float, _NUMBER.findall(wanted))), abs=1)
@@ -99,6 +98,6 @@ diagram:
 
 def test_a_label_that_the_engine_would_break_is_measured() -> None:
     engine = MermanEngine()
-    expansion = expand(read(LOOP))
-    assert engine._padded(expansion) is None
-    assert engine.draw(expansion).svg == engine._measured(expansion)
+    source = emit(read(LOOP))
+    assert engine._padded(source) is None
+    assert engine.draw(source).svg == engine._measured(source)

@@ -30,12 +30,12 @@ from sphinx_diagram_ext.engine import Structure, select_engine
 from sphinx_diagram_ext.engine.browser import for_browser
 from sphinx_diagram_ext.engine.mermaid_config import merged
 from sphinx_diagram_ext.errors import ProblemsError
-from sphinx_diagram_ext.model import MermaidSource
+from sphinx_diagram_ext.model import RawMermaid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sphinx_diagram_ext.mermaid import Expansion
+    from sphinx_diagram_ext.mermaid import MermaidSource
 
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
@@ -60,7 +60,7 @@ class Sample:
 
     name: str
     structure: Structure
-    expansion: Expansion
+    source: MermaidSource
     own_source: bool
 
 
@@ -82,10 +82,10 @@ def samples() -> Iterator[Sample]:
             name = f"{folder}/{diagram.id}"
             try:
                 complete = pipeline.inspect(diagram, engine)
-                expansion = pipeline.check(complete, engine)
+                source = pipeline.check(complete, engine)
             except ProblemsError as error:
                 sys.exit(f"{name}: {error}")
-            yield Sample(name, engine.parse(expansion.source), expansion, isinstance(complete.body, MermaidSource))
+            yield Sample(name, engine.parse(source.text), source, isinstance(complete.body, RawMermaid))
 
 
 def download(version: str, folder: Path) -> str:
@@ -106,12 +106,12 @@ def download(version: str, folder: Path) -> str:
     return str(json.loads((folder / "package.json").read_text(encoding="utf-8"))["version"])
 
 
-def config(expansion: Expansion) -> dict[str, Any]:
+def config(source: MermaidSource) -> dict[str, Any]:
     """Return the configuration of the engine with labels in HTML, as browsers draw them.
 
     Mermaid's labels in SVG show entity codes as they are written where the engine's do not.
     """
-    found = merged(expansion.config)
+    found = merged(source.config)
     found["htmlLabels"] = True
     for family in ("flowchart", "state", "class"):
         found[family] = {**found.get(family, {}), "htmlLabels": True}
@@ -149,7 +149,7 @@ def answers(version: str, asked: Sequence[Sample]) -> tuple[str, list[dict[str, 
             page = browser.new_page()
             page.goto(address)
             said = [
-                page.evaluate("ask", {"source": for_browser(item.expansion.source), "config": config(item.expansion)})
+                page.evaluate("ask", {"source": for_browser(item.mermaid.text), "config": config(item.mermaid)})
                 for item in asked
             ]
         browser.close()
@@ -167,7 +167,7 @@ def differences(version: str, sample: Sample, answer: dict[str, Any]) -> Iterato
         edges = Counter((source, target) for source, target in theirs["edges"])
         yield from _odd(sample, version, "edges", edges, Counter((source, target) for source, target, _ in ours.edges))
     shown = "".join(answer["text"].split())
-    lost = [line.text for line in sample.expansion.lines if not line.word and "".join(line.text.split()) not in shown]
+    lost = [line.text for line in sample.mermaid.lines if not line.word and "".join(line.text.split()) not in shown]
     if lost:
         yield Difference(sample.name, version, f"Mermaid does not show {lost[0]!r}, one of {len(lost)} lines of labels")
 

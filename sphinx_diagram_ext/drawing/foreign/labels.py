@@ -26,4 +26,3 @@ class Labels:
     tones: dict[str, str] = field(default_factory=dict)
     roles: dict[str, str] = field(default_factory=dict)
     sections: tuple[str, ...] = ()
-    family: str = ""

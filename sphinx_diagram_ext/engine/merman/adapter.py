@@ -17,7 +17,7 @@ from sphinx_diagram_ext.engine.protocol import (
 )
 
 if TYPE_CHECKING:
-    from sphinx_diagram_ext.mermaid import Expansion
+    from sphinx_diagram_ext.mermaid import MermaidSource
 
 DIAGRAM_ID = "cdc"
 """Prefix of every id in an engine's SVG."""
@@ -83,26 +83,26 @@ class MermanEngine:
             raise EngineError(_message(error), self._line_of_error(source)) from None
         return structure(parsed)
 
-    def draw(self, expansion: Expansion) -> Drawing:
+    def draw(self, source: MermaidSource) -> Drawing:
         """Return the picture of the skeleton; its labels are put back by the caller."""
         try:
-            svg = self._padded(expansion) if expansion.family in width_stand_ins.FAMILIES else None
-            return Drawing(self._measured(expansion) if svg is None else svg, set_aside=True)
+            svg = self._padded(source) if source.family in width_stand_ins.FAMILIES else None
+            return Drawing(self._measured(source) if svg is None else svg, set_aside=True)
         except self._error as error:
             raise EngineError(_message(error)) from None
 
-    def _padded(self, expansion: Expansion) -> str | None:
+    def _padded(self, source: MermaidSource) -> str | None:
         """Return the picture drawn without callbacks, None if that does not give the right one."""
-        instead = width_stand_ins.stand_ins(expansion)
-        engine = self._configured(expansion.config, measuring=False)
-        svg = engine.render_svg(width_stand_ins.padded(expansion, instead), None)
+        instead = width_stand_ins.stand_ins(source)
+        engine = self._configured(source.config, measuring=False)
+        svg = engine.render_svg(width_stand_ins.padded(source, instead), None)
         return None if _HTML_LABEL in svg else width_stand_ins.restored(svg, instead)
 
-    def _measured(self, expansion: Expansion) -> str:
+    def _measured(self, source: MermaidSource) -> str:
         """Return the picture drawn with every text measured by callback."""
-        self._measurer.texts = expansion.texts()
+        self._measurer.texts = source.texts()
         try:
-            return str(self._configured(expansion.config, measuring=True).render_svg(expansion.skeleton, None))
+            return str(self._configured(source.config, measuring=True).render_svg(source.skeleton, None))
         finally:
             self._measurer.texts = {}
 

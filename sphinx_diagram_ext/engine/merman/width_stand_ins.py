@@ -18,7 +18,7 @@ from sphinx_diagram_ext.mermaid.source import FIRST, LAST
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sphinx_diagram_ext.mermaid import Expansion, Line
+    from sphinx_diagram_ext.mermaid import Line, MermaidSource
 
 UNIT = 0.01
 """Ems in which widths are counted here."""
@@ -38,14 +38,14 @@ _WIDE = re.compile(rf"([{FIRST}-{LAST}][{''.join(LETTERS)}]*)(-?)")
 _TABLE = 400
 
 
-def stand_ins(expansion: Expansion) -> dict[str, str]:
-    """Return for each placeholder of *expansion* what stands for its line."""
-    return {char: char + padding(_units(line) - PLACEHOLDER) for char, line in expansion.texts().items()}
+def stand_ins(source: MermaidSource) -> dict[str, str]:
+    """Return for each placeholder of *source* what stands for its line."""
+    return {char: char + padding(_units(line) - PLACEHOLDER) for char, line in source.texts().items()}
 
 
-def padded(expansion: Expansion, instead: Mapping[str, str]) -> str:
-    """Return the skeleton of *expansion* with its placeholders as wide as their lines."""
-    skeleton = expansion.plainly_broken(expansion.skeleton)
+def padded(source: MermaidSource, instead: Mapping[str, str]) -> str:
+    """Return the skeleton of *source* with its placeholders as wide as their lines."""
+    skeleton = source.plainly_broken(source.skeleton)
     return _PLACEHOLDER.sub(lambda found: instead.get(found[0], found[0]), skeleton)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sphinx_diagram_ext.lint.finding import Hit, Severity
 from sphinx_diagram_ext.lint.rule import rule
 from sphinx_diagram_ext.lint.texts import family, key_line, words
-from sphinx_diagram_ext.model import MermaidSource, Role
+from sphinx_diagram_ext.model import RawMermaid, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -164,7 +164,7 @@ def _metrics(lines: tuple[Message, ...]) -> Iterator[tuple[str, str, int]]:
 
 def _scale(diagram: Diagram) -> list[tuple[str, str, int]]:
     """Return the figures of the whole system, which stand on a remark of their own."""
-    if diagram.type != "architecture" or isinstance(diagram.body, MermaidSource):
+    if diagram.type != "architecture" or isinstance(diagram.body, RawMermaid):
         return []
     notes: list[Node] = [node for node in diagram.nodes if node.role is Role.NOTE and node.plain]
     return [metric for node in notes for metric in _metrics((node.label, *node.details))]
@@ -185,7 +185,7 @@ def _other_scale(diagram: Diagram, others: list[Diagram]) -> Iterator[Hit]:
 
 def _pie(diagram: Diagram) -> Iterator[Hit]:
     body = diagram.body
-    if not isinstance(body, MermaidSource) or family(body) != "pie":
+    if not isinstance(body, RawMermaid) or family(body) != "pie":
         return
     slices = [(item["label"], float(item["value"])) for item in _SLICE.finditer(body.source)]
     if not slices:

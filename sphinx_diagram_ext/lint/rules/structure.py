@@ -9,7 +9,7 @@ from sphinx_diagram_ext.lint.context import content
 from sphinx_diagram_ext.lint.finding import Hit, Severity
 from sphinx_diagram_ext.lint.rule import rule
 from sphinx_diagram_ext.lint.texts import edge_line, groups, is_decision, is_graph, node_line
-from sphinx_diagram_ext.model import MermaidSource, Role
+from sphinx_diagram_ext.model import RawMermaid, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,7 +89,7 @@ def _reached(start: str, edges: list[tuple[str, str]]) -> set[str]:
 def _links_frames(diagram: Diagram) -> bool:
     """Tell whether Mermaid source links whole subgraphs, whose nodes then need no edges."""
     body = diagram.body
-    if not isinstance(body, MermaidSource):
+    if not isinstance(body, RawMermaid):
         return False
     frames = "|".join(map(re.escape, re.findall(r"^[ \t]*subgraph[ \t]+([\w-]+)", body.source, re.MULTILINE)))
     arrow = r"[ \t]*(?:--|==|-\.|~~)"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sphinx_diagram_ext.lint.finding import Hit, Severity
 from sphinx_diagram_ext.lint.rule import rule
 from sphinx_diagram_ext.lint.texts import edge_line, explanations, groups, node_line, words
-from sphinx_diagram_ext.model import MermaidSource, Sequence, Tone
+from sphinx_diagram_ext.model import RawMermaid, Sequence, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,7 +122,7 @@ def naming(diagram: Diagram, context: Context) -> Iterator[Hit]:
             f"The id {diagram.id!r} is not made of lower-case letters, digits and hyphens;"
             " rename the file and add the old id to 'aliases'.",
         )
-    if isinstance(diagram.body, MermaidSource):
+    if isinstance(diagram.body, RawMermaid):
         return
     # The key of a part inside a part holds both, joined by a full stop or a line break.
     keys = [(node.key, node.label.line) for node in diagram.nodes]
@@ -137,7 +137,7 @@ def _longest_line(text: str) -> str:
 
 
 def _in_one_piece(diagram: Diagram, text: str) -> bool:
-    return not isinstance(diagram.body, MermaidSource) or text in diagram.body.source
+    return not isinstance(diagram.body, RawMermaid) or text in diagram.body.source
 
 
 def _short(text: str, limit: int = 40) -> str:

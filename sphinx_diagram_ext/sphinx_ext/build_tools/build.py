@@ -6,7 +6,7 @@ import hashlib
 import os
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sphinx_diagram_ext.catalog import Catalog, read_diagram
 from sphinx_diagram_ext.drawing import pipeline
@@ -30,10 +30,9 @@ if TYPE_CHECKING:
 
     from sphinx_diagram_ext.drawing.pdf import Converter
     from sphinx_diagram_ext.engine import Engine
-    from sphinx_diagram_ext.mermaid import Expansion
+    from sphinx_diagram_ext.mermaid import MermaidSource
     from sphinx_diagram_ext.model import Diagram
     from sphinx_diagram_ext.sphinx_ext.build_tools.accounting import BuildResult
-    from sphinx_diagram_ext.sphinx_ext.build_tools.prefetch import Ahead
 
 
 class Build:
@@ -66,7 +65,7 @@ class Build:
         self.report = BuildReport()
         self.read_now: set[str] = set()
         """Pages that this build reads."""
-        self.ahead: Ahead | None = None
+        self.ahead: Any = None
         """What draws while pages are written."""
 
     @property
@@ -131,16 +130,16 @@ class Build:
         """
         return read_diagram(text, diagram_id, path, self.options.bounds(), line, self.catalog.types)
 
-    def complete(self, diagram: Diagram) -> tuple[Diagram, Expansion]:
+    def complete(self, diagram: Diagram) -> tuple[Diagram, MermaidSource]:
         """Return the diagram with all its nodes, and its Mermaid text.
 
         Raises:
             ProblemsError: with everything that is wrong with it.
         """
         complete = pipeline.inspect(diagram, self.engine, self.options.bounds())
-        return complete, self.expand(complete)
+        return complete, self.emit(complete)
 
-    def expand(self, diagram: Diagram) -> Expansion:
+    def emit(self, diagram: Diagram) -> MermaidSource:
         """Return the Mermaid text of a diagram.
 
         That of a template of a project's own is parsed now; what this extension writes itself is
@@ -149,34 +148,34 @@ class Build:
         Raises:
             ProblemsError: with everything that is wrong with it.
         """
-        return pipeline.check(diagram, self.engine) if isinstance(diagram.body, Custom) else pipeline.expanded(diagram)
+        return pipeline.check(diagram, self.engine) if isinstance(diagram.body, Custom) else pipeline.emitted(diagram)
 
-    def picture(self, diagram: Diagram, expansion: Expansion) -> str:
+    def picture(self, diagram: Diagram, source: MermaidSource) -> str:
         """Return the finished picture, from the cache or drawn now.
 
         Raises:
             ProblemsError: it cannot be drawn.
         """
-        key = pipeline.picture_key(diagram, expansion, self.engine)
+        key = pipeline.picture_key(diagram, source, self.engine)
         kept = self.cache.get(key)
         if kept is not None:
             self.report.picture(key, drawn=False)
             return kept.decode("utf-8")
-        picture = pipeline.draw(diagram, expansion, self.engine)
+        picture = pipeline.draw(diagram, source, self.engine)
         self.report.picture(key, drawn=True)
         self._keep(key, picture.encode("utf-8"))
         return picture
 
-    def draw_ahead(self, diagram: Diagram, expansion: Expansion) -> bool:
+    def draw_ahead(self, diagram: Diagram, source: MermaidSource) -> bool:
         """Draw a picture for the cache; tell whether it is there now.
 
         Raises:
             ProblemsError: it cannot be drawn.
         """
-        key = pipeline.picture_key(diagram, expansion, self.engine)
+        key = pipeline.picture_key(diagram, source, self.engine)
         if self.cache.get(key) is not None:
             return True
-        picture = pipeline.draw(diagram, expansion, self.engine)
+        picture = pipeline.draw(diagram, source, self.engine)
         self.report.picture(key, drawn=True)
         return self.cache.put(key, picture.encode("utf-8")) is None
 

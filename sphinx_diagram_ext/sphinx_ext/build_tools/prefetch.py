@@ -122,6 +122,6 @@ def _draw(env: BuildEnvironment, pages: list[str], ahead: Ahead, parent: int) ->
 def _drawn(domain: DiagramDomain, node: cdc_diagram) -> bool:
     """Draw a picture into the cache; tell whether the cache has it now."""
     try:
-        return Build.of(domain.env).draw_ahead(node.diagram, node.expansion)
+        return Build.of(domain.env).draw_ahead(node.diagram, node.mermaid)
     except ProblemsError:
         return True

@@ -30,7 +30,7 @@ from sphinx_diagram_ext.sphinx_ext.placement import Placement
 
 if TYPE_CHECKING:
     from sphinx_diagram_ext.catalog import Catalog
-    from sphinx_diagram_ext.mermaid import Expansion
+    from sphinx_diagram_ext.mermaid import MermaidSource
     from sphinx_diagram_ext.model import Diagram
 
 
@@ -71,14 +71,14 @@ class DiagramDirective(SphinxDirective):
             diagram = self._redirected(diagram)
             if isinstance(diagram.body, Custom):
                 self.env.note_dependency(os.path.relpath(diagram.body.path, self.env.srcdir))
-            diagram, expansion = Build.of(self.env).complete(diagram)
+            diagram, source = Build.of(self.env).complete(diagram)
         except ProblemsError as error:
             warn_all(error.problems, self.get_location())
             missing = cdc_missing(diagram_id=wanted)
             self.set_source_info(missing)
             self._domain.note_placement(self._placement(wanted), warned=True)
             return [missing]
-        node = self._show(diagram, expansion)
+        node = self._show(diagram, source)
         node["placement"] = self._placement(diagram.id)
         self._domain.note_placement(node["placement"], warned=False)
         return [node]
@@ -146,7 +146,7 @@ class DiagramDirective(SphinxDirective):
             return diagram
         return changed
 
-    def _show(self, diagram: Diagram, expansion: Expansion) -> cdc_diagram:
+    def _show(self, diagram: Diagram, source: MermaidSource) -> cdc_diagram:
         node = cdc_diagram(
             wanted=self.arguments[0] if self.arguments else "",
             diagram_id=diagram.id,
@@ -158,9 +158,9 @@ class DiagramDirective(SphinxDirective):
             alt=self.options.get("alt", ""),
             width=self.options.get("width", ""),
         )
-        node.show(diagram, expansion)
+        node.show(diagram, source)
         self._give_ids(node, diagram)
-        node += mermaid("", code=expansion.source, options={}, alt=diagram.title.text)
+        node += mermaid("", code=source.text, options={}, alt=diagram.title.text)
         node += self._caption(diagram)
         node += _messages(diagram)
         if node["explain"]:

@@ -66,7 +66,7 @@ class CompleteDiagrams(SphinxTransform):
                     node["node_ids"],
                     explained,
                     path,
-                    node.expansion.source,
+                    node.mermaid.text,
                     own=node["own"],
                     only=conditions_of(node),
                 )
@@ -83,14 +83,14 @@ class CompleteDiagrams(SphinxTransform):
             node.diagram, lambda message: replace(message, text=changed.get(message.text, message.text))
         )
         node["own"] = True
-        expansion = node.expansion
+        source = node.mermaid
         try:
-            expansion = Build.of(self.env).expand(diagram)
+            source = Build.of(self.env).emit(diagram)
         except ProblemsError as error:
             warn_all(error.problems)
-        node.show(diagram, expansion)
+        node.show(diagram, source)
         for part in node.findall(mermaid):
-            part["code"], part["alt"] = expansion.source, diagram.title.text
+            part["code"], part["alt"] = source.text, diagram.title.text
         for caption in node.findall(nodes.caption):
             if caption.get("from_title"):
                 caption[:] = [nodes.Text(diagram.title.text)]

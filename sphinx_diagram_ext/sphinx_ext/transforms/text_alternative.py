@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_diagram_ext.model import MermaidSource
+from sphinx_diagram_ext.model import RawMermaid
 from sphinx_diagram_ext.plaintext.text_list import items, remarks
 from sphinx_diagram_ext.sphinx_ext.locale import tones
 from sphinx_diagram_ext.sphinx_ext.nodes import cdc_alternative, cdc_diagram
@@ -71,7 +71,7 @@ def _listing(owner: cdc_diagram, alternative: cdc_alternative) -> list[nodes.Ele
         listing += entry
     if len(listing):
         return [listing]
-    if isinstance(body, MermaidSource):
+    if isinstance(body, RawMermaid):
         return [nodes.literal_block(body.source, body.source, language="text")]
     return []
 

@@ -52,7 +52,7 @@ def html_depart_cdc_diagram(self: Any, node: cdc_diagram) -> None:
         yaml = build.source_of(node.diagram)
         if yaml:
             self.body.append(highlighted(yaml))
-        source = self.encode(node.expansion.source)
+        source = self.encode(node.mermaid.text)
         self.body.append(f'<pre class="cdc-mermaid">{source}</pre>\n</details>\n')
     self.body.append("</figure>\n")
     node.pack()
@@ -69,11 +69,11 @@ def html_visit_cdc_picture(self: Any, node: cdc_picture) -> None:
     if build.ahead is not None:
         build.ahead.writes(self.builder.current_docname)
     try:
-        svg = build.picture(diagram, owner.expansion)
+        svg = build.picture(diagram, owner.mermaid)
     except ProblemsError as error:
         warn_all(error.problems)
         build.report.failed(owner)
-        source = self.encode(owner.expansion.source)
+        source = self.encode(owner.mermaid.text)
         self.body.append(f'<pre class="cdc-source">{source}</pre>\n')
         raise nodes.SkipNode from None
     if self.builder.name == "epub":

@@ -119,7 +119,7 @@ def _picture(self: Any, node: cdc_diagram) -> tuple[str, bool] | None:
     if not build.engine.draws:
         return None
     try:
-        svg = build.picture(node.diagram, node.expansion)
+        svg = build.picture(node.diagram, node.mermaid)
         content = build.pdf(svg)
     except ProblemsError as error:
         warn_all(error.problems)
