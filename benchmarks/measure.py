@@ -12,7 +12,6 @@ from pathlib import Path
 
 from sphinx_diagram_ext.catalog import Catalog
 from sphinx_diagram_ext.drawing import pipeline
-from sphinx_diagram_ext.drawing.themed import themed
 from sphinx_diagram_ext.engine import select_engine
 
 
@@ -72,7 +71,7 @@ def picture_sizes(data: Path, ids: list[str]) -> list[int]:
     """Return the gzipped bytes of the pictures of *ids*, as pages hold them, in order of size."""
     catalog, engine = Catalog([data]), select_engine().engine
     drawn = (pipeline.draw(item, pipeline.check(item, engine), engine) for item in map(catalog.get, ids))
-    return sorted(len(compress(themed(svg).encode(), mtime=0)) for svg in drawn)
+    return sorted(len(compress(picture.inline("d").encode(), mtime=0)) for picture in drawn)
 
 
 def _draw_part(data: Path, mermaid: Path, part: int, parts: int) -> None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_diagram_ext.cli import common
 from sphinx_diagram_ext.drawing import pipeline
-from sphinx_diagram_ext.drawing.ids import ANCHOR
 from sphinx_diagram_ext.plaintext import draw_text, text_list
 
 if TYPE_CHECKING:
@@ -67,7 +66,7 @@ def _content(arguments: argparse.Namespace, suffix: str, engine: Engine) -> str:
     diagram = pipeline.inspect(common.diagram(arguments, arguments.diagram), engine, common.limits())
     source = pipeline.check(diagram, engine)
     if suffix == ".svg":
-        return pipeline.draw(diagram, source, engine).replace(ANCHOR, "cdc") + "\n"
+        return pipeline.draw(diagram, source, engine).plain() + "\n"
     if suffix == ".txt":
         drawn = draw_text(diagram, engine, arguments.width)
         return f"{(drawn or text_list(diagram)).rstrip()}\n"

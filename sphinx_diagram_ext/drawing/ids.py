@@ -1,7 +1,27 @@
-"""Names of what a picture is made of, before and after it has a place on a page."""
+"""Characters and prefixes that mark parts of a picture; no text of an author may hold these characters."""
+
+from __future__ import annotations
+
+import re
 
 ANCHOR = "\U00100000"
-"""Stands for the diagram's anchor in ids; a private-use character that no text may hold."""
+"""Stands for the diagram's anchor in ids."""
+
+PAINT, PAINT_END = "\U00100001", "\U00100002"
+"""Enclose the name of a colour of the palette."""
+
+INLINE_ONLY, PLAIN_ONLY, FILE_ONLY = "\U00100003", "\U00100004", "\U00100005"
+"""Begin the name of an attribute: on pages only; not in files of valid SVG 1.1; in these only."""
+
+MARKS = ANCHOR + PAINT + PAINT_END + INLINE_ONLY + PLAIN_ONLY + FILE_ONLY
+"""All of them."""
 
 OWN_ID = "cdc"
 """Prefix of every id in a picture until it has its diagram's anchor."""
+
+_MARK = re.compile(f"[{MARKS}]")
+
+
+def without_marks(text: str) -> str:
+    """Return *text* with the replacement character for each of them, where it does not come from a data file."""
+    return text if text.isascii() else _MARK.sub("\ufffd", text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import subprocess
 import tempfile
@@ -11,28 +10,22 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_diagram_ext.drawing.ids import ANCHOR
 from sphinx_diagram_ext.fonts import FONT_FAMILY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from sphinx_diagram_ext.drawing.picture import Picture
 
 POINTS = 0.75
 """Points a CSS pixel (https://www.w3.org/TR/css-values-4/#absolute-lengths)."""
 
 PRINT_FONT = "Liberation Sans"
 _SECONDS = 60
-_SIZE = re.compile(r'<svg[^>]*? width="([\d.]+)" height="([\d.]+)"')
 
 
 class PdfError(Exception):
     """The picture cannot be converted; the message says why."""
-
-
-def size(svg: str) -> tuple[float, float]:
-    """Return width and height of a finished picture in CSS pixels."""
-    found = _SIZE.search(svg)
-    return (float(found[1]), float(found[2])) if found else (0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +33,7 @@ class Converter:
     """Turns a finished picture into PDF; ``name`` has the version."""
 
     name: str
-    convert: Callable[[str], bytes]
+    convert: Callable[[Picture], bytes]
 
 
 def converter() -> Converter | None:
@@ -60,18 +53,18 @@ def _rsvg_version() -> str:
     return said.stdout.decode("utf-8", "replace").strip()
 
 
-def _printable(svg: str) -> str:
+def _printable(picture: Picture) -> str:
     """Name the one font to print with: converters read no lists of fonts."""
-    return svg.replace(ANCHOR, "cdc").replace(FONT_FAMILY, PRINT_FONT)
+    return picture.plain().replace(FONT_FAMILY, PRINT_FONT)
 
 
-def _by_typst(svg: str) -> bytes:
+def _by_typst(picture: Picture) -> bytes:
     import typst
 
-    width, height = (part * POINTS for part in size(svg))
+    width, height = (part * POINTS for part in (picture.width, picture.height))
     with tempfile.TemporaryDirectory() as folder:
         here = Path(folder)
-        (here / "picture.svg").write_text(_printable(svg), encoding="utf-8")
+        (here / "picture.svg").write_text(_printable(picture), encoding="utf-8")
         page = f"#set page(width: {width:.2f}pt, height: {height:.2f}pt, margin: 0pt)\n"
         (here / "page.typ").write_text(f'{page}#image("picture.svg", width: 100%)\n', encoding="utf-8")
         try:
@@ -81,11 +74,11 @@ def _by_typst(svg: str) -> bytes:
     return bytes(content)
 
 
-def _by_rsvg(svg: str) -> bytes:
+def _by_rsvg(picture: Picture) -> bytes:
     try:
         done = subprocess.run(
             ["rsvg-convert", "--format", "pdf"],  # noqa: S607 - the one on PATH is meant
-            input=_printable(svg).encode("utf-8"),
+            input=_printable(picture).encode("utf-8"),
             capture_output=True,
             timeout=_SECONDS,
             check=False,

@@ -28,6 +28,7 @@ from sphinx_diagram_ext.model import (
 )
 
 if TYPE_CHECKING:
+    from sphinx_diagram_ext.drawing.picture import Picture
     from sphinx_diagram_ext.engine import Engine
     from sphinx_diagram_ext.mermaid import MermaidSource
 
@@ -134,8 +135,8 @@ def _sections(diagram: Diagram) -> tuple[str, ...]:
     return tuple(str(period.tone) for period in body.periods if period.label)
 
 
-def draw(diagram: Diagram, source: MermaidSource, engine: Engine) -> str:
-    """Return the finished picture (see :func:`sphinx_diagram_ext.drawing.foreign.adapt`).
+def draw(diagram: Diagram, source: MermaidSource, engine: Engine) -> Picture:
+    """Return the finished picture.
 
     Raises:
         ProblemsError: the engine cannot draw it.

@@ -14,8 +14,6 @@ from core import samples, test_more_mermaid
 
 from sphinx_diagram_ext.catalog.reader import read_diagram
 from sphinx_diagram_ext.drawing import pipeline
-from sphinx_diagram_ext.drawing.ids import ANCHOR
-from sphinx_diagram_ext.drawing.themed import themed
 from sphinx_diagram_ext.engine import select_engine
 from sphinx_diagram_ext.scaffold import find_templates
 from sphinx_diagram_ext.sphinx_ext.output.assets import style_sheet
@@ -59,7 +57,7 @@ def page_of_pictures(project: Path, tmp_path_factory: pytest.TempPathFactory) ->
     figures = []
     for number, (name, given) in enumerate(diagrams(project)):
         diagram = pipeline.inspect(given, engine)
-        svg = themed(pipeline.draw(diagram, pipeline.check(diagram, engine), engine)).replace(ANCHOR, f"d{number}")
+        svg = pipeline.draw(diagram, pipeline.check(diagram, engine), engine).inline(f"d{number}")
         head, title, rest = svg.partition("</title>")
         svg = f"{head[: head.rindex('>') + 1]}{name}{title}{rest}"
         figures.append(

@@ -183,3 +183,18 @@ def test_a_caption_that_ends_in_markup_passes_every_builder(site):
     site.write("index.md", "# Index\n\n```{cdc-diagram} one\n:caption: What an **order**\n:no-explain:\n```\n")
     for builder in ("man", "text", "latex", "html"):
         assert site.build(builder).warnings == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "mermaid"),
+    [
+        ("state", "  states: {a: A, b: B}\n  transitions:\n    - {from: a, to: b}\n", "direction RL"),
+        ("schema", "  entities: {a: {attributes: {id: int}}, b: {attributes: {id: int}}}\n", "direction RL"),
+    ],
+)
+def test_every_type_that_has_a_direction_takes_the_option(site, kind, body, mermaid):
+    site.write("data/one.yaml", f"diagram:\n  type: {kind}\n  title: T\n{body}")
+    site.write("index.md", "# Index\n\n```{cdc-diagram} one\n:direction: rl\n```\n")
+    built = site.build()
+    assert built.warnings == ""
+    assert mermaid in built.text("index.html")

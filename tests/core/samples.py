@@ -11,6 +11,7 @@ import pytest
 from hypothesis import strategies as st
 
 from sphinx_diagram_ext.catalog.reader import read_diagram
+from sphinx_diagram_ext.drawing.ids import MARKS
 from sphinx_diagram_ext.errors import ProblemsError
 
 if TYPE_CHECKING:
@@ -244,7 +245,7 @@ FIELDS: dict[str, dict[str, Any]] = {
 """Every place of every type that takes text of an author."""
 
 ALLOWED = st.characters(
-    exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff\U00100000", include_characters="\n\t"
+    exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff" + MARKS, include_characters="\n\t"
 )
 """Characters that the loader takes."""
 

@@ -6,9 +6,10 @@ import textwrap
 from xml.etree import ElementTree as ET
 
 import pytest
+from drawn import adapted, svg_of
 
 from sphinx_diagram_ext.drawing import pipeline
-from sphinx_diagram_ext.drawing.foreign import Labels, adapt
+from sphinx_diagram_ext.drawing.foreign import Labels
 from sphinx_diagram_ext.drawing.ids import ANCHOR
 from sphinx_diagram_ext.engine import Drawing
 from sphinx_diagram_ext.errors import Code, ProblemsError
@@ -48,7 +49,7 @@ def test_mermaid_source_beyond_its_bounds_is_a_problem_with_its_line(engine, sou
 def test_the_character_of_anchors_cannot_be_written_as_an_entity_code(engine):
     for text in ("#1048576;", "&#1048576;", "&#x100000;", "#x100000;"):
         diagram = pipeline.inspect(read(mermaid(f'flowchart TB\n  a["{text}title"] --> b')), engine)
-        svg = pipeline.draw(diagram, pipeline.check(diagram, engine), engine)
+        svg = svg_of(diagram, pipeline.check(diagram, engine), engine)
         root = ET.fromstring(svg)
         assert ANCHOR not in "".join(root.itertext())
         assert len({element.get("id") for element in root.iter() if element.get("id")}) == svg.count(' id="')
@@ -57,8 +58,8 @@ def test_the_character_of_anchors_cannot_be_written_as_an_entity_code(engine):
 def test_a_label_of_private_use_characters_is_no_placeholder_where_labels_stand_in_the_picture():
     labels = Labels("T", texts={"\U000f0000": Line("other")})
     drawing = '<svg xmlns="http://www.w3.org/2000/svg" id="cdc"><text>\U000f0000</text></svg>'
-    assert "other" in adapt(Drawing(drawing, set_aside=True), labels)
-    assert "other" not in adapt(Drawing(drawing, set_aside=False), labels)
+    assert "other" in adapted(Drawing(drawing, set_aside=True), labels)
+    assert "other" not in adapted(Drawing(drawing, set_aside=False), labels)
 
 
 @pytest.mark.parametrize("code", ["\\n", "\\r", "\\L", "\\P", "\\N"])

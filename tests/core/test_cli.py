@@ -241,6 +241,33 @@ def test_a_drawing_in_characters(site: Path, name: str, run: Callable[..., Done]
     assert text.strip()
 
 
+TWO_KAFKAS = """\
+diagram:
+  type: architecture
+  title: Two regions
+  summary: Both hold all topics.
+  components:
+    a: {kafka: {name: Kafka, tone: problem}}
+    b: {kafka: {name: Kafka}}
+  flows:
+    - {from: a.kafka, to: b.kafka, label: mirrors}
+"""
+
+
+def test_a_list_in_place_of_a_drawing_tells_nodes_and_tones_apart(site: Path, run: Callable[..., Done]) -> None:
+    (site / "two.yaml").write_text(TWO_KAFKAS, encoding="utf-8")
+    assert run("render", "two.yaml", "-o", "out.txt", "--width", "5").status == 0
+    assert (site / "out.txt").read_text(encoding="utf-8").splitlines() == [
+        "Two regions",
+        "",
+        "Both hold all topics.",
+        "",
+        "- Kafka (A) (problem)",
+        "  - → Kafka (B): mirrors",
+        "- Kafka (B)",
+    ]
+
+
 def test_a_file_may_be_drawn_without_its_folder(site: Path, run: Callable[..., Done]) -> None:
     path = site / "alone.yml"
     path.write_text(GOOD["flow"], encoding="utf-8")

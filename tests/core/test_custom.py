@@ -5,6 +5,7 @@ from __future__ import annotations
 from xml.etree import ElementTree as ET
 
 import pytest
+from drawn import svg_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -48,7 +49,7 @@ def catalogue(folder, template: str = TEMPLATE, owner: str = "Team", name: str =
 
 def picture(catalog: Catalog) -> str:
     diagram = pipeline.inspect(catalog.get("one"), ENGINE)
-    return pipeline.draw(diagram, pipeline.check(diagram, ENGINE), ENGINE)
+    return svg_of(diagram, pipeline.check(diagram, ENGINE), ENGINE)
 
 
 def test_a_template_gives_a_type_its_grammar(tmp_path):

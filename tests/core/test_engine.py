@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
+from drawn import svg_of
 
 from sphinx_diagram_ext.drawing import pipeline
 from sphinx_diagram_ext.engine import ENGINES, EngineError, EngineUnavailableError, select_engine
@@ -144,7 +145,7 @@ def test_a_family_is_drawn_with_its_labels(name: str, engine: Engine) -> None:
     source, nodes, _ = FAMILIES[name]
     text = "diagram:\n  type: mermaid\n  title: T\n  source: |\n" + textwrap.indent(source, "    ")
     diagram = read(text)
-    svg = pipeline.draw(diagram, pipeline.check(diagram, engine), engine)
+    svg = svg_of(diagram, pipeline.check(diagram, engine), engine)
     words = {word for _, label in nodes for word in label.split()}
     assert [word for word in words if squeezed(word) not in shown(svg)] == []
 
@@ -219,16 +220,16 @@ def test_a_picture_is_the_same_twice(name: str, engine: Engine) -> None:
     diagram = good(name)
     source = pipeline.check(diagram, engine)
     fresh = select_engine().engine
-    drawn = {pipeline.draw(diagram, source, one) for one in (engine, engine, fresh)}
+    drawn = {svg_of(diagram, source, one) for one in (engine, engine, fresh)}
     assert len(drawn) == 1
     assert pipeline.picture_key(diagram, source, engine) == pipeline.picture_key(diagram, source, fresh)
 
 
 def test_the_text_of_one_drawing_does_not_leak_into_the_next(engine: Engine) -> None:
     plain = good("mermaid")
-    before = pipeline.draw(plain, emit(plain), engine)
-    pipeline.draw(good("sequence"), emit(good("sequence")), engine)
-    assert pipeline.draw(plain, emit(plain), engine) == before
+    before = svg_of(plain, emit(plain), engine)
+    svg_of(good("sequence"), emit(good("sequence")), engine)
+    assert svg_of(plain, emit(plain), engine) == before
 
 
 def test_a_drawing_in_characters(engine: Engine) -> None:
@@ -238,10 +239,10 @@ def test_a_drawing_in_characters(engine: Engine) -> None:
     assert engine.draw_text("nonsense", 80) is None
 
 
-def test_an_outline_stands_in_for_a_drawing() -> None:
+def test_a_list_takes_the_place_of_a_drawing() -> None:
     lines = text_list(good("flow")).splitlines()
     assert lines[:3] == ["Pipeline", "", "- Change log"]
-    assert "  - -> Warehouse: rows" in lines
+    assert "  - → Warehouse: rows" in lines
 
 
 class Fake:
@@ -317,7 +318,7 @@ def test_the_browser_as_an_engine_neither_checks_nor_draws() -> None:
 def test_mmdr_checks_and_draws() -> None:
     engine = select_engine("mmdr").engine
     diagram = good("flow")
-    svg = pipeline.draw(diagram, pipeline.check(diagram, engine), engine)
+    svg = svg_of(diagram, pipeline.check(diagram, engine), engine)
     assert missing(["Warehouse", "rows"], shown(svg)) == []
     # The style sheet of this engine speaks of its own id; colours and nodes are found all the same.
     assert LIGHT[Tone.NEUTRAL].fill in svg
@@ -332,7 +333,7 @@ def test_entity_codes_are_read_once(name: str) -> None:
     engine = select_engine(name).engine
     source = 'flowchart LR\n      a["MYTH#58; #quot;tasks#quot; #38;amp; 1 #lt; 2"]\n'
     diagram = read(f"diagram:\n  type: mermaid\n  title: T\n  source: |\n    {source}")
-    drawn = pipeline.draw(diagram, pipeline.check(diagram, engine), engine)
+    drawn = svg_of(diagram, pipeline.check(diagram, engine), engine)
     text = "".join(ET.fromstring(drawn).find(".//{*}text").itertext())  # type: ignore[union-attr]
     assert text == 'MYTH: "tasks" &amp; 1 < 2'
 
@@ -384,7 +385,7 @@ def test_mmdc_draws(mmdc: MmdcEngine) -> None:
     diagram = good("flow")
     assert mmdc.version == "12.3.4"
     source = pipeline.check(diagram, mmdc)
-    svg = pipeline.draw(diagram, source, mmdc)
+    svg = svg_of(diagram, source, mmdc)
     assert shown(svg) == f"{source.text.count(chr(10))}lines"
     assert mmdc.draw_text("x", 80) is None
 

@@ -11,6 +11,7 @@ from email.message import Message
 from pathlib import Path
 
 import pytest
+from drawn import svg_of
 
 from sphinx_diagram_ext.catalog.reader import read_diagram
 from sphinx_diagram_ext.cli import main
@@ -382,7 +383,7 @@ def test_the_estimate_is_near_the_drawn_width(engine, project):
     ratios = []
     for path in (*sorted((project / "data" / "module4").glob("*.yaml")), *TYPE_EXAMPLES):
         diagram = read_diagram(path.read_text(encoding="utf-8"), path.stem, str(path))
-        drawn = pipeline.draw(diagram, pipeline.check(diagram, engine), engine)
+        drawn = svg_of(diagram, pipeline.check(diagram, engine), engine)
         width = float(re.search(r'viewBox="\S+ \S+ (\S+)', drawn)[1])
         ratios.append(estimate(diagram).width / width)
     assert all(0.6 < ratio < 1.3 for ratio in ratios)

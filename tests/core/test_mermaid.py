@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
+from drawn import svg_of
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -155,7 +156,7 @@ NASTY = [
 def check_and_draw(diagram: Diagram, engine: Engine) -> str:
     source = pipeline.check(diagram, engine)
     engine.parse(source.skeleton)
-    svg = pipeline.draw(diagram, source, engine)
+    svg = svg_of(diagram, source, engine)
     assert not [
         part for part in ET.fromstring(svg).iter() if part.tag.rsplit("}", 1)[-1] in ("script", "foreignObject")
     ]
@@ -404,5 +405,5 @@ def test_the_parser_finds_the_nodes_and_edges_of_the_model(name: str, engine: En
         source.nodes[node] for node, _ in found.nodes
     ]
     assert {source.nodes[node] for node, _ in found.nodes} == {node.key for node in diagram.nodes}
-    ends = [(source.nodes[source], source.nodes[target]) for source, target, _ in found.edges]
+    ends = [(source.nodes[start], source.nodes[target]) for start, target, _ in found.edges]
     assert ends[: len(diagram.edges)] == [(edge.source, edge.target) for edge in diagram.edges]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from drawn import svg_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -186,5 +187,5 @@ def test_an_attribute_may_be_called_like_a_mark_of_keys(word: str, engine: Engin
 @pytest.mark.parametrize("name", FIELDS)
 def test_a_drawing_is_the_same_each_time(name: str, engine: Engine) -> None:
     diagram = diagram_of(name, lambda: "text")
-    first, second = (pipeline.draw(diagram, pipeline.check(diagram, engine), engine) for _ in range(2))
+    first, second = (svg_of(diagram, pipeline.check(diagram, engine), engine) for _ in range(2))
     assert first == second

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from drawn import svg_of
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -80,5 +81,5 @@ diagram:
 def test_nodes_of_a_picture_stand_in_reading_order(text, order):
     engine = select_engine().engine
     diagram = read_diagram(text, "one", "one.yaml", Limits(), 1)
-    svg = pipeline.draw(diagram, pipeline.check(diagram, engine), engine)
+    svg = svg_of(diagram, pipeline.check(diagram, engine), engine)
     assert "".join(re.findall(r'id="[^"]*--([a-d])"', svg)) == order

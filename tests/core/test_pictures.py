@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree as ET
 
 import pytest
+from drawn import svg_of
 
 from sphinx_diagram_ext.drawing import pipeline
 from sphinx_diagram_ext.drawing.foreign.bounding_boxes import bounds
@@ -55,7 +56,7 @@ class Part(NamedTuple):
 
 def drawn(diagram: Diagram, engine: Engine) -> ET.Element:
     diagram = pipeline.inspect(diagram, engine)
-    svg = pipeline.draw(diagram, pipeline.check(diagram, engine), engine)
+    svg = svg_of(diagram, pipeline.check(diagram, engine), engine)
     return ET.fromstring(re.sub(r' xmlns="[^"]*"', "", svg))
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 import yaml
+from drawn import svg_of
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -73,7 +74,7 @@ def test_a_template_is_named_after_its_view(name):
 @all_templates
 def test_a_template_is_drawn_and_not_too_wide(name, engine: Engine):
     diagram = pipeline.inspect(TEMPLATES[name].diagram(), engine)
-    picture = pipeline.draw(diagram, pipeline.check(diagram, engine), engine)
+    picture = svg_of(diagram, pipeline.check(diagram, engine), engine)
     width = float(re.search(r'viewBox="\S+ \S+ (\S+) \S+"', picture)[1])
     assert width <= WIDEST
 

@@ -7,6 +7,7 @@ import re
 
 import merman
 import pytest
+from drawn import adapted
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -78,7 +79,7 @@ def test_a_picture_is_where_a_measured_one_is(name: str) -> None:
     padded, measured = engine._padded(source), engine._measured(source)
     assert padded is not None
     found, wanted = (
-        pipeline.adapt(Drawing(svg, set_aside=True), pipeline.labels_of(diagram, source)) for svg in (padded, measured)
+        adapted(Drawing(svg, set_aside=True), pipeline.labels_of(diagram, source)) for svg in (padded, measured)
     )
     assert _NUMBER.sub("#", found) == _NUMBER.sub("#", wanted)
     assert list(map(float, _NUMBER.findall(found))) == pytest.approx(list(map(float, _NUMBER.findall(wanted))), abs=1)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
+from drawn import adapted, svg_of
 from hypothesis import HealthCheck, given, settings
 from mutate import fuzzed, seeds
 
@@ -21,7 +22,7 @@ from sphinx_diagram_ext.catalog import Catalog
 from sphinx_diagram_ext.catalog.reader import read_diagram
 from sphinx_diagram_ext.cli import main
 from sphinx_diagram_ext.drawing import pipeline
-from sphinx_diagram_ext.drawing.foreign import Labels, adapt
+from sphinx_diagram_ext.drawing.foreign import Labels
 from sphinx_diagram_ext.engine import Drawing, select_engine
 from sphinx_diagram_ext.errors import ProblemsError
 from sphinx_diagram_ext.sphinx_ext.directives.diagram import OPTIONS
@@ -50,7 +51,7 @@ def yaml(data: bytes, folder: Path) -> None:
     catalog = Catalog([folder / "data"])
     try:
         diagram = pipeline.inspect(catalog.get("one"), ENGINE)
-        root = ET.fromstring(pipeline.draw(diagram, pipeline.check(diagram, ENGINE), ENGINE))
+        root = ET.fromstring(svg_of(diagram, pipeline.check(diagram, ENGINE), ENGINE))
     except ProblemsError as error:
         said = error.problems
     else:
@@ -100,7 +101,7 @@ def svg(data: bytes, folder: Path) -> None:
     """An engine's SVG."""
     del folder
     try:
-        found = adapt(Drawing(data.decode("utf-8", "replace"), set_aside=True), Labels("T"))
+        found = adapted(Drawing(data.decode("utf-8", "replace"), set_aside=True), Labels("T"))
     except ET.ParseError:
         return
     for element in ET.fromstring(found).iter():

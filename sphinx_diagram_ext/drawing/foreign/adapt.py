@@ -28,10 +28,11 @@ from sphinx_diagram_ext.drawing.foreign.label_spread import spread_labels
 from sphinx_diagram_ext.drawing.foreign.minify import tidy
 from sphinx_diagram_ext.drawing.foreign.node_anchors import mark_nodes
 from sphinx_diagram_ext.drawing.foreign.node_order import put_in_order
-from sphinx_diagram_ext.drawing.foreign.placeholders import decode, flatten_text, forget_anchors, put_labels_back
+from sphinx_diagram_ext.drawing.foreign.placeholders import decode, flatten_text, forget_marks, put_labels_back
 from sphinx_diagram_ext.drawing.foreign.prune import prune
 from sphinx_diagram_ext.drawing.foreign.sanitize import restrict
 from sphinx_diagram_ext.drawing.ids import ANCHOR, OWN_ID
+from sphinx_diagram_ext.drawing.picture import Picture
 from sphinx_diagram_ext.palette import BY_COLOUR, LIGHT_BASE
 
 if TYPE_CHECKING:
@@ -41,8 +42,8 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.engine import Drawing
 
 
-def adapt(drawing: Drawing, labels: Labels) -> str:
-    """Return the picture: standing alone, colours of the light palette, ids with ANCHOR.
+def adapt(drawing: Drawing, labels: Labels) -> Picture:
+    """Return the picture of an engine.
 
     Raises:
         xml.etree.ElementTree.ParseError: the engine's SVG is not well-formed.
@@ -63,7 +64,7 @@ def adapt(drawing: Drawing, labels: Labels) -> str:
     restrict(root)
     _paint(root)
     decode(root)
-    forget_anchors(root)
+    forget_marks(root)
     mark_nodes(root, kind, labels, ANCHOR)
     if drawing.set_aside:
         put_labels_back(root, labels.texts)
@@ -92,7 +93,8 @@ def adapt(drawing: Drawing, labels: Labels) -> str:
     fit(root, crop=kind in ("sequence", "timeline", "xychart", "pie", "gantt", "quadrantChart", "stateDiagram"))
     tidy(root)
     frame(root, labels)
-    return ET.tostring(root, encoding="unicode")
+    root.tag = "svg"
+    return Picture.of(root, labels.title)
 
 
 def _rename(root: Element, own: str) -> None:

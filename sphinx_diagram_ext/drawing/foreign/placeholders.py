@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.drawing.foreign.fixes import classes
-from sphinx_diagram_ext.drawing.ids import ANCHOR
+from sphinx_diagram_ext.drawing.ids import without_marks
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -24,16 +24,16 @@ def decode(root: Element) -> None:
             element.text = _ENTITY.sub(lambda found: html.unescape(found[0]), element.text)
 
 
-def forget_anchors(root: Element) -> None:
-    """Drop the character of our own that an author wrote as an entity code."""
+def forget_marks(root: Element) -> None:
+    """Drop the characters of our own that an author wrote as entity codes."""
     for element in root.iter():
-        if element.text and ANCHOR in element.text:
-            element.text = element.text.replace(ANCHOR, "\ufffd")
-        if element.tail and ANCHOR in element.tail:
-            element.tail = element.tail.replace(ANCHOR, "\ufffd")
+        if element.text:
+            element.text = without_marks(element.text)
+        if element.tail:
+            element.tail = without_marks(element.tail)
         for name, value in element.attrib.items():
-            if ANCHOR in value:
-                element.set(name, value.replace(ANCHOR, "\ufffd"))
+            if not value.isascii():
+                element.set(name, without_marks(value))
 
 
 def put_labels_back(root: Element, texts: dict[str, Line]) -> None:

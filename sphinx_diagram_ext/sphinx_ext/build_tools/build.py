@@ -13,6 +13,7 @@ from sphinx_diagram_ext.drawing import pipeline
 from sphinx_diagram_ext.drawing.cache import PictureCache
 from sphinx_diagram_ext.drawing.fingerprint import drawing_digest
 from sphinx_diagram_ext.drawing.pdf import converter
+from sphinx_diagram_ext.drawing.picture import Picture
 from sphinx_diagram_ext.engine import EngineUnavailableError, select_engine
 from sphinx_diagram_ext.engine.browser import ClientEngine
 from sphinx_diagram_ext.engine.subprocess_guard import guarded
@@ -150,20 +151,20 @@ class Build:
         """
         return pipeline.check(diagram, self.engine) if isinstance(diagram.body, Custom) else pipeline.emitted(diagram)
 
-    def picture(self, diagram: Diagram, source: MermaidSource) -> str:
+    def picture(self, diagram: Diagram, source: MermaidSource) -> Picture:
         """Return the finished picture, from the cache or drawn now.
 
         Raises:
             ProblemsError: it cannot be drawn.
         """
         key = pipeline.picture_key(diagram, source, self.engine)
-        kept = self.cache.get(key)
+        kept = Picture.decode(self.cache.get(key) or b"")
         if kept is not None:
             self.report.picture(key, drawn=False)
-            return kept.decode("utf-8")
+            return kept
         picture = pipeline.draw(diagram, source, self.engine)
         self.report.picture(key, drawn=True)
-        self._keep(key, picture.encode("utf-8"))
+        self._keep(key, picture.encode())
         return picture
 
     def draw_ahead(self, diagram: Diagram, source: MermaidSource) -> bool:
@@ -177,9 +178,9 @@ class Build:
             return True
         picture = pipeline.draw(diagram, source, self.engine)
         self.report.picture(key, drawn=True)
-        return self.cache.put(key, picture.encode("utf-8")) is None
+        return self.cache.put(key, picture.encode()) is None
 
-    def pdf(self, picture: str) -> bytes | None:
+    def pdf(self, picture: Picture) -> bytes | None:
         """Return a finished picture as PDF, from the cache or converted now, None if nothing converts here.
 
         Raises:
@@ -187,7 +188,7 @@ class Build:
         """
         if self._pdf is None:
             return None
-        key = hashlib.sha256(f"{drawing_digest()} {self._pdf.name}\n{picture}".encode()).hexdigest()
+        key = hashlib.sha256(f"{drawing_digest()} {self._pdf.name}\n".encode() + picture.encode()).hexdigest()
         content = self.cache.get(key)
         self.report.use(key)
         if content is None:

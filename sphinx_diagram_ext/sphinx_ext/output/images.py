@@ -10,7 +10,6 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_diagram_ext.drawing.standalone import standalone
 from sphinx_diagram_ext.sphinx_ext.build_tools.build import Build
 from sphinx_diagram_ext.sphinx_ext.output.files import write_output
 from sphinx_diagram_ext.sphinx_ext.output.state_file import StateFile
@@ -20,15 +19,17 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
+    from sphinx_diagram_ext.drawing.picture import Picture
+
 
 def image(source: str, alt: str, name: str, more: str = "") -> str:
     """Return the element that shows the file *source*."""
     return f'<img class="{name}" src="{source}" alt="{alt}"{more} />\n'
 
 
-def save_picture(self: Any, svg: str) -> str:
-    """Write *svg* as a file of its own and return its address from the page."""
-    content = standalone(svg).encode("utf-8")
+def save_picture(self: Any, picture: Picture, scheme: str = "light") -> str:
+    """Write *picture* in a colour *scheme* as a file of its own and return its address from the page."""
+    content = picture.standalone(scheme).encode("utf-8")
     name = _name(content)
     builder = self.builder
     Build.of(builder.env).report.image(builder.current_docname, name)

@@ -10,6 +10,7 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinxcontrib.mermaid import mermaid
 
+from sphinx_diagram_ext.drawing.ids import without_marks
 from sphinx_diagram_ext.errors import ProblemsError
 from sphinx_diagram_ext.model import names, translate
 from sphinx_diagram_ext.sphinx_ext.build_tools.build import Build
@@ -80,7 +81,7 @@ class CompleteDiagrams(SphinxTransform):
         if not changed:
             return
         diagram = translate(
-            node.diagram, lambda message: replace(message, text=changed.get(message.text, message.text))
+            node.diagram, lambda message: replace(message, text=without_marks(changed.get(message.text, message.text)))
         )
         node["own"] = True
         source = node.mermaid

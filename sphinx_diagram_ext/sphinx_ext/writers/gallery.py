@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from sphinx_diagram_ext.drawing.themed import darkened
 from sphinx_diagram_ext.errors import ProblemsError
 from sphinx_diagram_ext.sphinx_ext.build_tools.build import Build
 from sphinx_diagram_ext.sphinx_ext.locale import _
 from sphinx_diagram_ext.sphinx_ext.output.images import image, save_picture
 
 if TYPE_CHECKING:
+    from sphinx_diagram_ext.drawing.picture import Picture
     from sphinx_diagram_ext.sphinx_ext.nodes import cdc_filter, cdc_picture
 
 
@@ -56,18 +56,18 @@ def html_write_thumbnail(self: Any, node: cdc_picture) -> None:
     data: dict[str, str] = node["data"]
     attributes = "".join(f' data-{name}="{self.attval(value)}"' for name, value in data.items())
     self.body.append(f'<div class="cdc-thumbnail"{attributes}>')
-    svg = _drawn(self, node)
-    if svg is not None and self.builder.name == "epub":
-        self.body.append(image(save_picture(self, svg), self.attval(node["title"]), "cdc-image"))
-    elif svg is not None:
-        for scheme, content in (("light", svg), ("dark", darkened(svg))):
+    picture = _drawn(self, node)
+    if picture is not None and self.builder.name == "epub":
+        self.body.append(image(save_picture(self, picture), self.attval(node["title"]), "cdc-image"))
+    elif picture is not None:
+        for scheme in ("light", "dark"):
             # pydata-sphinx-theme gives other images a white ground in the dark.
             name = f"cdc-when-{scheme} dark-light"
-            self.body.append(image(save_picture(self, content), "", name, ' loading="lazy"'))
+            self.body.append(image(save_picture(self, picture, scheme), "", name, ' loading="lazy"'))
     self.body.append("</div>\n")
 
 
-def _drawn(self: Any, node: cdc_picture) -> str | None:
+def _drawn(self: Any, node: cdc_picture) -> Picture | None:
     build = Build.of(self.builder.env)
     try:
         if "shown" in node:

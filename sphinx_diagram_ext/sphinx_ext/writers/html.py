@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from sphinx_diagram_ext.drawing.ids import ANCHOR
-from sphinx_diagram_ext.drawing.themed import themed
 from sphinx_diagram_ext.errors import ProblemsError
 from sphinx_diagram_ext.plaintext.text_list import items, remarks
 from sphinx_diagram_ext.sphinx_ext.build_tools.build import Build
@@ -30,8 +27,6 @@ from sphinx_diagram_ext.sphinx_ext.writers.yaml_highlight import highlighted
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
-
-_OWN_ID = re.compile(r' id="([^"]*)"')
 
 WIDE = 1_000
 """Width in CSS pixels from which a picture scrolls in its frame instead of shrinking."""
@@ -69,7 +64,7 @@ def html_visit_cdc_picture(self: Any, node: cdc_picture) -> None:
     if build.ahead is not None:
         build.ahead.writes(self.builder.current_docname)
     try:
-        svg = build.picture(diagram, owner.mermaid)
+        picture = build.picture(diagram, owner.mermaid)
     except ProblemsError as error:
         warn_all(error.problems)
         build.report.failed(owner)
@@ -78,47 +73,35 @@ def html_visit_cdc_picture(self: Any, node: cdc_picture) -> None:
         raise nodes.SkipNode from None
     if self.builder.name == "epub":
         alt = self.attval(owner.get("alt") or diagram.title.text)
-        self.body.append(images.image(images.save_picture(self, svg), alt, "cdc-image"))
+        self.body.append(images.image(images.save_picture(self, picture), alt, "cdc-image"))
         raise nodes.SkipNode
-    anchor = owner["ids"][0]
-    # Sphinx's script would stumble over words to mark in titles, which have no box.
-    svg = re.sub(r"<(title|desc)(?=[ >])", r'<\1 class="nohighlight"', themed(svg)).replace(ANCHOR, anchor)
-    if owner.next_node(cdc_explanations) is not None:
-        # Nodes become buttons, which a plain image would hide from a screen reader.
-        svg = svg.replace('role="img"', 'role="group"', 1)
-    if owner.get("alt"):
-        svg = svg.replace(f'aria-labelledby="{anchor}-title"', f'aria-label="{self.attval(owner["alt"])}"', 1)
-    wide = " cdc-wide" if _width(svg) > WIDE and not owner.get("width") else ""
-    sized = " cdc-sized" if owner.get("width") else ""
-    if owner.get("width"):
-        svg = _resized(svg, owner["width"])
+    anchor, width = owner["ids"][0], owner["width"]
+    svg = picture.inline(
+        anchor,
+        interactive=owner.next_node(cdc_explanations) is not None,
+        label=owner["alt"],
+        width=width,
+    )
+    wide = " cdc-wide" if picture.width > WIDE and not width else ""
+    sized = " cdc-sized" if width else ""
     label = self.attval(diagram.title.text)
     self.body.append(
         f'<div class="cdc-stage{sized}">'
         f'<div class="cdc-frame{wide}" role="group" aria-label="{label}" tabindex="0">{svg}</div></div>\n'
     )
-    _forget_drawn_ids(owner, svg)
+    _forget_drawn_ids(owner, {f"{anchor}--{part}" for part in picture.anchors})
     raise nodes.SkipNode
 
 
-def _resized(svg: str, width: str) -> str:
-    """Return *svg* with another width, as an attribute: policies forbid inline styles."""
-    return re.sub(r'width="[\d.]+" height="[\d.]+"', f'width="{width}"', svg, count=1)
-
-
-def _forget_drawn_ids(owner: Element, svg: str) -> None:
-    """Take the anchors that stand in the picture now off the lists below it."""
-    drawn = set(_OWN_ID.findall(svg)).intersection(owner["node_ids"].values())
+def _forget_drawn_ids(owner: Element, drawn: set[str]) -> None:
+    """Take the anchors that are in the picture now off the lists below it."""
+    drawn &= {*owner["node_ids"].values()}
     for part in owner.findall(nodes.Element):
         if isinstance(part, cdc_alternative):
             part["drawn"] = drawn
         elif isinstance(part, nodes.term):
             # It keeps a name of its own: the script finds the explanation of a node by it.
             part["ids"] = [f"{name}-text" if name in drawn else name for name in part["ids"]]
-
-
-def _width(svg: str) -> float:
-    return float(svg.split('width="', 1)[1].split('"', 1)[0])
 
 
 def _details(name: str, title: str, *, opened: bool = False) -> str:

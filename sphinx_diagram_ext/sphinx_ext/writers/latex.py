@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from sphinx_diagram_ext.drawing.pdf import POINTS, PdfError, size
+from sphinx_diagram_ext.drawing.pdf import POINTS, PdfError
 from sphinx_diagram_ext.errors import Code, ProblemsError
 from sphinx_diagram_ext.sphinx_ext.build_tools.build import Build
 from sphinx_diagram_ext.sphinx_ext.logging import warn, warn_all
@@ -119,8 +119,8 @@ def _picture(self: Any, node: cdc_diagram) -> tuple[str, bool] | None:
     if not build.engine.draws:
         return None
     try:
-        svg = build.picture(node.diagram, node.mermaid)
-        content = build.pdf(svg)
+        picture = build.picture(node.diagram, node.mermaid)
+        content = build.pdf(picture)
     except ProblemsError as error:
         warn_all(error.problems)
         build.report.failed(node)
@@ -136,10 +136,10 @@ def _picture(self: Any, node: cdc_diagram) -> tuple[str, bool] | None:
             once=True,
         )
         return None
-    name = f"cdc-{hashlib.sha256(svg.encode()).hexdigest()[:20]}"
+    name = f"cdc-{hashlib.sha256(picture.plain().encode()).hexdigest()[:20]}"
     target = Path(self.builder.outdir, f"{name}.pdf")
     if not write_output(target, content):
         return None
-    width, height = (part * POINTS for part in size(svg))
+    width, height = (part * POINTS for part in (picture.width, picture.height))
     wide = width > SIDEWAYS * LINE_WIDTH and width > SIDEWAYS * height
     return name, wide and height > LEAST_HEIGHT

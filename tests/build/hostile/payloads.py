@@ -6,6 +6,8 @@ something (it counts requests). None of these may be refused by the loader: they
 
 from __future__ import annotations
 
+from sphinx_diagram_ext.drawing.ids import MARKS
+
 MARK = "alert(1)"
 
 ELEMENTS = [
@@ -395,5 +397,5 @@ TEXTS = list(
 )
 """Every payload, once."""
 
-REFUSED = ["\x00", "\x07", "\x1b[31m", "\x7f", "\x80", "\U00100000", "\ufffe", "\uffff"]
+REFUSED = ["\x00", "\x07", "\x1b[31m", "\x7f", "\x80", *MARKS, "\ufffe", "\uffff"]
 """Characters that no output may hold; the loader refuses them with their line."""

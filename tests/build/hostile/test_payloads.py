@@ -15,6 +15,7 @@ from xml.etree import ElementTree as ET
 import jsonschema
 import pytest
 from babel.messages.pofile import read_po
+from drawn import svg_of
 from fields import forms, put, reachable, yaml
 from payloads import REFUSED, TEXTS
 from sphinx.testing.util import SphinxTestApp
@@ -185,7 +186,7 @@ def usable(text: str) -> bool:
     engine = select_engine().engine
     try:
         diagram = pipeline.inspect(read_diagram(text, "some/id", "file.yaml"), engine)
-        pipeline.draw(diagram, pipeline.check(diagram, engine), engine)
+        svg_of(diagram, pipeline.check(diagram, engine), engine)
     except ProblemsError:
         return False
     return True
@@ -314,6 +315,6 @@ def test_every_payload_in_every_field_is_drawn_as_text(name):
     engine = select_engine().engine
     for data in documents(name, fields=True):
         diagram = read_diagram(yaml({"diagram": data}), "some/id", "file.yaml")
-        root = ET.fromstring(pipeline.draw(diagram, pipeline.check(diagram, engine), engine))
+        root = ET.fromstring(svg_of(diagram, pipeline.check(diagram, engine), engine))
         assert {element.tag.rsplit("}", 1)[-1] for element in root.iter()} <= set(ALLOWED)
         assert not [name for element in root.iter() for name in element.attrib if name.startswith("on")]

@@ -1,0 +1,163 @@
+"""Finished picture: an object that gives its SVG for an anchor, a colour scheme or a file of its own."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
+from xml.sax.saxutils import quoteattr
+
+from sphinx_diagram_ext.drawing.ids import ANCHOR, FILE_ONLY, INLINE_ONLY, PAINT, PAINT_END, PLAIN_ONLY
+from sphinx_diagram_ext.drawing.svg11 import PAINT_ORDER, outside_svg11
+from sphinx_diagram_ext.palette import BY_COLOUR, DARK, DARK_BASE, LIGHT, LIGHT_BASE, properties
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from xml.etree.ElementTree import Element
+
+_LIGHT = properties(LIGHT, LIGHT_BASE)
+_DARK = properties(DARK, DARK_BASE)
+_PAINTS = ("fill", "stroke", "stop-color")
+# Only what this module writes itself is read: characters that no text of an author may hold.
+_SLOT = re.compile(
+    f'{PAINT}([a-z-]+){PAINT_END}|(?: ([{FILE_ONLY}{INLINE_ONLY}{PLAIN_ONLY}])([\\w:-]+="[^"]*"))|({ANCHOR})'
+)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A finished picture.
+
+    ``root`` has the attributes of the root element, ``content`` the SVG text inside it with slots for what depends
+    on where it is shown. ``anchors`` are the parts of node anchors (see :func:`..model.anchor_parts`) that are drawn.
+    """
+
+    root: tuple[tuple[str, str], ...]
+    content: str
+    title: str
+    anchors: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, root: Element, title: str = "") -> Picture:
+        """Return the picture that a finished SVG tree is; *root* is changed on the way."""
+        anchors = tuple(_anchors(root))
+        for element in root.iter():
+            _set_slots(element)
+        text = ET.tostring(root, encoding="unicode")
+        start, end = text.index(">") + 1, text.rindex("<")
+        return cls(tuple(root.attrib.items()), text[start:end] if start < end else "", title, anchors)
+
+    @cached_property
+    def _attributes(self) -> dict[str, str]:
+        return dict(self.root)
+
+    @property
+    def width(self) -> float:
+        """Width in CSS pixels."""
+        return float(self._attributes["width"])
+
+    @property
+    def height(self) -> float:
+        """Height in CSS pixels."""
+        return float(self._attributes["height"])
+
+    def inline(self, anchor: str, *, interactive: bool = False, label: str = "", width: str = "") -> str:
+        """Return SVG for a page, whose colours are custom properties.
+
+        An *interactive* picture is a group to a screen reader, not an image: its nodes are buttons. *label* takes
+        the place of the title as the accessible name, *width* (CSS) that of the size.
+        """
+        changed = dict(self.root)
+        if interactive:
+            changed["role"] = "group"
+        if label:
+            changed = _exchanged(changed, "aria-labelledby", "aria-label", label)
+        if width:
+            changed["width"] = width
+            del changed["height"]
+        return self._svg(changed, anchor, INLINE_ONLY + PLAIN_ONLY, lambda name: f"var(--cdc-{name})")
+
+    def plain(self, anchor: str = "cdc") -> str:
+        """Return SVG that stands alone, in the light colours, as programs read it."""
+        return self._svg(dict(self.root), anchor, PLAIN_ONLY, _LIGHT.__getitem__)
+
+    def standalone(self, scheme: str = "light") -> str:
+        """Return valid SVG 1.1 in the colours of a *scheme* ("light", "dark"), for image files and books."""
+        colours = _DARK if scheme == "dark" else _LIGHT
+        return self._svg(dict(self.root), "cdc", FILE_ONLY, colours.__getitem__)
+
+    def _svg(self, root: Mapping[str, str], anchor: str, kinds: str, colour: Callable[[str], str]) -> str:
+        def fill(found: re.Match[str]) -> str:
+            name, kind, attribute, _anchor = found.groups()
+            if name:
+                return colour(name)
+            if kind:
+                return f" {attribute}" if kind in kinds else ""
+            return anchor
+
+        opening = "".join(f" {name}={_quoted(value)}" for name, value in root.items())
+        return _SLOT.sub(fill, f"<svg{opening}>{self.content}</svg>")
+
+    def encode(self) -> bytes:
+        """Return the picture as bytes for a cache."""
+        head = json.dumps([self.root, self.title, self.anchors], ensure_ascii=False)
+        return f"{head}\n{self.content}".encode()
+
+    @classmethod
+    def decode(cls, content: bytes) -> Picture | None:
+        """Return the picture that :meth:`encode` made bytes of, None for any others."""
+        try:
+            head, _, text = content.decode("utf-8").partition("\n")
+            root, title, anchors = json.loads(head)
+            picture = cls(tuple((str(name), str(value)) for name, value in root), text, str(title), tuple(anchors))
+            drawn = picture.width > 0 and picture.height > 0
+        except (ValueError, TypeError, KeyError):
+            return None
+        return picture if drawn else None
+
+
+def _exchanged(attributes: dict[str, str], old: str, new: str, value: str) -> dict[str, str]:
+    return {new if name == old else name: value if name == old else own for name, own in attributes.items()}
+
+
+def _quoted(value: str) -> str:
+    return quoteattr(value, {'"': "&quot;"})
+
+
+def _anchors(root: Element) -> Iterator[str]:
+    start = f"{ANCHOR}--"
+    for element in root.iter():
+        own = element.get("id")
+        if own and own.startswith(start):
+            yield own.removeprefix(start)
+
+
+def _set_slots(element: Element) -> None:
+    """Mark what of an element depends on where it is shown."""
+    found: dict[str, str] = {}
+    changed = False
+    if element.tag in ("title", "desc"):
+        # Sphinx's script would stumble over words to mark in titles, which have no box.
+        found[f"{INLINE_ONLY}class"] = "nohighlight"
+        changed = True
+    for name, value in element.attrib.items():
+        if name in _PAINTS and value in BY_COLOUR:
+            found[name] = f"{PAINT}{BY_COLOUR[value]}{PAINT_END}"
+            changed = True
+        elif outside_svg11(str(element.tag), name):
+            found[f"{PLAIN_ONLY}{name}"] = value
+            changed = True
+        else:
+            found[name] = value
+    order: Any = element.get(PAINT_ORDER)
+    if order:
+        style = element.get("style")
+        if style is not None:
+            found = _exchanged(found, "style", f"{PLAIN_ONLY}style", style)
+        found[f"{FILE_ONLY}style"] = ";".join(filter(None, (style, f"{PAINT_ORDER}:{order}")))
+    if changed:
+        element.attrib.clear()
+        element.attrib.update(found)
