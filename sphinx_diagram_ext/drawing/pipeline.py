@@ -156,13 +156,12 @@ def drawing(engine: Engine) -> str:
     return "\0".join(parts)
 
 
-def picture_key(diagram: Diagram, source: MermaidSource, engine: Engine) -> str:
-    """Return the digest of everything that the picture depends on."""
-    labels = labels_of(diagram, source)
-    parts = (
-        drawing(engine),
-        repr(sorted(source.config.items())),
-        source.skeleton,
-        repr(labels),
-    )
+def content_key(diagram: Diagram, source: MermaidSource) -> str:
+    """Return the digest of everything of a diagram that its picture depends on."""
+    parts = (repr(sorted(source.config.items())), source.skeleton, repr(labels_of(diagram, source)))
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def picture_key(content: str, drawing: str) -> str:
+    """Return the key of a picture: what it depends on of its diagram and of everything else."""
+    return hashlib.sha256(f"{drawing}\0{content}".encode()).hexdigest()

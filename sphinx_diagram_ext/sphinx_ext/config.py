@@ -165,5 +165,4 @@ def _wrong_lint(name: str, value: Any) -> str | None:
 
 def check(app: Sphinx, config: Config) -> None:
     """Say what is wrong with the configuration, once a build."""
-    del app
     read(config, complain=True)

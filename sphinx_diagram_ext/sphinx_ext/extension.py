@@ -8,7 +8,7 @@ from sphinx.util.display import progress_message
 
 from sphinx_diagram_ext import __version__
 from sphinx_diagram_ext.sphinx_ext import config, linting, locale
-from sphinx_diagram_ext.sphinx_ext.build_tools import accounting, prefetch
+from sphinx_diagram_ext.sphinx_ext.build_tools import accounting
 from sphinx_diagram_ext.sphinx_ext.build_tools.build import Build
 from sphinx_diagram_ext.sphinx_ext.directives.diagram import DiagramDirective
 from sphinx_diagram_ext.sphinx_ext.directives.html_tag import ReplaceTags
@@ -67,15 +67,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", _name_figures, priority=700)
     app.connect("builder-inited", _start)
     app.connect("builder-inited", assets.write_assets)
-    app.connect("env-before-read-docs", prefetch.note_pages)
     app.connect("env-updated", _label_diagrams)
     app.connect("env-check-consistency", linting.lint_shown)
     app.connect("warn-missing-reference", _missing_reference)
     app.connect("html-page-context", assets.add_assets)
     app.connect("html-page-context", assets.drop_idle_script, priority=900)
     app.connect("write-started", written_pages.begin)
-    app.connect("write-started", prefetch.begin)
-    app.connect("html-collect-pages", prefetch.written, priority=400)
     app.connect("html-collect-pages", images.sweep_book)
     app.connect("build-finished", diagrams_json.export)
     app.connect("build-finished", gallery.write_words)
@@ -91,7 +88,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
 def _name_figures(app: Sphinx, config: Config) -> None:
     """Give diagrams a caption number of their own, unless conf.py names one."""
-    del app
     config.numfig_format = {"cdc-diagram": _("Diagram %s"), **config.numfig_format}
 
 
@@ -105,7 +101,6 @@ def _start(app: Sphinx) -> None:
 def _finish(app: Sphinx, exception: Exception | None) -> None:
     """Account for every diagram; begin anew for a build that the same process may do next."""
     build = Build.of(app.env)
-    prefetch.end(build)
     result = build.report.close()
     if exception is None:
         written_pages.end(app, build, result)
@@ -117,7 +112,6 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
 
 def _label_diagrams(app: Sphinx, env: BuildEnvironment) -> None:
     """Let ``numref`` find a diagram by its id, wherever it is shown first."""
-    del app
     standard: Any = env.domains["std"]
     for diagram_id, places in DiagramDomain.of(env).diagrams().items():
         name, first = diagram_id.casefold(), places[0]
@@ -127,7 +121,6 @@ def _label_diagrams(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def _missing_reference(app: Sphinx, domain: Domain | None, node: Element) -> bool | None:
-    del app
     if isinstance(domain, DiagramDomain):
         domain.missing(node)  # type: ignore[arg-type]
         return True

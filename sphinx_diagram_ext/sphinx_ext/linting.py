@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,6 @@ def lint_shown(app: Sphinx, env: BuildEnvironment) -> None:
     A finding is a warning; one of the severity "info" is a line of status, unless conf.py
     names its rule.
     """
-    del app
     domain = DiagramDomain.of(env)
     options = Build.of(domain.env).options
     settings = options.lint_settings()
@@ -73,5 +73,6 @@ def _shown(domain: DiagramDomain) -> Iterator[Diagram]:
 def _inline(domain: DiagramDomain, diagram_id: str, docname: str) -> Iterator[Diagram]:
     for node in domain.env.get_doctree(docname).findall(cdc_diagram):
         if node["diagram_id"] == diagram_id:
-            yield node.diagram
+            with contextlib.suppress(ProblemsError):  # its page has said so
+                yield Build.of(domain.env).shown(node)[0]
             return

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 from sphinx import addnodes
-
-from sphinx_diagram_ext.sphinx_ext.pickled import Pickled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,42 +17,20 @@ if TYPE_CHECKING:
 class cdc_diagram(nodes.General, nodes.Element):
     """A diagram on a page: a numbered figure.
 
-    Its attributes: ``wanted`` (the id as the page has it, "" for an inline diagram),
-    ``diagram_id``, ``type``, ``shown`` (the translated model and its source, packed), ``node_ids`` (the
-    anchor of each node key) and ``placement`` (who asks for it). Its children are
-    sphinxcontrib-mermaid's ``mermaid`` node, a caption, texts for translation, explanations,
-    a text alternative, sources and backlinks.
+    It holds what names the diagram, not the diagram: ``diagram_id`` and ``wanted`` (the id as the page has it, ""
+    for an inline one), ``digest`` (of the data), ``type``, ``title``, ``direction`` (as the page wants it, or ""),
+    ``inline`` (text, path and first line of a diagram in the page), ``translations`` (of its texts), ``picture``
+    (what the key of its picture is made of) and ``placement`` (who asks for it). Its children are
+    sphinxcontrib-mermaid's ``mermaid`` node, a caption, texts for translation, explanations, a text alternative,
+    sources and backlinks.
     """
 
-    _unpacked: tuple[Diagram, MermaidSource] | None = None
-
-    @property
-    def diagram(self) -> Diagram:
-        """The model, translated."""
-        return self._shown()[0]
-
-    @property
-    def mermaid(self) -> MermaidSource:
-        """The Mermaid text that it becomes."""
-        return self._shown()[1]
-
-    def show(self, diagram: Diagram, source: MermaidSource) -> None:
-        """Show this diagram."""
-        self._unpacked = (diagram, source)
-        self["shown"] = Pickled(self._unpacked)
-
-    def pack(self) -> None:
-        """Keep the model and the source as bytes only."""
-        self._unpacked = None
-
-    def _shown(self) -> tuple[Diagram, MermaidSource]:
-        if self._unpacked is None:
-            self._unpacked = self["shown"].unpack()
-        return self._unpacked
+    shown: tuple[Diagram, MermaidSource] | None = None
+    """The diagram and its Mermaid text while its page is read; :meth:`~.build.Build.shown` gives them later."""
 
 
 class cdc_picture(nodes.General, nodes.Inline, nodes.Element):
-    """Takes the place of the ``mermaid`` node where an engine draws."""
+    """Takes the place of the ``mermaid`` node where an engine draws; ``code`` is its Mermaid text."""
 
 
 class cdc_missing(nodes.Invisible, nodes.Element):
@@ -100,7 +76,23 @@ class cdc_explanations(nodes.General, nodes.Element):
 
 
 class cdc_alternative(nodes.General, nodes.Element):
-    """Nodes and edges as nested lists."""
+    """Nodes and edges as nested lists, made when the page is written.
+
+    ``remarks`` is what is said of the diagram as a whole, ``items`` (:class:`Item`) are its nodes.
+    """
+
+
+class Item(NamedTuple):
+    """A node of the text alternative: its text, what its edges lead to, its link, its anchor, and whether that is here.
+
+    The anchor of a node with an explanation is at the explanation.
+    """
+
+    text: str
+    leads: tuple[str, ...]
+    link: str | None
+    anchor: str
+    here: bool
 
 
 class cdc_sources(nodes.General, nodes.Element):

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from sphinx_diagram_ext.drawing import pdf
+from sphinx_diagram_ext.drawing.picture import Picture
 from sphinx_diagram_ext.sphinx_ext.build_tools import build
 
 pytest.importorskip("typst")
@@ -67,10 +68,11 @@ def test_rsvg_convert_serves_where_typst_is_missing(monkeypatch, tmp_path):
     command.chmod(0o755)
     found = pdf.converter()
     assert found is not None
-    assert found.convert("<svg></svg>") == b"%PDF-fake"
+    picture = Picture((("width", "1"), ("height", "1")), "", "T")
+    assert found.convert(picture) == b"%PDF-fake"
     command.write_text("#!/bin/sh\nprintf 'broken picture' >&2; exit 1\n")
     with pytest.raises(pdf.PdfError, match="broken picture"):
-        found.convert("<svg></svg>")
+        found.convert(picture)
 
 
 def test_a_table_of_diagrams_may_go_on_on_the_next_page(site):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.catalog import Catalog, read_diagram
 from sphinx_diagram_ext.drawing import pipeline
@@ -18,14 +20,16 @@ from sphinx_diagram_ext.engine import EngineUnavailableError, select_engine
 from sphinx_diagram_ext.engine.browser import ClientEngine
 from sphinx_diagram_ext.engine.subprocess_guard import guarded
 from sphinx_diagram_ext.engine.supported_versions import untested
-from sphinx_diagram_ext.errors import Code
-from sphinx_diagram_ext.model import Custom
+from sphinx_diagram_ext.errors import Code, ProblemsError
+from sphinx_diagram_ext.model import Custom, Direction, redirected, translate
 from sphinx_diagram_ext.sphinx_ext import config
 from sphinx_diagram_ext.sphinx_ext.build_tools.accounting import BuildReport
 from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.logging import warn, warn_all
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -34,6 +38,11 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.mermaid import MermaidSource
     from sphinx_diagram_ext.model import Diagram
     from sphinx_diagram_ext.sphinx_ext.build_tools.accounting import BuildResult
+    from sphinx_diagram_ext.sphinx_ext.nodes import cdc_diagram
+
+
+_DRAWN = ("html", "latex")
+"""Formats whose pages have pictures."""
 
 
 class Build:
@@ -50,24 +59,22 @@ class Build:
     def start(cls, app: Sphinx) -> Build:
         """Begin a build: forget the tools of one before, so that data files are listed again."""
         domain = DiagramDomain.of(app.env)
-        domain.tools = build = cls(app.env, Path(app.confdir))
+        domain.tools = build = cls(app.env, Path(app.confdir), app.builder.format)
         domain.start(app.tags, lambda: build.catalog)
         return build
 
-    def __init__(self, env: BuildEnvironment, confdir: Path) -> None:
+    def __init__(self, env: BuildEnvironment, confdir: Path, output_format: str) -> None:
         self.options = config.read(env.config)
         self._confdir = confdir
+        self._draws = output_format in _DRAWN
         self._doctreedir = Path(env.doctreedir)
         self._catalog: Catalog | None = None
         self._engines: dict[int, Engine] = {}
         self._cache: PictureCache | None = None
+        self._keeps = True
         self.views: tuple[dict[str, str], dict[str, str]] = ({}, {})
         """What pages showed when they were written last, and what they show now."""
         self.report = BuildReport()
-        self.read_now: set[str] = set()
-        """Pages that this build reads."""
-        self.ahead: Any = None
-        """What draws while pages are written."""
 
     @property
     def catalog(self) -> Catalog:
@@ -151,34 +158,69 @@ class Build:
         """
         return pipeline.check(diagram, self.engine) if isinstance(diagram.body, Custom) else pipeline.emitted(diagram)
 
-    def picture(self, diagram: Diagram, source: MermaidSource) -> Picture:
-        """Return the finished picture, from the cache or drawn now.
+    def shown(self, node: cdc_diagram) -> tuple[Diagram, MermaidSource]:
+        """Return the diagram of a node as its page shows it, and its Mermaid text.
+
+        Raises:
+            ProblemsError: its data is not what it was when the page was read.
+        """
+        if node.shown is None:
+            diagram = self.inline(*node["inline"]) if node["inline"] else self.catalog.get(node["diagram_id"])
+            if node["direction"]:
+                diagram = redirected(diagram, Direction(node["direction"])) or diagram
+            diagram = self._translated(pipeline.inspect(diagram, self.engine, self.options.bounds()), node)
+            node.shown = (diagram, self.emit(diagram))
+        return node.shown
+
+    def _translated(self, diagram: Diagram, node: cdc_diagram) -> Diagram:
+        translations: dict[str, str] = node["translations"]
+        if not translations:
+            return diagram
+        return translate(diagram, lambda message: replace(message, text=translations.get(message.text, message.text)))
+
+    def picture(self, node: cdc_diagram) -> Picture:
+        """Return the picture of a node, from the cache or drawn now.
 
         Raises:
             ProblemsError: it cannot be drawn.
         """
-        key = pipeline.picture_key(diagram, source, self.engine)
-        kept = Picture.decode(self.cache.get(key) or b"")
-        if kept is not None:
+        return self._kept(node["picture"]) or self._draw(*self.shown(node))
+
+    def thumbnail(self, content: str, find: Callable[[], tuple[Diagram, MermaidSource]]) -> Picture:
+        """Return the picture with this content key; a diagram that has none yet is looked for by *find*.
+
+        Raises:
+            ProblemsError: it cannot be drawn.
+        """
+        return self._kept(content) or self._draw(*find())
+
+    def draw_early(self, node: cdc_diagram) -> None:
+        """Draw the picture of a node into the cache while its page is read.
+
+        Sphinx reads in as many processes as it may use, and writes in one less. What cannot be drawn is left to
+        the writer, which says so.
+        """
+        wanted = self._draws and self._keeps and self.engine.draws
+        if wanted and self.cache.get(self._key(node["picture"])) is None:
+            with contextlib.suppress(ProblemsError):
+                self._draw(*self.shown(node))
+
+    def _key(self, content: str) -> str:
+        return pipeline.picture_key(content, self.drawing)
+
+    def _kept(self, content: str) -> Picture | None:
+        key = self._key(content)
+        picture = Picture.decode(self.cache.get(key) or b"")
+        if picture is not None:
             self.report.picture(key, drawn=False)
-            return kept
+        return picture
+
+    def _draw(self, diagram: Diagram, source: MermaidSource) -> Picture:
         picture = pipeline.draw(diagram, source, self.engine)
+        key = self._key(pipeline.content_key(diagram, source))
         self.report.picture(key, drawn=True)
         self._keep(key, picture.encode())
         return picture
-
-    def draw_ahead(self, diagram: Diagram, source: MermaidSource) -> bool:
-        """Draw a picture for the cache; tell whether it is there now.
-
-        Raises:
-            ProblemsError: it cannot be drawn.
-        """
-        key = pipeline.picture_key(diagram, source, self.engine)
-        if self.cache.get(key) is not None:
-            return True
-        picture = pipeline.draw(diagram, source, self.engine)
-        self.report.picture(key, drawn=True)
-        return self.cache.put(key, picture.encode()) is None
 
     def pdf(self, picture: Picture) -> bytes | None:
         """Return a finished picture as PDF, from the cache or converted now, None if nothing converts here.
@@ -199,6 +241,7 @@ class Build:
     def _keep(self, key: str, content: bytes) -> None:
         problem = self.cache.put(key, content)
         if problem:
+            self._keeps = False
             warn(Code.CACHE, "%s", problem, once=True)
 
     def prune(self, result: BuildResult) -> None:
@@ -206,10 +249,9 @@ class Build:
         if result.drawn:
             self.cache.prune(self.options.cache_size * 1_000_000, result.drawn | result.cached | result.used)
 
-    def source_of(self, diagram: Diagram) -> str:
-        """Return the YAML of a diagram of the data folders, "" for any other."""
-        path = self.catalog.file(diagram.id)
-        return self.catalog.text(diagram.id) if path is not None and str(path) == diagram.path else ""
+    def source_of(self, node: cdc_diagram) -> str:
+        """Return the YAML of a diagram of the data folders, "" for an inline one."""
+        return "" if node["inline"] else self.catalog.text(node["diagram_id"])
 
     def say_what_is_wrong(self) -> None:
         """Log what is wrong with the data folders as a whole."""

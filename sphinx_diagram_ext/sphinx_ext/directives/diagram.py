@@ -14,7 +14,7 @@ from sphinx.util.nodes import make_id
 from sphinxcontrib.mermaid import mermaid
 
 from sphinx_diagram_ext.errors import Code, Problem, ProblemsError
-from sphinx_diagram_ext.model import Custom, Direction, anchor_parts, messages, redirected, source_titles
+from sphinx_diagram_ext.model import Custom, Direction, messages, redirected, source_titles
 from sphinx_diagram_ext.sphinx_ext.build_tools.build import Build
 from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.logging import warn, warn_all
@@ -67,7 +67,8 @@ class DiagramDirective(SphinxDirective):
         """Return the diagram, or an invisible node that says that it is missing."""
         wanted = self.arguments[0] if self.arguments else ""
         try:
-            diagram = self._named(wanted) if wanted else self._inline()
+            inline = () if wanted else self._inline()
+            diagram = Build.of(self.env).inline(*inline) if inline else self._named(wanted)
             diagram = self._redirected(diagram)
             if isinstance(diagram.body, Custom):
                 self.env.note_dependency(os.path.relpath(diagram.body.path, self.env.srcdir))
@@ -78,7 +79,7 @@ class DiagramDirective(SphinxDirective):
             self.set_source_info(missing)
             self._domain.note_placement(self._placement(wanted), warned=True)
             return [missing]
-        node = self._show(diagram, source)
+        node = self._show(diagram, source, inline)
         node["placement"] = self._placement(diagram.id)
         self._domain.note_placement(node["placement"], warned=False)
         return [node]
@@ -105,7 +106,8 @@ class DiagramDirective(SphinxDirective):
         for place in [path] if path else catalog.places(wanted):
             self.env.note_dependency(os.path.relpath(place, self.env.srcdir))
 
-    def _inline(self) -> Diagram:
+    def _inline(self) -> tuple[str, str, str, int]:
+        """Return text, id, path and first line of the diagram that the page holds itself."""
         text = "\n".join(self.content)
         if not text.strip():
             message = "Name a diagram (its id) or write its YAML as the body."
@@ -119,7 +121,7 @@ class DiagramDirective(SphinxDirective):
             message = "The id %r belongs to %s already; give the diagram in this page another ':name:'."
             warn(Code.DUPLICATE_ID, message, name, taken, location=self.get_location())
         path, _line = self.get_source_info()
-        return Build.of(self.env).inline(text, name, path, self._first_line())
+        return text, name, path, self._first_line()
 
     def _first_line(self) -> int:
         """Return the line of the page that the body starts on.
@@ -146,11 +148,19 @@ class DiagramDirective(SphinxDirective):
             return diagram
         return changed
 
-    def _show(self, diagram: Diagram, source: MermaidSource) -> cdc_diagram:
+    def _show(
+        self, diagram: Diagram, source: MermaidSource, inline: tuple[str, str, str, int] | tuple[()]
+    ) -> cdc_diagram:
         node = cdc_diagram(
             wanted=self.arguments[0] if self.arguments else "",
             diagram_id=diagram.id,
+            digest=diagram.digest,
             type=diagram.type,
+            title=diagram.title.text,
+            direction=self.options.get("direction", ""),
+            inline=inline,
+            translations={},
+            picture="",
             explain="no-explain" not in self.options,
             own=not self.arguments or "direction" in self.options,
             align=self.options.get("align", "center"),
@@ -158,7 +168,7 @@ class DiagramDirective(SphinxDirective):
             alt=self.options.get("alt", ""),
             width=self.options.get("width", ""),
         )
-        node.show(diagram, source)
+        node.shown = (diagram, source)
         self._give_ids(node, diagram)
         node += mermaid("", code=source.text, options={}, alt=diagram.title.text)
         node += self._caption(diagram)
@@ -184,8 +194,6 @@ class DiagramDirective(SphinxDirective):
             anchor = make_id(self.env, self.state.document, "diagram", wanted)
         node["ids"].append(anchor)
         self.state.document.note_explicit_target(node)
-        parts = anchor_parts(diagram)
-        node["node_ids"] = {key: f"{anchor}--{part}" for key, part in parts.items()}
         if "name" in self.options:
             node["names"].append(nodes.fully_normalize_name(self.options["name"]))
             self.state.document.note_explicit_target(node, node)

@@ -110,7 +110,6 @@ class ReplaceTags(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Replace the tags of a MyST page."""
-        del kwargs
         raws = [
             node
             for node in self.document.findall(nodes.raw)
@@ -195,11 +194,9 @@ class ReplaceTags(SphinxTransform):
         return list(run(ref, options, line))
 
     def _complain_open(self, node: nodes.raw, line: int) -> None:
-        del node
         self._warn(f'The tag is never closed; write <{TAG} ref="..."/>.', line)
 
     def _complain_stray(self, node: nodes.raw, line: int) -> None:
-        del node
         self._warn(f"The closing tag </{TAG}> has no tag to close.", line)
 
     def _warn(self, message: str, line: int) -> None:

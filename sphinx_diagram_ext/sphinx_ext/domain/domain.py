@@ -131,7 +131,6 @@ class DiagramDomain(Domain):
         It hands back its whole environment. What others noted before would go round with each
         part of the pages, and the time for it would grow with the square of the site.
         """
-        del env, document
         if not self.worker.forked:
             return
         self.worker.settle()
@@ -225,7 +224,6 @@ class DiagramDomain(Domain):
         contnode: Element,
     ) -> nodes.reference | None:
         """Return the link, with the diagram's title or the node's label as its text."""
-        del env
         found = self.locate(typ, target)
         if found is None:
             return None

@@ -70,7 +70,9 @@ class DiagramRecord:
     summary: str
     path: str
     digest: str
-    """Of the data and of the Mermaid text that became of it on this page."""
+    """Of the data and of the picture on this page."""
+    picture: str
+    """What the key of its picture is made of."""
     pickled: Pickled[Parts]
     category: str
     subject: str
@@ -133,12 +135,12 @@ def record(
     node_ids: dict[str, str],
     explained: dict[str, str],
     path: str,
-    source: str,
+    picture: str,
     *,
     own: bool,
     only: tuple[str, ...],
 ) -> DiagramRecord:
-    """Return the record of *diagram* as it is shown on a page, drawn from the Mermaid text *source*."""
+    """Return the record of *diagram* as it is shown on a page; *picture* is what the key of its picture is made of."""
     meta = diagram.meta
     parts = Parts(
         nodes=tuple(
@@ -170,7 +172,8 @@ def record(
         title=diagram.title.text,
         summary=diagram.summary.text if diagram.summary else "",
         path=path,
-        digest=hashlib.sha256(f"{diagram.digest}{source}".encode("utf-8", "surrogatepass")).hexdigest(),
+        digest=hashlib.sha256(f"{diagram.digest}{picture}".encode()).hexdigest(),
+        picture=picture,
         pickled=Pickled(parts),
         category=meta.category or "",
         subject=meta.subject or "",

@@ -33,7 +33,6 @@ class DiagramRole(XRefRole):
         target: str,
     ) -> tuple[str, str]:
         """Note the mention; return title and target."""
-        del refnode, has_explicit_title
         domain = cast("NotesMentions", env.domains["cdc"])
         domain.note_mention(env.docname, target)
         return title, target

@@ -64,7 +64,6 @@ class DiagramCollector(EnvironmentCollector):
         removed: set[str],
     ) -> list[str]:
         """Return the pages whose diagrams are not what they were read from."""
-        del app, added, changed, removed
         build = Build.of(env)
         return [
             docname
@@ -74,7 +73,6 @@ class DiagramCollector(EnvironmentCollector):
 
     def get_updated_docs(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Return the pages that would be written differently now."""
-        del env
         return written_pages.outdated(app)
 
 

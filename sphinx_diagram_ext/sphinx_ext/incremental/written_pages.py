@@ -41,7 +41,6 @@ def outdated(app: Sphinx) -> list[str]:
 
 def begin(app: Sphinx, builder: Builder) -> None:
     """Forget what was written: from now on until the end the output is neither old nor new."""
-    del builder
     StateFile(app, _NAME).remove()
 
 

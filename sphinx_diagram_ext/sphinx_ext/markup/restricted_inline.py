@@ -111,11 +111,9 @@ class DataRoles(CustomReSTDispatcher):
         return isinstance(known, XRefRole)
 
     def _unknown(self, name: str, rawtext: str, text: str, *rest: Any, **more: Any) -> Found:
-        del rawtext, rest, more
         return self._text(text, "There is no role %r; its text is shown as it is.", name)
 
     def _refused(self, name: str, rawtext: str, text: str, *rest: Any, **more: Any) -> Found:
-        del rawtext, rest, more
         return self._text(text, "The role %r is not allowed in data; its text is shown as it is.", name)
 
     def _text(self, text: str, message: str, name: str) -> Found:

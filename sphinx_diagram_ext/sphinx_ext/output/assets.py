@@ -97,7 +97,6 @@ def add_assets(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Add the style sheet to a page with diagrams or an index of them, and the scripts that it needs."""
-    del pagename, templatename
     policy = app.registry.html_assets_policy
     kinds = {type(node) for node in doctree.findall()} if doctree is not None else set()
     if kinds & {cdc_diagram, cdc_index} or policy == "always":
@@ -106,7 +105,6 @@ def add_assets(
         for name, kind in ((SCRIPT, cdc_diagram), (GALLERY_SCRIPT, cdc_filter)):
             if kind in kinds or policy == "always":
                 app.add_js_file(name, loading_method="defer")
-    del context
 
 
 def drop_idle_script(
@@ -117,7 +115,6 @@ def drop_idle_script(
     It is added to every page without a doctree (search, indexes) and loads Mermaid from
     another host; runs after that extension's own handler.
     """
-    del app, pagename, templatename
     if doctree is not None and doctree.next_node(mermaid) is not None:
         return
     scripts = context.get("script_files")

@@ -1,8 +1,7 @@
-"""What happens to a diagram node after reading and before writing."""
+"""Transform that completes a diagram when its page has been read."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -10,30 +9,35 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinxcontrib.mermaid import mermaid
 
+from sphinx_diagram_ext.drawing import pipeline
 from sphinx_diagram_ext.drawing.ids import without_marks
 from sphinx_diagram_ext.errors import ProblemsError
-from sphinx_diagram_ext.model import names, translate
+from sphinx_diagram_ext.model import anchor_parts, names
+from sphinx_diagram_ext.plaintext.text_list import items, remarks
 from sphinx_diagram_ext.sphinx_ext.build_tools.build import Build
 from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.domain.records import record
-from sphinx_diagram_ext.sphinx_ext.locale import _
+from sphinx_diagram_ext.sphinx_ext.locale import _, tones
 from sphinx_diagram_ext.sphinx_ext.logging import warn_all
 from sphinx_diagram_ext.sphinx_ext.nodes import (
+    Item,
     cdc_alternative,
     cdc_backlinks,
     cdc_diagram,
     cdc_explanations,
     cdc_messages,
+    cdc_missing,
     conditions_of,
 )
-from sphinx_diagram_ext.sphinx_ext.transforms.sources import Facts
+from sphinx_diagram_ext.sphinx_ext.transforms.sources import SourceTexts
 
 if TYPE_CHECKING:
+    from sphinx_diagram_ext.mermaid import MermaidSource
     from sphinx_diagram_ext.model import Diagram
 
 
 class CompleteDiagrams(SphinxTransform):
-    """Gives each diagram its translated labels, lists and index entries; tells the domain.
+    """Gives each diagram its translated labels, lists and index entries; tells the domain; draws.
 
     Runs after :class:`sphinx.transforms.i18n.Locale`, which translates the labels.
     """
@@ -42,61 +46,74 @@ class CompleteDiagrams(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Complete every diagram of the page."""
-        del kwargs
-        domain = DiagramDomain.of(self.env)
+        self.build = Build.of(self.env)
         taken: set[str] = set()
         for node in list(self.document.findall(cdc_diagram)):
             _give_own_anchor(node, taken)
-            self._translate(node)
-            diagram = node.diagram
-            called = {key: str(name) for key, name in names(diagram).items()}
-            facts = Facts(diagram, called, node["node_ids"])
-            explained = self._list_explanations(node, called, facts)
-            before = next((at for at, child in enumerate(node) if isinstance(child, cdc_backlinks)), len(node))
-            node[before:before] = [cdc_alternative(explained=tuple(explained)), *facts.sources()]
-            below = 1 + max((at for at, child in enumerate(node) if isinstance(child, nodes.caption)), default=0)
-            node[below:below] = [*facts.illustration()]
-            self._index(node, diagram)
-            anchor = node["ids"][0]
-            path = domain.relative_path(diagram.path)
-            domain.note_diagram(
-                record(
-                    diagram,
-                    self.env.docname,
-                    anchor,
-                    node["node_ids"],
-                    explained,
-                    path,
-                    node.mermaid.text,
-                    own=node["own"],
-                    only=conditions_of(node),
-                )
-            )
-            node.pack()
+            try:
+                diagram, source = self._translate(node)
+            except ProblemsError as error:
+                warn_all(error.problems)
+                node.replace_self(cdc_missing(diagram_id=node["wanted"]))
+                continue
+            self._complete(node, diagram, source)
+            self.build.draw_early(node)
+            node.shown = None
 
-    def _translate(self, node: cdc_diagram) -> None:
+    def _complete(self, node: cdc_diagram, diagram: Diagram, source: MermaidSource) -> None:
+        domain = DiagramDomain.of(self.env)
+        anchor = node["ids"][0]
+        anchors = {key: f"{anchor}--{part}" for key, part in anchor_parts(diagram).items()}
+        called = {key: str(name) for key, name in names(diagram).items()}
+        sources = SourceTexts(diagram, called, anchors)
+        explained = self._list_explanations(node, called, anchors, sources)
+        before = next((at for at, child in enumerate(node) if isinstance(child, cdc_backlinks)), len(node))
+        node[before:before] = [_alternative(node, diagram, anchors, explained), *sources.sources()]
+        below = 1 + max((at for at, child in enumerate(node) if isinstance(child, nodes.caption)), default=0)
+        node[below:below] = [*sources.illustration()]
+        self._index(node)
+        node["picture"] = pipeline.content_key(diagram, source)
+        domain.note_diagram(
+            record(
+                diagram,
+                self.env.docname,
+                anchor,
+                anchors,
+                explained,
+                domain.relative_path(diagram.path),
+                node["picture"],
+                own=node["own"],
+                only=conditions_of(node),
+            )
+        )
+
+    def _translate(self, node: cdc_diagram) -> tuple[Diagram, MermaidSource]:
+        """Return the diagram in the language of the site."""
         changed: dict[str, str] = {}
         for part in node.findall(cdc_messages):
-            changed |= part["translations"]
+            changed |= {text: without_marks(new) for text, new in part["translations"].items()}
+            part["messages"], part["translations"] = (), {}
         if not changed:
-            return
-        diagram = translate(
-            node.diagram, lambda message: replace(message, text=without_marks(changed.get(message.text, message.text)))
-        )
-        node["own"] = True
-        source = node.mermaid
+            return self.build.shown(node)
+        before, node.shown = self.build.shown(node), None
+        node["translations"] = changed
         try:
-            source = Build.of(self.env).emit(diagram)
-        except ProblemsError as error:
+            diagram, source = self.build.shown(node)
+        except ProblemsError as error:  # a template of the project's own does not work with the translation
             warn_all(error.problems)
-        node.show(diagram, source)
+            node["translations"] = {}
+            return before
+        node["own"], node["title"] = True, diagram.title.text
         for part in node.findall(mermaid):
             part["code"], part["alt"] = source.text, diagram.title.text
         for caption in node.findall(nodes.caption):
             if caption.get("from_title"):
                 caption[:] = [nodes.Text(diagram.title.text)]
+        return diagram, source
 
-    def _list_explanations(self, node: cdc_diagram, called: dict[str, str], facts: Facts) -> dict[str, str]:
+    def _list_explanations(
+        self, node: cdc_diagram, called: dict[str, str], anchors: dict[str, str], sources: SourceTexts
+    ) -> dict[str, str]:
         """Turn the explanations into a definition list; return their text by node key."""
         holder = next(iter(node.findall(cdc_explanations)), None)
         if holder is None:
@@ -108,19 +125,29 @@ class CompleteDiagrams(SphinxTransform):
         texts = {}
         for definition in holder.findall(nodes.definition):
             key = definition.attributes.pop("key")
-            term = nodes.term("", "", nodes.Text(called[key]), ids=[node["node_ids"][key]])
+            term = nodes.term("", "", nodes.Text(called[key]), ids=[anchors[key]])
             term["translatable"] = False
             texts[key] = definition.astext()
-            definition += [*facts.of_node(key)]
+            definition += [*sources.of_node(key)]
             listing += nodes.definition_list_item("", term, definition)
         holder[:] = [listing]
         return texts
 
-    def _index(self, node: cdc_diagram, diagram: Diagram) -> None:
+    def _index(self, node: cdc_diagram) -> None:
         """Put the diagram into the general index, before the figure."""
-        title = diagram.title.text.replace(";", ",")
+        title = node["title"].replace(";", ",")
         entry = ("single", _("%s (diagram)") % title, node["ids"][0], "", None)
         node.insert(0, addnodes.index(entries=[entry]))
+
+
+def _alternative(
+    node: cdc_diagram, diagram: Diagram, anchors: dict[str, str], explained: dict[str, str]
+) -> cdc_alternative:
+    listed = tuple(
+        Item(item.text, item.leads, item.link, anchors[item.key], item.key not in explained)
+        for item in items(diagram, tones())
+    )
+    return cdc_alternative(remarks=tuple(remarks(diagram, node["alt"])), items=listed)
 
 
 def _give_own_anchor(node: cdc_diagram, taken: set[str]) -> None:
@@ -134,6 +161,4 @@ def _give_own_anchor(node: cdc_diagram, taken: set[str]) -> None:
         number += 1
         new = f"{old}-{number}"
     taken.add(new)
-    if new != old:
-        node["ids"][0] = new
-        node["node_ids"] = {key: new + name.removeprefix(old) for key, name in node["node_ids"].items()}
+    node["ids"][0] = new

@@ -33,7 +33,6 @@ class ExpectDiagrams(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Note the placements of every page in the document."""
-        del kwargs
         domain: DiagramDomain = self.env.domains["cdc"]  # type: ignore[assignment]
         conditional = {
             node["placement"]: any(type(part).__name__ in _CONDITIONAL for part in _ancestors(node))

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinx_diagram_ext.errors import ProblemsError
+from sphinx_diagram_ext.model import messages, source_titles
+from sphinx_diagram_ext.sphinx_ext.build_tools.build import Build
+from sphinx_diagram_ext.sphinx_ext.logging import warn_all
 from sphinx_diagram_ext.sphinx_ext.nodes import (
     cdc_message,
     cdc_messages,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class ListMessages(SphinxPostTransform):
@@ -21,13 +28,21 @@ class ListMessages(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Exchange the messages of every diagram of the page."""
-        del kwargs
         for node in list(self.document.findall(cdc_messages)):
-            parts = []
             # A copy that another extension made has no uid, and Sphinx takes no messages from it.
-            for text, line in node["messages"] if hasattr(node, "uid") else ():
-                part = cdc_message(text=text)
-                part.source, part.line = node.source, line
-                part.uid = uuid5(UUID(node.uid), text).hex  # type: ignore[attr-defined]
-                parts.append(part)
-            node.replace_self(parts)
+            node.replace_self([*self._parts(node)] if hasattr(node, "uid") else [])
+
+    def _parts(self, node: cdc_messages) -> Iterator[cdc_message]:
+        owner: Any = node.parent
+        original = owner.deepcopy()
+        original["translations"] = {}
+        try:
+            diagram, _source = Build.of(self.env).shown(original)
+        except ProblemsError as error:
+            warn_all(error.problems)
+            return
+        for message in (*messages(diagram), *source_titles(diagram)):
+            part = cdc_message(text=message.text)
+            part.source, part.line = node.source, message.line
+            part.uid = uuid5(UUID(node.uid), message.text).hex  # type: ignore[attr-defined]
+            yield part

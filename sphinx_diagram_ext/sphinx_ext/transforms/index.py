@@ -14,7 +14,6 @@ from sphinx_diagram_ext.sphinx_ext.locale import _
 from sphinx_diagram_ext.sphinx_ext.logging import warn
 from sphinx_diagram_ext.sphinx_ext.nodes import (
     cdc_backlinks,
-    cdc_diagram,
     cdc_filter,
     cdc_index,
     cdc_picture,
@@ -35,9 +34,7 @@ class FillIndexes(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Fill in those of the page."""
-        del kwargs
         self.domain = DiagramDomain.of(self.env)
-        self._own: dict[str, dict[str, cdc_diagram]] = {}
         for node in list(self.document.findall(cdc_index)):
             self._fill(node)
         for links in list(self.document.findall(cdc_backlinks)):
@@ -95,19 +92,13 @@ class FillIndexes(SphinxPostTransform):
 
     def _thumbnail(self, item: DiagramRecord) -> cdc_picture:
         """Return a picture of the diagram as its page shows it."""
-        picture = cdc_picture(thumbnail=item.id, title=item.title, data=gallery.card_data(item))
-        shown = self._shown_by(item.docname).get(item.id) if item.own else None
-        if shown is not None:
-            picture["shown"] = shown["shown"]
-        return picture
-
-    def _shown_by(self, docname: str) -> dict[str, cdc_diagram]:
-        """Return the diagrams of another page by id; each page is read once."""
-        if docname not in self._own:
-            found = self._own[docname] = {}
-            for node in self.env.get_doctree(docname).findall(cdc_diagram):
-                found.setdefault(node["diagram_id"], node)
-        return self._own[docname]
+        return cdc_picture(
+            thumbnail=item.id,
+            content=item.picture,
+            owner=item.docname if item.own else "",
+            title=item.title,
+            data=gallery.card_data(item),
+        )
 
     def _reference(self, item: DiagramRecord) -> pending_xref:
         return self._pending("cdc", "diagram", item.id, item.title)
@@ -150,7 +141,6 @@ class BreakTables(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Mark those of the page."""
-        del kwargs
         for index in self.document.findall(cdc_index):
             for table in index.findall(nodes.table):
                 table["classes"] += ["longtable", "colwidths-given"]

@@ -23,14 +23,13 @@ class DrawDiagrams(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Exchange it in every diagram of the page."""
-        del kwargs
         draws = Build.of(self.env).engine.draws
         for node in self.document.findall(cdc_diagram):
             for part in list(node.findall(mermaid)):
                 if draws:
-                    part.replace_self(cdc_picture())
+                    part.replace_self(cdc_picture(code=part["code"]))
                 else:
-                    part["by_browser"] = True
+                    part["by_browser"], part["original"] = True, part["code"]
                     part["code"] = for_browser(part["code"])
 
 
@@ -41,7 +40,6 @@ class DropSources(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Drop what is left of it."""
-        del kwargs
         for node in self.document.findall(cdc_diagram):
             for part in list(node.findall(mermaid)):
                 if not part.get("by_browser"):

@@ -11,10 +11,12 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinx_diagram_ext.errors import ProblemsError
 from sphinx_diagram_ext.plaintext import draw_text
 from sphinx_diagram_ext.sphinx_ext.build_tools.build import Build
 from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.locale import _
+from sphinx_diagram_ext.sphinx_ext.logging import warn_all
 from sphinx_diagram_ext.sphinx_ext.nodes import cdc_alternative, cdc_diagram, cdc_explanations, cdc_sources, docname_of
 
 WIDTH = 67
@@ -29,7 +31,6 @@ class HeadParts(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Head them in every diagram of the page."""
-        del kwargs
         for kind, title in ((cdc_explanations, _("Explanations")), (cdc_sources, _("Sources"))):
             for part in list(self.document.findall(kind)):
                 part.parent.insert(part.parent.index(part), self._heading(title))
@@ -65,11 +66,10 @@ class DrawInCharacters(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Draw every diagram of the page and say the number of those that are referred to."""
-        del kwargs
         domain = DiagramDomain.of(self.env)
         for node in list(self.document.findall(cdc_diagram)):
             self._caption(node)
-            drawing = draw_text(node.diagram, Build.of(domain.env).engine, WIDTH)
+            drawing = self._draw(node)
             for alternative in node.findall(cdc_alternative):
                 if drawing:
                     _exchange_list(alternative, drawing)
@@ -79,6 +79,15 @@ class DrawInCharacters(SphinxPostTransform):
             # These writers show the title with its "%s"; the number stands in the text.
             if (reference.get("refid") or reference.get("refuri", "").rpartition("#")[2]) in anchors:
                 reference["title"] = reference.astext()
+
+    def _draw(self, node: cdc_diagram) -> str | None:
+        build = Build.of(self.env)
+        try:
+            return draw_text(build.shown(node)[0], build.engine, WIDTH)
+        except ProblemsError as error:
+            warn_all(error.problems)
+            build.report.failed(node)
+            return None
 
     def _caption(self, node: cdc_diagram) -> None:
         """Move the caption to the top, as a paragraph: these writers have none for figures."""
@@ -119,7 +128,6 @@ class WriteAddresses(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Write those of every diagram of the page."""
-        del kwargs
         for part in self.document.findall(cdc_sources):
             for reference in list(part.findall(nodes.reference)):
                 address = reference.get("refuri", "")

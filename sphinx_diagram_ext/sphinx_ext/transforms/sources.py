@@ -1,4 +1,4 @@
-"""What a diagram rests on, as text below the picture: sources, what each backs, and what is made up."""
+"""Sources below a picture: what each backs, and what is made up."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _TO_NODE = "cdc-claim"
 
 
-class Facts:
+class SourceTexts:
     """Writes about the claims of *diagram*, whose nodes have *names* and, on their page, *anchors*."""
 
     def __init__(self, diagram: Diagram, names: dict[str, str], anchors: dict[str, str]) -> None:
@@ -109,7 +109,6 @@ class UnlinkClaims(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Leave their words."""
-        del kwargs
         for node in self.document.findall(cdc_diagram):
             for link in list(node.findall(nodes.reference)):
                 if _TO_NODE in link["classes"]:

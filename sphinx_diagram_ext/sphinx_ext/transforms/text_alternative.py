@@ -6,18 +6,13 @@ transform and into every pickle; and in HTML, which needs no nodes for it, it ne
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinxcontrib.mermaid import mermaid
 
-from sphinx_diagram_ext.model import RawMermaid
-from sphinx_diagram_ext.plaintext.text_list import items, remarks
-from sphinx_diagram_ext.sphinx_ext.locale import tones
-from sphinx_diagram_ext.sphinx_ext.nodes import cdc_alternative, cdc_diagram
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from sphinx_diagram_ext.sphinx_ext.nodes import cdc_alternative
 
 
 class WriteAlternatives(SphinxPostTransform):
@@ -28,12 +23,10 @@ class WriteAlternatives(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Give every diagram of the page its words."""
-        del kwargs
-        for owner, alternative in _alternatives(self.document):
-            if owner.diagram.nodes:
-                words = [text for item in items(owner.diagram, tones()) for text in (item.text, *item.leads)]
-                alternative.append(nodes.Text("\n".join((*remarks(owner.diagram, owner["alt"]), *words))))
-            owner.pack()
+        for alternative in self.document.findall(cdc_alternative):
+            words = [text for item in alternative["items"] for text in (item.text, *item.leads)]
+            if words:
+                alternative.append(nodes.Text("\n".join((*alternative["remarks"], *words))))
 
 
 class ListAlternatives(SphinxPostTransform):
@@ -43,36 +36,26 @@ class ListAlternatives(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Make them for every diagram of the page that has none yet."""
-        del kwargs
-        for owner, alternative in _alternatives(self.document):
+        for alternative in self.document.findall(cdc_alternative):
             if not len(alternative):
-                alternative.extend(
-                    nodes.paragraph("", text, translatable=False) for text in remarks(owner.diagram, owner["alt"])
-                )
-                alternative.extend(_listing(owner, alternative))
+                alternative.extend(nodes.paragraph("", text, translatable=False) for text in alternative["remarks"])
+                alternative.extend(_listing(alternative))
 
 
-def _alternatives(document: nodes.document) -> Iterator[tuple[cdc_diagram, cdc_alternative]]:
-    for owner in document.findall(cdc_diagram):
-        for part in owner:
-            if isinstance(part, cdc_alternative):
-                yield owner, part
-
-
-def _listing(owner: cdc_diagram, alternative: cdc_alternative) -> list[nodes.Element]:
-    body = owner.diagram.body
+def _listing(alternative: cdc_alternative) -> list[nodes.Element]:
     listing = nodes.bullet_list(bullet="-")
-    for item in items(owner.diagram, tones()):
+    for item in alternative["items"]:
         entry = _entry(item.text, item.link)
-        if item.key not in alternative["explained"]:
-            entry["ids"].append(owner["node_ids"][item.key])
+        if item.here:
+            entry["ids"].append(item.anchor)
         if item.leads:
             entry += nodes.bullet_list("", *(_entry(lead, None) for lead in item.leads), bullet="-")
         listing += entry
     if len(listing):
         return [listing]
-    if isinstance(body, RawMermaid):
-        return [nodes.literal_block(body.source, body.source, language="text")]
+    owner: Any = alternative.parent
+    if owner["type"] == "mermaid":
+        return [nodes.literal_block(part["code"], part["code"], language="text") for part in owner.findall(mermaid)]
     return []
 
 

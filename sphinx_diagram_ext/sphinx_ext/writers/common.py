@@ -19,13 +19,11 @@ if TYPE_CHECKING:
 
 def skip(self: Any, node: Element) -> None:
     """Write nothing."""
-    del self, node
     raise nodes.SkipNode
 
 
 def passing(self: Any, node: Element) -> None:
     """Write the children only."""
-    del self, node
 
 
 def note_written(self: Any, node: cdc_diagram) -> None:

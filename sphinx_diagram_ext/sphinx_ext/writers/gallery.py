@@ -9,10 +9,13 @@ from docutils import nodes
 from sphinx_diagram_ext.errors import ProblemsError
 from sphinx_diagram_ext.sphinx_ext.build_tools.build import Build
 from sphinx_diagram_ext.sphinx_ext.locale import _
+from sphinx_diagram_ext.sphinx_ext.nodes import cdc_diagram
 from sphinx_diagram_ext.sphinx_ext.output.images import image, save_picture
 
 if TYPE_CHECKING:
     from sphinx_diagram_ext.drawing.picture import Picture
+    from sphinx_diagram_ext.mermaid import MermaidSource
+    from sphinx_diagram_ext.model import Diagram
     from sphinx_diagram_ext.sphinx_ext.nodes import cdc_filter, cdc_picture
 
 
@@ -68,10 +71,16 @@ def html_write_thumbnail(self: Any, node: cdc_picture) -> None:
 
 
 def _drawn(self: Any, node: cdc_picture) -> Picture | None:
-    build = Build.of(self.builder.env)
+    env = self.builder.env
+    build = Build.of(env)
+
+    def find() -> tuple[Diagram, MermaidSource]:
+        if not node["owner"]:
+            return build.complete(build.catalog.get(node["thumbnail"]))
+        shown = env.get_doctree(node["owner"]).findall(cdc_diagram)
+        return build.shown(next(one for one in shown if one["diagram_id"] == node["thumbnail"]))
+
     try:
-        if "shown" in node:
-            return build.picture(*node["shown"].unpack())
-        return build.picture(*build.complete(build.catalog.get(node["thumbnail"])))
+        return build.thumbnail(node["content"], find)
     except ProblemsError:  # its own page says so
         return None

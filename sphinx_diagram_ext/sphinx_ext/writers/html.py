@@ -6,11 +6,11 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from sphinxcontrib.mermaid import mermaid
 
 from sphinx_diagram_ext.errors import ProblemsError
-from sphinx_diagram_ext.plaintext.text_list import items, remarks
 from sphinx_diagram_ext.sphinx_ext.build_tools.build import Build
-from sphinx_diagram_ext.sphinx_ext.locale import _, tones
+from sphinx_diagram_ext.sphinx_ext.locale import _
 from sphinx_diagram_ext.sphinx_ext.logging import warn_all
 from sphinx_diagram_ext.sphinx_ext.nodes import (
     cdc_alternative,
@@ -42,15 +42,19 @@ def html_visit_cdc_diagram(self: Any, node: cdc_diagram) -> None:
 def html_depart_cdc_diagram(self: Any, node: cdc_diagram) -> None:
     """Write the data of the diagram, folded, and close the figure."""
     if self.builder.name != "epub":
-        build = Build.of(self.builder.env)
         self.body.append(_details("cdc-data", _("Data")))
-        yaml = build.source_of(node.diagram)
+        yaml = Build.of(self.builder.env).source_of(node)
         if yaml:
             self.body.append(highlighted(yaml))
-        source = self.encode(node.mermaid.text)
-        self.body.append(f'<pre class="cdc-mermaid">{source}</pre>\n</details>\n')
+        self.body.append(f'<pre class="cdc-mermaid">{self.encode(_mermaid_text(node))}</pre>\n</details>\n')
     self.body.append("</figure>\n")
-    node.pack()
+
+
+def _mermaid_text(node: cdc_diagram) -> str:
+    for part in node.findall(nodes.Element):
+        if isinstance(part, cdc_picture | mermaid):
+            return str(part.get("original") or part["code"])
+    return ""
 
 
 def html_visit_cdc_picture(self: Any, node: cdc_picture) -> None:
@@ -59,20 +63,16 @@ def html_visit_cdc_picture(self: Any, node: cdc_picture) -> None:
         gallery.html_write_thumbnail(self, node)
         raise nodes.SkipNode
     owner: Any = node.parent
-    diagram = owner.diagram
     build = Build.of(self.builder.env)
-    if build.ahead is not None:
-        build.ahead.writes(self.builder.current_docname)
     try:
-        picture = build.picture(diagram, owner.mermaid)
+        picture = build.picture(owner)
     except ProblemsError as error:
         warn_all(error.problems)
         build.report.failed(owner)
-        source = self.encode(owner.mermaid.text)
-        self.body.append(f'<pre class="cdc-source">{source}</pre>\n')
+        self.body.append(f'<pre class="cdc-source">{self.encode(node["code"])}</pre>\n')
         raise nodes.SkipNode from None
     if self.builder.name == "epub":
-        alt = self.attval(owner.get("alt") or diagram.title.text)
+        alt = self.attval(owner["alt"] or owner["title"])
         self.body.append(images.image(images.save_picture(self, picture), alt, "cdc-image"))
         raise nodes.SkipNode
     anchor, width = owner["ids"][0], owner["width"]
@@ -84,7 +84,7 @@ def html_visit_cdc_picture(self: Any, node: cdc_picture) -> None:
     )
     wide = " cdc-wide" if picture.width > WIDE and not width else ""
     sized = " cdc-sized" if width else ""
-    label = self.attval(diagram.title.text)
+    label = self.attval(owner["title"])
     self.body.append(
         f'<div class="cdc-stage{sized}">'
         f'<div class="cdc-frame{wide}" role="group" aria-label="{label}" tabindex="0">{svg}</div></div>\n'
@@ -95,7 +95,6 @@ def html_visit_cdc_picture(self: Any, node: cdc_picture) -> None:
 
 def _forget_drawn_ids(owner: Element, drawn: set[str]) -> None:
     """Take the anchors that are in the picture now off the lists below it."""
-    drawn &= {*owner["node_ids"].values()}
     for part in owner.findall(nodes.Element):
         if isinstance(part, cdc_alternative):
             part["drawn"] = drawn
@@ -111,7 +110,6 @@ def _details(name: str, title: str, *, opened: bool = False) -> str:
 
 def html_visit_cdc_explanations(self: Any, node: cdc_explanations) -> None:
     """Open the explanations."""
-    del node
     _open_part(self, "cdc-explanations", _("Explanations"), opened=True)
 
 
@@ -120,23 +118,22 @@ def html_visit_cdc_alternative(self: Any, node: cdc_alternative) -> None:
     self.body.append(_details("cdc-alternative", _("Diagram as text")))
     owner = node.parent
     if len(node) and isinstance(node[0], nodes.Text) and isinstance(owner, cdc_diagram):
-        self.body.append(_alternative(owner, node))
+        self.body.append(_alternative(node))
         self.body.append("</details>\n")
         raise nodes.SkipNode
     self.context.append("</details>\n")
 
 
-def _alternative(owner: cdc_diagram, alternative: cdc_alternative) -> str:
+def _alternative(alternative: cdc_alternative) -> str:
     """Return the alternative as HTML; an anchor that is in the picture or at an explanation is not here."""
-    elsewhere: set[str] = alternative.get("drawn", set())
-    parts = [f"<p>{escape(text)}</p>\n" for text in remarks(owner.diagram, owner["alt"])]
+    drawn: set[str] = alternative.get("drawn", set())
+    parts = [f"<p>{escape(text)}</p>\n" for text in alternative["remarks"]]
     parts.append('<ul class="simple">\n')
-    for item in items(owner.diagram, tones()):
+    for item in alternative["items"]:
         text = escape(item.text)
         if item.link:
             text = f'<a class="reference external" href="{escape(item.link)}">{text}</a>'
-        anchor = "" if item.key in alternative["explained"] else owner["node_ids"][item.key]
-        own = f' id="{escape(anchor)}"' if anchor and anchor not in elsewhere else ""
+        own = f' id="{escape(item.anchor)}"' if item.here and item.anchor not in drawn else ""
         leads = "".join(f"<li>{escape(lead)}</li>" for lead in item.leads)
         parts.append(f"<li{own}>{text}{f'<ul>{leads}</ul>' if leads else ''}</li>\n")
     return "".join((*parts, "</ul>\n"))
@@ -144,7 +141,6 @@ def _alternative(owner: cdc_diagram, alternative: cdc_alternative) -> str:
 
 def html_visit_cdc_sources(self: Any, node: cdc_sources) -> None:
     """Open the sources, folded."""
-    del node
     _open_part(self, "cdc-sources", _("Sources"))
 
 
@@ -160,7 +156,6 @@ def _open_part(self: Any, name: str, title: str, *, opened: bool = False) -> Non
 
 def html_depart_part(self: Any, node: Element) -> None:
     """Close what was opened."""
-    del node
     self.body.append(self.context.pop())
 
 
@@ -172,5 +167,4 @@ def html_visit_block(self: Any, node: Element) -> None:
 
 def html_depart_block(self: Any, node: Element) -> None:
     """Close a plain block."""
-    del node
     self.body.append("</div>\n")

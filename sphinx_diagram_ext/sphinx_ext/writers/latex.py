@@ -101,7 +101,6 @@ class _Frame:
 
 def latex_depart_cdc_diagram(self: Any, node: cdc_diagram) -> None:
     """Close what stands in the picture's place."""
-    del node
     self.body.append(self.context.pop())
 
 
@@ -119,7 +118,7 @@ def _picture(self: Any, node: cdc_diagram) -> tuple[str, bool] | None:
     if not build.engine.draws:
         return None
     try:
-        picture = build.picture(node.diagram, node.mermaid)
+        picture = build.picture(node)
         content = build.pdf(picture)
     except ProblemsError as error:
         warn_all(error.problems)

@@ -6,28 +6,27 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
+from sphinx_diagram_ext.sphinx_ext.nodes import cdc_alternative
 from sphinx_diagram_ext.sphinx_ext.writers.common import note_written
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
 
-    from sphinx_diagram_ext.sphinx_ext.nodes import (
-        cdc_diagram,
-    )
+    from sphinx_diagram_ext.sphinx_ext.nodes import cdc_diagram
 
 
 def texinfo_visit_cdc_diagram(self: Any, node: cdc_diagram) -> None:
     """Set the anchors of the diagram and its nodes; those of terms stand there already."""
     note_written(self, node)
     terms = {name for term in node.findall(nodes.term) for name in term["ids"]}
-    for anchor in (*node["ids"], *node["node_ids"].values()):
+    anchors = [item.anchor for part in node.findall(cdc_alternative) for item in part["items"]]
+    for anchor in (*node["ids"], *anchors):
         if anchor not in terms:
             self.add_anchor(anchor, node)
 
 
 def man_visit_block(self: Any, node: Element) -> None:
     """Begin a paragraph: the writer begins none where one is the first of its parent."""
-    del node
     self.ensure_eol()
     self.body.append(".sp\n")
 
