@@ -23,6 +23,7 @@ from sphinx_diagram_ext.sphinx_ext.transforms.complete import CompleteDiagrams
 from sphinx_diagram_ext.sphinx_ext.transforms.expect import ExpectDiagrams
 from sphinx_diagram_ext.sphinx_ext.transforms.gettext import ListMessages
 from sphinx_diagram_ext.sphinx_ext.transforms.index import BreakTables, FillIndexes
+from sphinx_diagram_ext.sphinx_ext.transforms.pack import PackDiagrams
 from sphinx_diagram_ext.sphinx_ext.transforms.picture import DrawDiagrams, DropSources
 from sphinx_diagram_ext.sphinx_ext.transforms.sources import UnlinkClaims
 from sphinx_diagram_ext.sphinx_ext.transforms.text_alternative import ListAlternatives, WriteAlternatives
@@ -61,6 +62,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(DrawDiagrams)
     app.add_post_transform(DropSources)
     app.add_post_transform(UnlinkClaims)
+    app.add_post_transform(PackDiagrams)
     for transform in plaintext.TRANSFORMS:
         app.add_post_transform(transform)
     app.connect("config-inited", config.check)

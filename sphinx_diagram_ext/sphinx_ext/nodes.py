@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinxcontrib.mermaid import mermaid
+
+from sphinx_diagram_ext.sphinx_ext.pickled import Pickled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -109,6 +112,31 @@ class cdc_filter(nodes.Invisible, nodes.Element):
 
 class cdc_index(nodes.General, nodes.Element):
     """An index of diagrams; filled in when every page is read."""
+
+
+def pack(node: cdc_diagram) -> None:
+    """Exchange the children of a diagram for their bytes, and for their words, which a search looks for.
+
+    A diagram that the browser draws keeps them: sphinxcontrib-mermaid looks for its node.
+    """
+    if node.next_node(mermaid) is not None:
+        return
+    words = node.astext()
+    for child in node.children:
+        child.parent = None
+        for one in child.findall():
+            one.document = None  # type: ignore[assignment]
+    node["content"] = Pickled(node.children)
+    node.children = []
+    node.append(nodes.Text(words))
+
+
+def unpack(node: cdc_diagram) -> None:
+    """Give a diagram its children back."""
+    content = node.attributes.pop("content", None)
+    if content is not None:
+        node.children = []
+        node.extend(content.unpack())
 
 
 def conditions_of(node: nodes.Element) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ The dataclasses that are packed have no slots: Python pickles frozen ones with s
 from __future__ import annotations
 
 import pickle
+import zlib
 from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
@@ -21,12 +22,12 @@ class Pickled(Generic[T]):
     __slots__ = ("_content",)
 
     def __init__(self, value: T) -> None:
-        self._content = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+        self._content = zlib.compress(pickle.dumps(value, pickle.HIGHEST_PROTOCOL), 1)
 
     def unpack(self) -> T:
         """Return the value, a new one each time."""
         # It comes from this process, or out of one of Sphinx's own pickles.
-        return pickle.loads(self._content)  # type: ignore[no-any-return]  # noqa: S301
+        return pickle.loads(zlib.decompress(self._content))  # type: ignore[no-any-return]  # noqa: S301
 
     def __eq__(self, other: object) -> bool:
         """Compare by the value: equal ones may differ as bytes."""

@@ -58,9 +58,11 @@ class Parts:
     claims: tuple[ClaimRecord, ...]
 
 
-@dataclass(frozen=True)
-class DiagramRecord:
-    """A diagram on a page."""
+class DiagramRecord(NamedTuple):
+    """A diagram on a page.
+
+    A tuple: a large site has a hundred thousand of them, and a dictionary each would be most of its environment.
+    """
 
     id: str
     docname: str
@@ -70,7 +72,7 @@ class DiagramRecord:
     summary: str
     path: str
     digest: str
-    """Of the data and of the picture on this page."""
+    """Of everything that an index, a reference or an export says of it."""
     picture: str
     """What the key of its picture is made of."""
     pickled: Pickled[Parts]
@@ -128,6 +130,9 @@ FIELDS = ("type", "category", "subject", "view", "tag", "system", "module", "dif
 """Fields that an index can group or filter by."""
 
 
+_NOTHING = Pickled(Parts((), (), (), ()))
+
+
 def record(
     diagram: Diagram,
     docname: str,
@@ -164,7 +169,7 @@ def record(
             for claim in diagram.claims
         ),
     )
-    return DiagramRecord(
+    found = DiagramRecord(
         id=diagram.id,
         docname=docname,
         anchor=anchor,
@@ -172,7 +177,7 @@ def record(
         title=diagram.title.text,
         summary=diagram.summary.text if diagram.summary else "",
         path=path,
-        digest=hashlib.sha256(f"{diagram.digest}{picture}".encode()).hexdigest(),
+        digest="",
         picture=picture,
         pickled=Pickled(parts),
         category=meta.category or "",
@@ -187,3 +192,5 @@ def record(
         own=own,
         only=only,
     )
+    content = repr((diagram.digest, found._replace(pickled=_NOTHING), parts))
+    return found._replace(digest=hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:32])

@@ -71,10 +71,10 @@ def _digest(domain: DiagramDomain, docname: str) -> str:
     state = domain.pages[docname]
     targets = sorted(state.mentions)
     parts: list[object] = [(name, domain.locate("node" if "#" in name else "diagram", name)) for name in targets]
-    parts += [(item, _titles(domain, domain.backlinks(item.id))) for item in state.diagrams]
+    parts += [(item.digest, _titles(domain, domain.backlinks(item.id))) for item in state.diagrams]
     for terms, pictures in state.indexes:
         firsts = (places[0] for places in domain.diagrams().values())
-        parts += [(item, _titles(domain, domain.backlinks(item.id))) for item in firsts if item.matches(terms)]
+        parts += [(item.digest, _titles(domain, domain.backlinks(item.id))) for item in firsts if item.matches(terms)]
         parts.append(Build.of(domain.env).drawing if pictures else "")
     if state.diagrams:
         parts.append(Build.of(domain.env).drawing)

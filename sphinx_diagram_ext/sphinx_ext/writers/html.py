@@ -19,6 +19,7 @@ from sphinx_diagram_ext.sphinx_ext.nodes import (
     cdc_explanations,
     cdc_picture,
     cdc_sources,
+    unpack,
 )
 from sphinx_diagram_ext.sphinx_ext.output import images
 from sphinx_diagram_ext.sphinx_ext.writers import gallery
@@ -34,6 +35,7 @@ WIDE = 1_000
 
 def html_visit_cdc_diagram(self: Any, node: cdc_diagram) -> None:
     """Open the figure."""
+    unpack(node)
     note_written(self, node)
     classes = ["cdc-diagram", f"align-{node['align']}", f"cdc-type-{node['type']}"]
     self.body.append(self.starttag(node, "figure", CLASS=" ".join(classes)))
