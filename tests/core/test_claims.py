@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from sphinx_diagram_ext.lint.texts import words
-from sphinx_diagram_ext.model import Backing, Diagram, RawMermaid, together
+from sphinx_diagram_ext.model import Backing, Diagram, RawMermaid
 from sphinx_diagram_ext.types import TYPES
 from sphinx_diagram_ext.types.base import ClaimSpec
 from sphinx_diagram_ext.types.json_schema import json_schema
@@ -159,7 +159,7 @@ BACKINGS = st.builds(Backing, st.lists(st.sampled_from("abc"), unique=True).map(
 
 @given(st.lists(st.none() | BACKINGS, min_size=1))
 def test_a_sum_rests_on_all_of_its_parts_or_on_nothing(parts):
-    found = together(parts)
+    found = Backing.union(parts)
     if None in parts:
         assert found is None
     else:
