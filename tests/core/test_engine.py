@@ -241,7 +241,7 @@ def test_a_drawing_in_characters(engine: Engine) -> None:
 def test_an_outline_stands_in_for_a_drawing() -> None:
     lines = text_list(good("flow")).splitlines()
     assert lines[:3] == ["Pipeline", "", "- Change log"]
-    assert "  - -> Warehouse: rows" in lines
+    assert "  - → Warehouse: rows" in lines
 
 
 class Fake:

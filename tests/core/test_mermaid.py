@@ -404,5 +404,5 @@ def test_the_parser_finds_the_nodes_and_edges_of_the_model(name: str, engine: En
         source.nodes[node] for node, _ in found.nodes
     ]
     assert {source.nodes[node] for node, _ in found.nodes} == {node.key for node in diagram.nodes}
-    ends = [(source.nodes[source], source.nodes[target]) for source, target, _ in found.edges]
+    ends = [(source.nodes[one], source.nodes[other]) for one, other, _ in found.edges]
     assert ends[: len(diagram.edges)] == [(edge.source, edge.target) for edge in diagram.edges]
