@@ -10,7 +10,7 @@ from sphinx_diagram_ext.types import TYPES
 from sphinx_diagram_ext.types.places import Places, UnknownPathWarning, unknown_part
 from sphinx_diagram_ext.yaml_source import parse_yaml
 
-from .samples import GOOD
+from .samples import GOOD, read
 
 ARCHITECTURE = """\
 diagram:
@@ -118,3 +118,10 @@ def test_every_key_of_a_sample_has_a_path(name):
     source = parse_yaml(GOOD[name], "file.yaml")
     data = source.data["diagram"]
     assert [path for path in source.values if unknown_part(TYPES[name].spec, data, path[1:]) is not None] == []
+
+
+def test_a_limit_without_a_name_has_the_line_of_its_value():
+    head = "diagram:\n  type: utilisation\n  title: T\n"
+    text = f"{head}  resources: {{a: 5}}\n  limit:\n    illustration: true\n    value: 80\n"
+    limit = read(text).body.limit
+    assert (limit.label.text, limit.label.line) == ("80 %", 7)
