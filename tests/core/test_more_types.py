@@ -288,6 +288,11 @@ BAD: list[tuple[str, str, list[tuple[int, Code, str]]]] = [
         "teams:\n    a: {escalates: b, services: {x: }}\n    b: {services: {y: }}",
         [(5, Code.SCHEMA, "both need 'on_call'")],
     ),
+    (
+        "ownership",
+        "teams:\n    a: {on_call: rota, services: {x: }}\n    b:\n      services:\n        y:\n        a.on_call: z",
+        [(9, Code.DUPLICATE_ID, "'a.on_call' is the key of a service and of who is on call")],
+    ),
     ("dashboard", "rows: {r: {panels: {}}}", [(4, Code.SCHEMA, "at least 1")]),
     (
         "failure-sequence",
