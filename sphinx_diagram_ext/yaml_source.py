@@ -50,7 +50,8 @@ class YamlSource:
         """Return the place of the value (or key) at *path*, or of what holds it.
 
         Parts of *path* that are not in the document are passed over, so that a location
-        from the schema, which may name its own inner steps, still finds its line.
+        from the schema, which may name its own inner steps, still finds its line. Diagram types
+        ask :class:`sphinx_diagram_ext.types.places.Places`, which tells of parts that cannot be.
         """
         if not key and path in self.values:
             return self.values[path]
@@ -69,10 +70,6 @@ class YamlSource:
         if key and here in self.keys:
             return self.keys[here]
         return found
-
-    def line(self, *path: str | int) -> int:
-        """Return the line of the value at *path*."""
-        return self.mark(path).line
 
     def problem(self, code: Code, message: str, path: Path = (), *, key: bool = False) -> Problem:
         """Return a problem that stands at *path*."""

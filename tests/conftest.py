@@ -28,9 +28,11 @@ FLAGS = [
 ]
 
 
-@pytest.fixture(scope="session")
-def rootdir() -> Path:
-    return Path(__file__).parent / "roots"
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say what the run of all tests leaves out; ``-rs`` says what it skips."""
+    if config.args_source is pytest.Config.ArgsSource.TESTPATHS:
+        labs = "the labs of the course (PostgreSQL, promtool, shellcheck)"
+        terminalreporter.write_line(f"Not run: tests/course, {labs}: tox -e course")
 
 
 @pytest.fixture(scope="session")

@@ -24,7 +24,8 @@ from sphinx_diagram_ext.model import (
     map_nodes,
 )
 from sphinx_diagram_ext.types import TYPES
-from sphinx_diagram_ext.types.builder import ROOT, Builder
+from sphinx_diagram_ext.types.builder import Builder
+from sphinx_diagram_ext.types.places import ROOT
 from sphinx_diagram_ext.yaml_source import YamlSource, parse_yaml
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from sphinx_diagram_ext.types import DiagramType
     from sphinx_diagram_ext.types.base import DiagramSpec
+    from sphinx_diagram_ext.types.places import Places
 
 
 def read_diagram(
@@ -67,11 +69,11 @@ def read_diagram(
         title=builder.message(spec.title, "title"),
         body=body,
         summary=builder.message(spec.summary, "summary") if spec.summary else None,
-        meta=_meta(spec, source),
+        meta=_meta(spec, builder.places),
         claims=builder.claims.all(),
         aliases=tuple(spec.aliases),
         path=path,
-        line=source.line(*ROOT),
+        line=builder.places.mark(()).line,
         digest=text_digest(text),
     )
     twice = sorted(key for key, count in Counter(node.key for node in diagram.nodes).items() if count > 1)
@@ -119,9 +121,9 @@ def _type_of(source: YamlSource, types: Mapping[str, DiagramType]) -> tuple[str,
     raise ProblemsError(problems)
 
 
-def _meta(spec: DiagramSpec, source: YamlSource) -> Meta:
+def _meta(spec: DiagramSpec, places: Places) -> Meta:
     references = (
-        Reference(item.title, item.url, item.date, item.id, source.line(*ROOT, "sources", index))
+        Reference(item.title, item.url, item.date, item.id, places.mark(("sources", index)).line)
         for index, item in enumerate(spec.sources)
     )
     return Meta(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import (
     AfterValidator,
@@ -20,10 +20,18 @@ from sphinx_diagram_ext.errors import LINT_RULES, did_you_mean
 from sphinx_diagram_ext.model import Direction, EdgeStyle, Role, Tone
 from sphinx_diagram_ext.urls import safe_url
 
+if TYPE_CHECKING:
+    from pydantic import GetJsonSchemaHandler
+    from pydantic_core import CoreSchema
+
 MAX_TEXT = 2_000
 MAX_LONG_TEXT = 8_000
 
-_TEXT_SCHEMA = {"type": ["string", "number", "boolean"]}
+TEXT_SCHEMA = {"type": ["string", "number", "boolean"]}
+"""JSON Schema of a text: an editor reads 5 and true as a number and a truth value."""
+
+PLAIN = "plain"
+"""Keyword in the JSON Schema of a mapping that plain text may stand for; see :mod:`~.json_schema`."""
 
 
 def _web_address(value: object) -> object:
@@ -53,14 +61,14 @@ def _day(value: str | None) -> str | None:
 Words = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TEXT),
-    WithJsonSchema(_TEXT_SCHEMA),
+    WithJsonSchema(TEXT_SCHEMA),
 ]
 """A short text; whatever YAML would make of it, it stays as it was written."""
 
 LongWords = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_LONG_TEXT),
-    WithJsonSchema(_TEXT_SCHEMA),
+    WithJsonSchema(TEXT_SCHEMA),
 ]
 """A text of up to a few paragraphs."""
 
@@ -94,6 +102,21 @@ class Spec(BaseModel):
         if isinstance(data, dict):
             return {key: value for key, value in data.items() if value is not None}
         return data
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Allow a key without a value where the key may be left out, and tell whether plain text is enough.
+
+        See https://docs.pydantic.dev/latest/concepts/json_schema/#implementing-__get_pydantic_json_schema__.
+        """
+        schema = handler.resolve_ref_schema(handler(core_schema))
+        required = schema.get("required", ())
+        for name, part in schema.get("properties", {}).items():
+            if name not in required and isinstance(part.get("type"), str):
+                part["type"] = [part["type"], "null"]
+        if cls.plain:
+            schema[PLAIN] = cls.plain
+        return schema
 
 
 class ClaimSpec(Spec):

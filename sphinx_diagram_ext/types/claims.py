@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx_diagram_ext.types.base import DiagramSpec
-    from sphinx_diagram_ext.yaml_source import Path, YamlSource
+    from sphinx_diagram_ext.types.places import Places
+    from sphinx_diagram_ext.yaml_source import Path
 
 _KEYS = ("source", "illustration")
 
@@ -25,19 +26,19 @@ class Claims:
     A claim covers everything written below its item, unless something there makes its own.
     """
 
-    def __init__(self, spec: DiagramSpec, source: YamlSource) -> None:
-        self.problems = list(_twins(spec, source))
+    def __init__(self, spec: DiagramSpec, places: Places) -> None:
+        self.problems = list(_twins(spec, places))
         self._backings: dict[Path, Backing] = {}
         self._nodes: dict[Path, tuple[str, ...]] = {}
         self._texts: dict[Path, tuple[int, Message]] = {}
         # Few diagrams have claims of single items; the others pay for this line only.
-        paths = [path for path in source.keys if path[-1] in _KEYS and len(path) > 2]
+        paths = [path for path in places.source.keys if path[-1] in _KEYS and len(path) > 2]
         ids = [item.id for item in spec.sources if item.id]
         for path in paths:
             place = path[1:-1]
             item = _item(spec, place)
             if isinstance(item, ClaimSpec) and place not in self._backings:
-                self.problems += _wrong(item, ids, place, source)
+                self.problems += _wrong(item, ids, place, places)
                 if item.cites or item.illustration:
                     self._backings[place] = Backing(tuple(dict.fromkeys(item.cites)), item.illustration)
 
@@ -93,22 +94,21 @@ def _item(value: Any, path: Path) -> Any:
     return value
 
 
-def _wrong(item: ClaimSpec, ids: list[str], place: Path, source: YamlSource) -> Iterator[Problem]:
-    path = ("diagram", *place)
+def _wrong(item: ClaimSpec, ids: list[str], place: Path, places: Places) -> Iterator[Problem]:
     if item.cites and item.illustration:
         message = "A claim has a source or is an illustration, not both; leave one out."
-        yield source.problem(Code.SCHEMA, message, (*path, "illustration"), key=True)
+        yield places.problem(Code.SCHEMA, message, (*place, "illustration"), key=True)
     for index, name in enumerate(item.cites):
         if name not in ids:
             hint = did_you_mean(name, ids) or " Give a source below 'sources' this 'id'."
-            yield source.problem(Code.UNKNOWN_SOURCE, f"There is no source {name!r}.{hint}", (*path, "source", index))
+            yield places.problem(Code.UNKNOWN_SOURCE, f"There is no source {name!r}.{hint}", (*place, "source", index))
 
 
-def _twins(spec: DiagramSpec, source: YamlSource) -> Iterator[Problem]:
+def _twins(spec: DiagramSpec, places: Places) -> Iterator[Problem]:
     seen: set[str] = set()
     for index, item in enumerate(spec.sources):
         if item.id in seen:
             message = f"The id {item.id!r} belongs to a source before; give this one another."
-            yield source.problem(Code.DUPLICATE_ID, message, ("diagram", "sources", index, "id"))
+            yield places.problem(Code.DUPLICATE_ID, message, ("sources", index, "id"))
         if item.id:
             seen.add(item.id)

@@ -49,16 +49,17 @@ def build(spec: EvolutionSpec, builder: Builder) -> Graph:
     if joints[0]:
         message = "Nothing leads to the first stage; say why at the one that follows."
         builder.problem(Code.SCHEMA, message, "stages", groups[0].key, "why", key=True)
-    _refuse_crossing(edges, groups, spec, builder)
+    _refuse_crossing(spec, names, builder)
     direction = spec.direction or Direction.LR
     return Graph(tuple(nodes), tuple(edges), tuple(groups), direction, beside=True, joints=tuple(joints[1:]))
 
 
-def _refuse_crossing(edges: list[Edge], groups: list[Group], spec: EvolutionSpec, builder: Builder) -> None:
+def _refuse_crossing(spec: EvolutionSpec, names: Names, builder: Builder) -> None:
     """Note flows that leave their stage: stages are pictures of their own."""
-    home = {key: group.key for group in groups for key in group.nodes}
-    for edge in edges:
-        if home[edge.source] != home[edge.target]:
-            message = f"The flow from {edge.source!r} to {edge.target!r} leaves its stage."
-            stage = next(key for key in spec.stages if key == home[edge.source])
-            builder.problem(Code.SCHEMA, message, "stages", stage, "flows", key=True)
+    home = {names.key(stage, key): stage for stage, part in spec.stages.items() for key in part.nodes}
+    for stage, part in spec.stages.items():
+        for index, flow in enumerate(part.flows):
+            one, other = (names.find(end, stage) for end in (flow.source, flow.target))
+            if isinstance(one, str) and isinstance(other, str) and home[one] != home[other]:
+                message = f"The flow from {one!r} to {other!r} leaves its stage."
+                builder.problem(Code.SCHEMA, message, "stages", stage, "flows", index)

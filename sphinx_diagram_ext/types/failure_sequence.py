@@ -44,6 +44,10 @@ class FailureStepSpec(sequence.StepSpec):
     }
 
 
+# The steps of a branch are a class that comes after it.
+FailureBranchSpec.model_rebuild()
+
+
 class FailureSequenceSpec(DiagramSpec):
     """Participants and steps, some of which fail."""
 

@@ -44,18 +44,20 @@ def build(spec: OwnershipSpec, builder: Builder) -> Graph:
             keys.append(f"{team}.on_call")
             nodes.append(Node(keys[-1], builder.message(part.on_call, *path, "on_call"), role=Role.ACTOR))
         groups.append(Group(team, titled(builder, team, part.name, *path), tuple(keys), part.tone))
-    _refuse_twins(nodes, builder)
+    _refuse_twins(spec, names, builder)
     edges = [*builder.edges(spec.flows, names, "flows"), *_escalations(spec, builder)]
     return Graph(tuple(nodes), tuple(edges), tuple(groups), spec.direction or Direction.TB)
 
 
-def _refuse_twins(nodes: list[Node], builder: Builder) -> None:
-    seen: set[str] = set()
-    for node in nodes:
-        if node.key in seen:
-            message = f"{node.key!r} is the key of a service and of who is on call; rename the service."
-            builder.problem(Code.DUPLICATE_ID, message, "teams")
-        seen.add(node.key)
+def _refuse_twins(spec: OwnershipSpec, names: Names, builder: Builder) -> None:
+    """Note services with the key of who is on call."""
+    called = {f"{team}.on_call" for team, part in spec.teams.items() if part.on_call}
+    for team, part in spec.teams.items():
+        for name in part.services:
+            key = names.key(team, name)
+            if key in called:
+                message = f"{key!r} is the key of a service and of who is on call; rename the service."
+                builder.problem(Code.DUPLICATE_ID, message, "teams", team, "services", name, key=True)
 
 
 def _escalations(spec: OwnershipSpec, builder: Builder) -> list[Edge]:

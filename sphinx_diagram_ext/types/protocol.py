@@ -34,6 +34,10 @@ class ProtocolStepSpec(sequence.StepSpec):
     }
 
 
+# The steps of a branch are a class that comes after it.
+ProtocolBranchSpec.model_rebuild()
+
+
 class ProtocolSpec(DiagramSpec):
     """Participants, their messages and what they hold."""
 

@@ -73,6 +73,10 @@ class StepSpec(ClaimSpec):
         return getattr(self, {"from": "source", "to": "target"}.get(name, name))
 
 
+# The steps of a branch are a class that comes after it.
+BranchSpec.model_rebuild()
+
+
 class AnySequenceSpec(Protocol):
     """What the types that are sequences have in common."""
 

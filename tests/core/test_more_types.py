@@ -269,6 +269,11 @@ BAD: list[tuple[str, str, list[tuple[int, Code, str]]]] = [
         [(5, Code.SCHEMA, "from 'a' to 'b' leaves its stage")],
     ),
     (
+        "evolution",
+        "stages:\n    s: {nodes: {a: }}\n    t: {nodes: {b: }, flows: [{from: b, to: b},\n      {from: a, to: b}]}",
+        [(7, Code.SCHEMA, "from 'a' to 'b' leaves its stage")],
+    ),
+    (
         "journey",
         "unit: ms\n  budget: 10\n  steps: {a: {takes: 4}, b: {takes: 5}}",
         [(5, Code.SCHEMA, "The steps take 9 ms, but the budget is 10 ms.")],
@@ -282,6 +287,11 @@ BAD: list[tuple[str, str, list[tuple[int, Code, str]]]] = [
         "ownership",
         "teams:\n    a: {escalates: b, services: {x: }}\n    b: {services: {y: }}",
         [(5, Code.SCHEMA, "both need 'on_call'")],
+    ),
+    (
+        "ownership",
+        "teams:\n    a: {on_call: rota, services: {x: }}\n    b:\n      services:\n        y:\n        a.on_call: z",
+        [(9, Code.DUPLICATE_ID, "'a.on_call' is the key of a service and of who is on call")],
     ),
     ("dashboard", "rows: {r: {panels: {}}}", [(4, Code.SCHEMA, "at least 1")]),
     (
@@ -362,6 +372,14 @@ BAD: list[tuple[str, str, list[tuple[int, Code, str]]]] = [
         [(7, Code.SCHEMA, "Found 101, wanted a place from 0 to 100")],
     ),
 ]
+
+
+@pytest.mark.parametrize("name", ["sequence", "failure-sequence", "protocol"])
+@pytest.mark.parametrize("kind", ["alt", "par"])
+def test_a_misspelt_key_in_a_branch_has_a_hint(name: str, kind: str) -> None:
+    step = f"{kind}: [{{when: x, steps: [{{nota: n, over: [a]}}]}}]"
+    (found,) = problems_of(f"diagram:\n  type: {name}\n  title: T\n  participants: {{a: }}\n  steps: [{{{step}}}]\n")
+    assert (found.line, found.message) == (5, "Unknown key 'nota'. Did you mean 'note'?")
 
 
 @pytest.mark.parametrize(("name", "text", "said"), BAD, ids=[f"{index}-{item[0]}" for index, item in enumerate(BAD)])

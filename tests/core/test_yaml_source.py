@@ -186,7 +186,7 @@ def test_an_alias_without_a_finished_anchor_is_an_error(text: str) -> None:
 def test_an_alias_stands_for_its_value_and_has_a_place_of_its_own() -> None:
     source = parse("a: &x {b: [1]}\nc: *x\n")
     assert source.data == {"a": {"b": ["1"]}, "c": {"b": ["1"]}}
-    assert source.line("c", "b", 0) == 2
+    assert source.mark(("c", "b", 0)).line == 2
 
 
 @pytest.mark.parametrize(
@@ -274,7 +274,7 @@ def test_separators_of_lines_become_line_breaks() -> None:
 def test_line_ends_of_windows() -> None:
     source = parse("a: 1\r\nb: |\r\n  x\r\n  y\r\nc: 3\r\n")
     assert source.data == {"a": "1", "b": "x\ny\n", "c": "3"}
-    assert source.line("c") == 5
+    assert source.mark(("c",)).line == 5
 
 
 def test_a_byte_order_mark_is_passed_over(tmp_path: Path) -> None:
@@ -359,6 +359,6 @@ def test_values_and_their_places_are_right(data: dict[str, Any], first: int) -> 
 
 def test_a_place_that_is_not_there_is_that_of_what_holds_it() -> None:
     source = parse("a:\n  b: [x, y]\n")
-    assert source.line("a", "b", 7, "c") == 2
-    assert source.line("z") == 1
+    assert source.mark(("a", "b", 7, "c")).line == 2
+    assert source.mark(("z",)).line == 1
     assert (source.mark(("a", "b")).column, source.mark(("a", "b"), key=True).column) == (6, 3)

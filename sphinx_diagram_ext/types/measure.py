@@ -1,0 +1,62 @@
+"""Figures with a label, and a limit for them: what the types of bars and lines share."""
+
+from __future__ import annotations
+
+import dataclasses
+from decimal import Decimal
+from typing import TYPE_CHECKING, ClassVar
+
+from pydantic import Field
+
+from sphinx_diagram_ext.model import Limit, Measure, Message, Node
+from sphinx_diagram_ext.types.base import ClaimSpec, ItemSpec, Words
+from sphinx_diagram_ext.types.numbers import Amount, figure
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinx_diagram_ext.types.builder import Builder, Names
+
+
+class LimitSpec(ClaimSpec):
+    """A figure that the others are held against."""
+
+    name: Words | None = Field(None, description="What the limit is, such as SLO.")
+    value: Amount = Field(description="The figure.")
+
+
+class MeasureSpec(ItemSpec):
+    """A figure; a number instead of the mapping is its value."""
+
+    value: Amount = Field(description="The figure.")
+
+    plain: ClassVar[str | None] = "value"
+
+
+def bars_of(
+    specs: Mapping[str, MeasureSpec], unit: str, names: Names, group: str, builder: Builder, path: tuple[str, ...]
+) -> tuple[Measure, ...]:
+    """Return the bars of *specs*, found at *path*; their nodes belong to the *group* of *names*."""
+    bars = []
+    for key, spec in specs.items():
+        node = builder.node(names.key(group, key), spec, *path, key, name=key)
+        label = node.label if spec.name else builder.message(key, *path, key)
+        bars.append(measure_of(node, label, figure(spec.value, unit), spec.value, builder, (*path, key, "value")))
+    return tuple(bars)
+
+
+def measure_of(
+    node: Node, label: Message, text: str, value: Decimal, builder: Builder, path: tuple[str, ...]
+) -> Measure:
+    """Return *node* with this label, and with the figure *text*, found at *path*, as its first detail."""
+    details = (builder.message(text, *path), *node.details)
+    return Measure(dataclasses.replace(node, label=label, details=details), value)
+
+
+def limit_of(spec: LimitSpec | None, unit: str | None, builder: Builder) -> Limit | None:
+    """Return the limit below ``limit:``, labelled with its name and figure; None if there is none."""
+    if spec is None:
+        return None
+    text = figure(spec.value, unit)
+    label = builder.message(f"{spec.name} {text}" if spec.name else text, "limit", "name" if spec.name else "value")
+    return Limit(label, spec.value)
