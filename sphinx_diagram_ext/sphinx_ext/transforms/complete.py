@@ -17,6 +17,8 @@ from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.domain.records import record
 from sphinx_diagram_ext.sphinx_ext.locale import _
 from sphinx_diagram_ext.sphinx_ext.logging import warn_all
+from sphinx_diagram_ext.sphinx_ext.markup.explanations import parse_explanation
+from sphinx_diagram_ext.sphinx_ext.markup.origin import Origin
 from sphinx_diagram_ext.sphinx_ext.nodes import (
     cdc_alternative,
     cdc_backlinks,
@@ -96,23 +98,28 @@ class CompleteDiagrams(SphinxTransform):
                 caption[:] = [nodes.Text(diagram.title.text)]
 
     def _list_explanations(self, node: cdc_diagram, called: dict[str, str], facts: Facts) -> dict[str, str]:
-        """Turn the explanations into a definition list; return their text by node key."""
+        """List the explanations, in the language of the page; return their text by node key."""
         holder = next(iter(node.findall(cdc_explanations)), None)
         if holder is None:
             return {}
-        if not len(holder):
-            node.remove(holder)
-            return {}
+        diagram = node.diagram
         listing = nodes.definition_list(classes=["cdc-explained"])
         texts = {}
-        for definition in holder.findall(nodes.definition):
-            key = definition.attributes.pop("key")
-            term = nodes.term("", "", nodes.Text(called[key]), ids=[node["node_ids"][key]])
+        for item in diagram.nodes:
+            if item.explain is None:
+                continue
+            origin = Origin(self.env, self.document, diagram.path, item.explain.line)
+            definition = nodes.definition("", *parse_explanation(item.explain.text, origin))
+            definition.source, definition.line = origin.path, origin.line
+            term = nodes.term("", "", nodes.Text(called[item.key]), ids=[node["node_ids"][item.key]])
             term["translatable"] = False
-            texts[key] = definition.astext()
-            definition += [*facts.of_node(key)]
+            texts[item.key] = definition.astext()
+            definition += [*facts.of_node(item.key)]
             listing += nodes.definition_list_item("", term, definition)
-        holder[:] = [listing]
+        if texts:
+            holder += listing
+        else:
+            node.remove(holder)
         return texts
 
     def _index(self, node: cdc_diagram, diagram: Diagram) -> None:
