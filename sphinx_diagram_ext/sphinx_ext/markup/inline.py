@@ -103,9 +103,14 @@ def _leaf(tokens: Sequence[Token], at: int, origin: Origin) -> list[nodes.Node]:
 def _code(tokens: Sequence[Token], at: int, origin: Origin) -> nodes.Node:
     """Return the code of a token, or the text as it was written if it is a role or a link of reST."""
     token = tokens[at]
-    before, after = (tokens[place].content if 0 <= place < len(tokens) else "" for place in (at - 1, at + 1))
-    habit = rest_habits.of_code(before, token.content, after) if token.markup == "`" else None
+    habit = None
+    if token.markup == "`":
+        habit = rest_habits.of_code(_text(tokens, at - 1), token.content, _text(tokens, at + 1))
     if habit:
         origin.warn("%s", habit)
         return nodes.Text(f"`{token.content}`")
     return nodes.literal(token.content, token.content)
+
+
+def _text(tokens: Sequence[Token], at: int) -> str:
+    return tokens[at].content if 0 <= at < len(tokens) and tokens[at].type == "text" else ""
