@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
-ENV_VERSION = 7
+ENV_VERSION = 8
 """Raise it with any change of what stands in the environment or in doctrees."""
 
 

@@ -148,8 +148,7 @@ def test_data_cannot_bring_html_files_or_directives_into_a_page(site, suffix):
     site.write("secret.txt", "top secret")
     text = (
         "<script>alert(1)</script> ![x](../secret.txt) {download}`x </secret.txt>` [j](javascript:alert(1))"
-        if suffix == "md"
-        else ":download:`x </secret.txt>` `j <javascript:alert(1)>`__"
+        " <ftp://example.org/> :download:`x </secret.txt>` `j <javascript:alert(1)>`__"
     )
     site.write(
         "data/bad.yaml",
@@ -162,6 +161,8 @@ def test_data_cannot_bring_html_files_or_directives_into_a_page(site, suffix):
     html = built.text("index.html")
     assert "is not allowed in data" in built.warnings
     assert "data/bad.yaml:" in built.warnings
+    assert "The address 'ftp://example.org/' is not allowed in data." in built.warnings
+    assert 'href="ftp' not in html
     assert "<script>alert" not in html
     assert "<img src=x" not in html
     assert 'href="javascript' not in html

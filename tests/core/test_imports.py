@@ -49,9 +49,9 @@ SPHINX: dict[str, set[str]] = {
     "linting": {"build_tools", "domain", "logging", "nodes"},
     "output": {"build_tools", "domain", "locale", "logging", "nodes"},
     "incremental": {"build_tools", "domain", "nodes", "output"},
-    "directives": {"build_tools", "domain", "logging", "markup", "nodes", "placement"},
+    "directives": {"build_tools", "domain", "logging", "nodes", "placement"},
     "writers": {"build_tools", "domain", "locale", "logging", "nodes", "output"},
-    "transforms": {"build_tools", "domain", "locale", "logging", "nodes", "output"},
+    "transforms": {"build_tools", "domain", "locale", "logging", "markup", "nodes", "output"},
     "extension": {
         "build_tools",
         "config",

@@ -18,7 +18,6 @@ from sphinx_diagram_ext.model import Custom, Direction, messages, redirected, so
 from sphinx_diagram_ext.sphinx_ext.build_tools.build import Build
 from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.logging import warn, warn_all
-from sphinx_diagram_ext.sphinx_ext.markup.explanations import parse_explanation, restrict_inline, without_empty
 from sphinx_diagram_ext.sphinx_ext.nodes import (
     cdc_backlinks,
     cdc_diagram,
@@ -174,7 +173,7 @@ class DiagramDirective(SphinxDirective):
         node += self._caption(diagram)
         node += _messages(diagram)
         if node["explain"]:
-            node += self._explanations(diagram)
+            node += cdc_explanations()  # filled in once the catalogue of the page is read
         node += cdc_backlinks(diagram_id=diagram.id)
         for part in node.findall(lambda item: isinstance(item, nodes.Element)):
             if part.source is None:
@@ -206,21 +205,11 @@ class DiagramDirective(SphinxDirective):
             caption["from_title"] = True
             return caption
         inline, problems = self.parse_inline(text, lineno=self.lineno)
-        caption = nodes.caption(text, "", *without_empty(inline), *problems)
+        # MyST puts empty text beside markup; man pages stumble over it.
+        shown = [part for part in inline if not isinstance(part, nodes.Text) or part.astext()]
+        caption = nodes.caption(text, "", *shown, *problems)
         self.set_source_info(caption)
         return caption
-
-    def _explanations(self, diagram: Diagram) -> cdc_explanations:
-        found = cdc_explanations()
-        for item in diagram.nodes:
-            if item.explain is None:
-                continue
-            part = nodes.definition("", key=item.key)
-            part += parse_explanation(self, item.explain, diagram.path)
-            part.source, part.line = diagram.path, item.explain.line
-            restrict_inline(part, diagram.path, item.explain.line)
-            found += part
-        return found
 
 
 def _messages(diagram: Diagram) -> cdc_messages:

@@ -1,4 +1,8 @@
-"""Explanations: the page's own markup, as far as data may use it."""
+"""Explanations: paragraphs of MyST inline markup, the same on every page.
+
+Sphinx would translate them as text of the page, in its language. So they are no text for it to translate: they are
+translated here, and the translation is parsed as the original is.
+"""
 
 from __future__ import annotations
 
@@ -7,139 +11,73 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.locale import get_translation
+from sphinx.util import logging
+from sphinx.util.i18n import docname_to_domain
 
-from sphinx_diagram_ext.errors import Code
-from sphinx_diagram_ext.sphinx_ext.logging import warn
-from sphinx_diagram_ext.sphinx_ext.markup import math_allowlist
-from sphinx_diagram_ext.sphinx_ext.markup.restricted_inline import parse_apart
-from sphinx_diagram_ext.urls import safe_url
+from sphinx_diagram_ext.sphinx_ext.markup.inline import TooDeepError, parse_inline
+from sphinx_diagram_ext.sphinx_ext.markup.restrict import restrict_inline
 
 if TYPE_CHECKING:
-    from sphinx.util.docutils import SphinxDirective
+    from sphinx_diagram_ext.sphinx_ext.markup.origin import Origin
 
-    from sphinx_diagram_ext.model import Message
+_LOGGER = logging.getLogger(__name__)
+_NO_QA = re.compile(r"(?<!\\)#\s*noqa\s*$")
+"""What ends a translation whose references may differ from those of the original.
 
-_ALLOWED = (
-    nodes.Text,
-    nodes.paragraph,
-    nodes.emphasis,
-    nodes.strong,
-    nodes.literal,
-    nodes.inline,
-    nodes.reference,
-    nodes.title_reference,
-    nodes.subscript,
-    nodes.superscript,
-    nodes.abbreviation,
-    nodes.math,
-    addnodes.pending_xref,
-    addnodes.literal_emphasis,
-    addnodes.literal_strong,
-    addnodes.manpage,
-)
-_BESIDE = (nodes.system_message, nodes.target, addnodes.index)
-"""What stands beside markup without a text of its own; a message was logged where it arose."""
-
-MAX_DEPTH = 20
-"""Levels of nesting in an explanation; docutils walks them by recursion."""
+Source: https://www.sphinx-doc.org/en/master/usage/advanced/intl.html
+"""
 
 
-def parse_explanation(directive: SphinxDirective, message: Message, path: str) -> list[nodes.Node]:
-    """Return the paragraphs of an explanation, parsed as inline markup of the page.
+def paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of an explanation, each on one line: the messages of catalogues."""
+    parts = (" ".join(part.split()) for part in re.split(r"\n\s*\n", text))
+    return [part for part in parts if part]
+
+
+def parse_explanation(text: str, origin: Origin) -> list[nodes.paragraph]:
+    """Return the paragraphs of the explanation *text*, translated.
 
     Only inline markup is parsed: no directive can run and no file can be included from data.
     """
-    paragraphs: list[nodes.Node] = []
-    for part in re.split(r"\n\s*\n", message.text):
-        text = " ".join(part.split())
-        if not text:
-            continue
-        paragraph = _paragraph(directive, text, path, message.line)
-        for node in (paragraph, *paragraph.findall(nodes.Element)):
-            node.source, node.line = path, message.line
-        paragraphs.append(paragraph)
-    return paragraphs
+    return [_translated(part, origin) for part in paragraphs(text)]
 
 
-def _paragraph(directive: SphinxDirective, text: str, path: str, line: int) -> nodes.paragraph:
+def _translated(text: str, origin: Origin) -> nodes.paragraph:
+    """Return the paragraph *text* or, if the catalogue of the page has one, its translation."""
+    original = _paragraph(text, origin)
+    # The transform Locale has just read the catalogue.
+    catalogue = docname_to_domain(origin.env.docname, origin.env.config.gettext_compact)
+    found = str(get_translation(catalogue)(text))
+    words = _NO_QA.sub("", found)
+    if not words.strip() or words == text:
+        return original
+    translation = _paragraph(words, origin)
+    wanted, used = _targets(original), _targets(translation)
+    if wanted != used and words == found:
+        _LOGGER.warning(
+            "inconsistent references in the translation of an explanation. original: %s, translated: %s",
+            wanted,
+            used,
+            location=origin.location,
+            type="i18n",
+            subtype="inconsistent_references",
+        )
+    return translation
+
+
+def _targets(paragraph: nodes.paragraph) -> list[str]:
+    return sorted(str(node.get("reftarget")) for node in paragraph.findall(addnodes.pending_xref))
+
+
+def _paragraph(text: str, origin: Origin) -> nodes.paragraph:
     try:
-        inline = parse_apart(directive, text, path, line)
-    except RecursionError:  # MyST descends without a bound
-        inline = []
-    paragraph = nodes.paragraph(text, "", *without_empty(inline))
-    if inline and _depth(paragraph) <= MAX_DEPTH:
-        return paragraph
-    warn(Code.MARKUP, "Markup nested too deeply; its text is shown as it is.", location=f"{path}:{line}")
-    return nodes.paragraph(text, text)
-
-
-def _depth(root: nodes.Element) -> int:
-    """Return how many levels of nodes *root* has, without recursion."""
-    deepest, waiting = 0, [(root, 1)]
-    while waiting:
-        node, level = waiting.pop()
-        deepest = max(deepest, level)
-        waiting += [(child, level + 1) for child in node.children if isinstance(child, nodes.Element)]
-    return deepest
-
-
-def without_empty(inline: list[nodes.Node]) -> list[nodes.Node]:
-    """Return *inline* without the empty text that MyST puts beside markup; man pages stumble over it."""
-    return [node for node in inline if not isinstance(node, nodes.Text) or node.astext()]
-
-
-def restrict_inline(root: nodes.Element, path: str, line: int) -> None:
-    """Replace what data may not hold (raw HTML, files, scripts) by its text, and say so."""
-    for node in list(root.findall()):
-        if node is root or node.parent is None:
-            continue
-        if isinstance(node, nodes.target) and node.astext():
-            _exchange(node)
-            continue
-        if type(node) in _BESIDE:
-            node.parent.remove(node)
-            continue
-        why = _refused(node)
-        if why:
-            warn(Code.MARKUP, "%s", why, location=f"{path}:{line}")
-            _exchange(node)
-        elif isinstance(node, nodes.Element):
-            # Names and ids belong to the page.
-            node["ids"], node["names"] = [], []
-
-
-def _refused(node: nodes.Node) -> str | None:
-    """Return why data may not hold *node*, None if it may."""
-    if isinstance(node, nodes.problematic):
-        return f"{node.astext()!r} is not markup that can be read; it is shown as it is."
-    if type(node) is nodes.reference:  # a link to a file to download is a kind of it
-        return _refused_link(node.get("refuri", ""), node.astext())
-    if type(node) not in _ALLOWED:
-        return f"{type(node).__name__} is not allowed in data; its text is shown as it is."
-    if isinstance(node, nodes.math) and (part := math_allowlist.refused(node.astext())):
-        return f"{part!r} is not allowed in a formula in data; the formula is shown as text."
-    if isinstance(node, addnodes.pending_xref) and node.get("reftype") == "numref" and node.get("refexplicit"):
-        titles = (node.get("title", node.astext()), node.astext())
-        if not all(map(_numbers, titles)):
-            return f"The title {titles[0]!r} is not allowed in data; it holds one %s, or {{name}} and {{number}}."
-    return None
-
-
-def _refused_link(uri: str, text: str) -> str | None:
-    if not uri:
-        return f"{text!r} refers to a name of the page, which is not allowed in data; write the address."
-    return f"The address {uri!r} is not allowed in data." if safe_url(uri) is None else None
-
-
-def _numbers(title: str) -> bool:
-    """Tell whether *title* is safe to format: Sphinx does it with ``str.format`` or ``%``."""
-    plain = title.replace("{name}", "").replace("{number}", "")
-    if plain == title:
-        plain = title.replace("%s", "", 1)
-    return plain != title and not any(char in plain for char in "%{}")
-
-
-def _exchange(node: nodes.Node) -> None:
-    """Put a node's text in its place."""
-    parent = node.parent
-    parent[parent.index(node)] = nodes.Text(node.astext())
+        inline = parse_inline(text, origin)
+    except TooDeepError:
+        origin.warn("Markup nested too deeply; its text is shown as it is.")
+        inline = [nodes.Text(text)]
+    paragraph = nodes.paragraph(text, "", *inline, translatable=False)
+    for node in (paragraph, *paragraph.findall(nodes.Element)):
+        node.source, node.line = origin.path, origin.line
+    restrict_inline(paragraph, origin)
+    return paragraph

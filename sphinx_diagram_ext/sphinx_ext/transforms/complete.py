@@ -19,6 +19,8 @@ from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.domain.records import record
 from sphinx_diagram_ext.sphinx_ext.locale import _, tones
 from sphinx_diagram_ext.sphinx_ext.logging import warn_all
+from sphinx_diagram_ext.sphinx_ext.markup.explanations import parse_explanation
+from sphinx_diagram_ext.sphinx_ext.markup.origin import Origin
 from sphinx_diagram_ext.sphinx_ext.nodes import (
     Item,
     cdc_alternative,
@@ -66,7 +68,7 @@ class CompleteDiagrams(SphinxTransform):
         anchors = {key: f"{anchor}--{part}" for key, part in anchor_parts(diagram).items()}
         called = {key: str(name) for key, name in names(diagram).items()}
         sources = SourceTexts(diagram, called, anchors)
-        explained = self._list_explanations(node, called, anchors, sources)
+        explained = self._list_explanations(node, diagram, called, anchors, sources)
         before = next((at for at, child in enumerate(node) if isinstance(child, cdc_backlinks)), len(node))
         node[before:before] = [_alternative(node, diagram, anchors, explained), *sources.sources()]
         below = 1 + max((at for at, child in enumerate(node) if isinstance(child, nodes.caption)), default=0)
@@ -112,25 +114,29 @@ class CompleteDiagrams(SphinxTransform):
         return diagram, source
 
     def _list_explanations(
-        self, node: cdc_diagram, called: dict[str, str], anchors: dict[str, str], sources: SourceTexts
+        self, node: cdc_diagram, diagram: Diagram, called: dict[str, str], anchors: dict[str, str], sources: SourceTexts
     ) -> dict[str, str]:
-        """Turn the explanations into a definition list; return their text by node key."""
+        """List the explanations, in the language of the site; return their text by node key."""
         holder = next(iter(node.findall(cdc_explanations)), None)
         if holder is None:
             return {}
-        if not len(holder):
-            node.remove(holder)
-            return {}
         listing = nodes.definition_list(classes=["cdc-explained"])
         texts = {}
-        for definition in holder.findall(nodes.definition):
-            key = definition.attributes.pop("key")
-            term = nodes.term("", "", nodes.Text(called[key]), ids=[anchors[key]])
+        for item in diagram.nodes:
+            if item.explain is None:
+                continue
+            origin = Origin(self.env, self.document, diagram.path, item.explain.line)
+            definition = nodes.definition("", *parse_explanation(item.explain.text, origin))
+            definition.source, definition.line = origin.path, origin.line
+            term = nodes.term("", "", nodes.Text(called[item.key]), ids=[anchors[item.key]])
             term["translatable"] = False
-            texts[key] = definition.astext()
-            definition += [*sources.of_node(key)]
+            texts[item.key] = definition.astext()
+            definition += [*sources.of_node(item.key)]
             listing += nodes.definition_list_item("", term, definition)
-        holder[:] = [listing]
+        if texts:
+            holder += listing
+        else:
+            node.remove(holder)
         return texts
 
     def _index(self, node: cdc_diagram) -> None:

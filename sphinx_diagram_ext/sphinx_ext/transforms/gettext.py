@@ -1,4 +1,4 @@
-"""Post-transform for ``gettext``: each text of a picture with the line of its data file."""
+"""Post-transform for ``gettext``: each text of a diagram with the line of its data file."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from sphinx_diagram_ext.errors import ProblemsError
 from sphinx_diagram_ext.model import messages, source_titles
 from sphinx_diagram_ext.sphinx_ext.build_tools.build import Build
 from sphinx_diagram_ext.sphinx_ext.logging import warn_all
+from sphinx_diagram_ext.sphinx_ext.markup.explanations import paragraphs
 from sphinx_diagram_ext.sphinx_ext.nodes import (
     cdc_message,
     cdc_messages,
@@ -19,9 +20,11 @@ from sphinx_diagram_ext.sphinx_ext.nodes import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sphinx_diagram_ext.model import Diagram
+
 
 class ListMessages(SphinxPostTransform):
-    """Gives catalogues each text of a picture with the line of its data file."""
+    """Gives catalogues each text of a picture and each paragraph of an explanation."""
 
     default_priority = 400
     builders = ("gettext",)
@@ -41,8 +44,16 @@ class ListMessages(SphinxPostTransform):
         except ProblemsError as error:
             warn_all(error.problems)
             return
-        for message in (*messages(diagram), *source_titles(diagram)):
-            part = cdc_message(text=message.text)
-            part.source, part.line = node.source, message.line
-            part.uid = uuid5(UUID(node.uid), message.text).hex  # type: ignore[attr-defined]
+        texts = [(message.text, message.line) for message in (*messages(diagram), *source_titles(diagram))]
+        for text, line in (*texts, *(_explained(diagram) if owner["explain"] else ())):
+            part = cdc_message(text=text)
+            part.source, part.line = node.source, line
+            part.uid = uuid5(UUID(node.uid), text).hex  # type: ignore[attr-defined]
             yield part
+
+
+def _explained(diagram: Diagram) -> Iterator[tuple[str, int]]:
+    """Yield the paragraphs of the explanations, and their lines."""
+    for item in diagram.nodes:
+        if item.explain is not None:
+            yield from ((text, item.explain.line) for text in paragraphs(item.explain.text))
