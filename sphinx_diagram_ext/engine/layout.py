@@ -62,6 +62,8 @@ class Frame:
 class Layout:
     """Where everything in a diagram is; nothing is outside ``width`` x ``height``.
 
+    A graph fills that room and has no margin. Sequences and charts have the engine's own.
+
     ``nodes`` and ``frames`` have the keys of the model's nodes and groups and are in its order. A state with states
     inside is a frame with the key of its node. Sections of a timeline have no key: they are ``section1``, ``section2``
     and so on. In a diagram of an author's own Mermaid, keys are Mermaid's ids; nodes without ids are counted as

@@ -350,8 +350,7 @@ def test_a_node_is_as_large_as_asked(name: str, algorithm: str) -> None:
     layout = ENGINE.layout(source, sizes)
     assert {node.id: (node.width, node.height) for node in layout.nodes} == sizes
     assert isinstance(diagram.body, Graph)
-    if algorithm == "dagre":
-        assert_graph(diagram.body, layout)
+    assert_graph(diagram.body, layout)
     assert layout != ENGINE.layout(source)
     guard = Guard(MermanEngine(), DEFAULT_LIMITS.seconds, DEFAULT_LIMITS.megabytes)
     try:
@@ -428,6 +427,17 @@ def test_any_graph_has_a_layout(graph: Graph, *, sized: bool) -> None:
     assert len(layout.links) == len(graph.joints)
 
 
+@given(graph=graphs())
+def test_a_graph_fills_its_room(graph: Graph) -> None:
+    layout = layout_of(graph)
+    boxes = list(everything(layout))
+    points = [point for edge in (*layout.edges, *layout.links) for point in edge.points]
+    across = [x for box in boxes for x in (box.x, box.x + box.width)] + [x for x, _ in points]
+    down = [y for box in boxes for y in (box.y, box.y + box.height)] + [y for _, y in points]
+    found = (min(across), min(down), max(across), max(down))
+    assert found == pytest.approx((0, 0, layout.width, layout.height), abs=NEAR)
+
+
 def test_parallel_edges_keep_their_order() -> None:
     texts = ["i", "much longer than the first", None, "i", "long again"]
     edges = tuple(Edge("a", "b", Message(text) if text else None) for text in texts)
@@ -435,6 +445,16 @@ def test_parallel_edges_keep_their_order() -> None:
     widths = [edge.label.width if edge.label else 0 for edge in layout.edges]
     assert widths[0] == widths[3] < widths[4] < widths[1]
     assert widths[2] == 0
+
+
+@pytest.mark.parametrize("direction", Direction)
+def test_a_joint_runs_from_frame_to_frame(direction: Direction) -> None:
+    nodes = (Node("a", Message("A")), Node("b", Message("B")))
+    groups = (Group("x", Message("Group"), ("a",)), Group("y", Message("Group"), ("b",)))
+    graph = Graph(nodes, (Edge("a", "b"),), groups, direction, beside=True, joints=(Message("then"),))
+    layout = layout_of(graph)
+    assert_graph(graph, layout)
+    assert [(edge.source, edge.target, edge.label is None) for edge in layout.links] == [("x", "y", False)]
 
 
 def test_a_second_edge_from_a_node_to_itself_is_an_error() -> None:

@@ -9,7 +9,6 @@ from sphinx_diagram_ext.engine.layout import Box, EdgePath, Frame, Point
 from sphinx_diagram_ext.engine.merman.layout_parts import (
     Keys,
     Parts,
-    bounds,
     centred_box,
     items,
     member,
@@ -87,8 +86,6 @@ class _Graph:
         for node in items(layout, "nodes"):
             self._add_node(node)
         self._edges = {text(edge, "id"): edge for edge in items(layout, "edges")}
-        if layout.get("bounds") is not None:
-            self.parts.extent.append(bounds(layout["bounds"]))
 
     def _add_cluster(self, record: Any) -> None:
         name, box = text(record, "id"), centred_box(record)
@@ -155,9 +152,9 @@ class _Graph:
         if source == target:
             return _attached(points, self._boxes[source])
         if target in self._clusters:
-            points = _cut(points, self._boxes[target])
+            points = _led_to(points, self._boxes[target])
         if source in self._clusters:
-            points = _cut(points[::-1], self._boxes[source])[::-1]
+            points = _led_to(points[::-1], self._boxes[source])[::-1]
         return points
 
 
@@ -189,15 +186,23 @@ def _within(at: float, low: float, size: float) -> float:
     return low + size * 3 / 4 if at > low + size else at
 
 
-def _cut(points: list[Point], box: Box) -> list[Point]:
-    """Return *points* up to where they first enter *box*, all of them if they begin inside it."""
+def _led_to(points: list[Point], box: Box) -> list[Point]:
+    """Return *points* up to where they first enter *box*, all of them if they begin inside it.
+
+    A line that ends before it, as merman's do where a title has moved a cluster, is led on to it.
+    """
     if _entry(points[0], points[0], box) is not None:
         return points
     for index in range(1, len(points)):
         entry = _entry(points[index - 1], points[index], box)
         if entry is not None:
             return [*points[:index], entry]
-    return points
+    x, y = points[-1]
+    return [*points[:-1], (_nearest(x, box.x, box.width), _nearest(y, box.y, box.height))]
+
+
+def _nearest(at: float, low: float, size: float) -> float:
+    return min(max(at, low), low + size)
 
 
 def _entry(start: Point, end: Point, box: Box) -> Point | None:

@@ -24,7 +24,10 @@ _AUTHORS_OWN = frozenset(("mermaid", "custom"))
 
 @dataclass
 class Parts:
-    """What was found so far, with the engine's origin; ``extent`` is what the engine says the drawing takes."""
+    """What was found so far, with the engine's origin; ``extent`` is what the drawing takes besides.
+
+    For graphs that is nothing: merman counts invisible helpers of loops too.
+    """
 
     nodes: list[NodeBox] = field(default_factory=list)
     edges: list[EdgePath] = field(default_factory=list)
