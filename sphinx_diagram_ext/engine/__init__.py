@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sphinx_diagram_ext.engine.layout import Box, EdgePath, Frame, Layout, NodeBox
 from sphinx_diagram_ext.engine.protocol import (
     Drawing,
     Engine,
@@ -13,11 +14,16 @@ from sphinx_diagram_ext.engine.select import ENGINES, Choice, select_engine
 
 __all__ = [
     "ENGINES",
+    "Box",
     "Choice",
     "Drawing",
+    "EdgePath",
     "Engine",
     "EngineError",
     "EngineUnavailableError",
+    "Frame",
+    "Layout",
+    "NodeBox",
     "Structure",
     "select_engine",
 ]

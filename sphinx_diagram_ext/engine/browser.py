@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 from sphinx_diagram_ext.engine.protocol import Drawing, EngineError, Structure
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinx_diagram_ext.engine.layout import Layout
     from sphinx_diagram_ext.mermaid import MermaidSource
 
 
@@ -37,6 +40,11 @@ class ClientEngine:
         del source
         message = "the browser draws this diagram"
         raise EngineError(message)
+
+    def layout(self, source: MermaidSource, sizes: Mapping[str, tuple[float, float]] | None = None) -> Layout:
+        """Refuse: there is none."""
+        del source, sizes
+        raise EngineError("the browser has no layout")
 
     def draw_text(self, source: str, width: int) -> str | None:
         """Draw nothing."""

@@ -19,6 +19,9 @@ from sphinx_diagram_ext.engine.protocol import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinx_diagram_ext.engine.layout import Layout
     from sphinx_diagram_ext.mermaid import MermaidSource
 
 _SECONDS = 60
@@ -52,6 +55,11 @@ class MmdcEngine:
     def draw(self, source: MermaidSource) -> Drawing:
         """Return the picture."""
         return Drawing(self._svg(source.text, source.config), set_aside=False)
+
+    def layout(self, source: MermaidSource, sizes: Mapping[str, tuple[float, float]] | None = None) -> Layout:
+        """Refuse: there is none."""
+        del source, sizes
+        raise EngineError("mmdc has no layout")
 
     def draw_text(self, source: str, width: int) -> str | None:
         """Mmdc has no pictures in characters."""

@@ -15,6 +15,9 @@ from sphinx_diagram_ext.engine.protocol import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinx_diagram_ext.engine.layout import Layout
     from sphinx_diagram_ext.mermaid import MermaidSource
 
 
@@ -43,6 +46,11 @@ class MmdrEngine:
     def draw(self, source: MermaidSource) -> Drawing:
         """Return the picture."""
         return Drawing(self._svg(configured(source)), set_aside=False)
+
+    def layout(self, source: MermaidSource, sizes: Mapping[str, tuple[float, float]] | None = None) -> Layout:
+        """Refuse: there is none."""
+        del source, sizes
+        raise EngineError("mmdr has no layout")
 
     def draw_text(self, source: str, width: int) -> str | None:
         """Mmdr has no pictures in characters."""

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinx_diagram_ext.engine.layout import Layout
     from sphinx_diagram_ext.mermaid import MermaidSource
 
 
@@ -61,6 +64,20 @@ class Engine(Protocol):
 
         Raises:
             EngineError: the source is no Mermaid or cannot be drawn.
+        """
+
+    def layout(self, source: MermaidSource, sizes: Mapping[str, tuple[float, float]] | None = None) -> Layout:
+        """Return where everything is in the picture of *source*, in CSS pixels and by the model's keys.
+
+        Args:
+            source: the diagram; ``{"layout": "elk"}`` in its ``config`` asks for ELK instead of dagre.
+            sizes: width and height in CSS pixels of nodes, by the model's key. They are laid out as exactly that
+                large; all others are as large as their texts need. Only flowcharts take sizes; states, entities,
+                classes, sequences and charts do not, nor does an author's own Mermaid.
+
+        Raises:
+            EngineError: the engine has no layout, or none of this family; the source is no Mermaid; sizes are given
+                that it does not take.
         """
 
     def draw_text(self, source: str, width: int) -> str | None:

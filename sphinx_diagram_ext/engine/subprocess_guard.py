@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 from sphinx_diagram_ext.engine.protocol import EngineError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from multiprocessing.connection import Connection
 
+    from sphinx_diagram_ext.engine.layout import Layout
     from sphinx_diagram_ext.engine.protocol import Drawing, Engine, Structure
     from sphinx_diagram_ext.mermaid import MermaidSource
 
@@ -52,6 +54,11 @@ class Guard:
         """Return the picture."""
         drawing: Drawing = self._ask("draw", source)
         return drawing
+
+    def layout(self, source: MermaidSource, sizes: Mapping[str, tuple[float, float]] | None = None) -> Layout:
+        """Return where everything is."""
+        layout: Layout = self._ask("layout", source, sizes and dict(sizes))
+        return layout
 
     def draw_text(self, source: str, width: int) -> str | None:
         """Return the picture in characters."""

@@ -31,13 +31,16 @@ def chart(body: Chart) -> MermaidSource:
     if above:
         writer.write(f'  title "{writer.flat(above, TITLE_WIDTH)}"')
     labels, values = [], []
+    order: list[str | None] = []
     for series in body.series:
         if series.label:
             labels.append(writer.flat([series.label], LABEL_WIDTH, bold=True))
             values.append(Decimal(0))
+            order.append(None)
         for measure in series.measures:
             labels.append(writer.flat(_texts(measure.node), LABEL_WIDTH if bars else POINT_WIDTH))
             values.append(measure.value)
+            order.append(measure.node.key)
     across = f'"{writer.flat([body.across], TITLE_WIDTH)}" ' if body.across else ""
     writer.write(f"  x-axis {across}[{', '.join(f'{chr(34)}{label}{chr(34)}' for label in labels)}]")
     limit = [body.limit.value] if body.limit else []
@@ -46,7 +49,7 @@ def chart(body: Chart) -> MermaidSource:
     if body.limit:
         writer.write(f"  line [{', '.join([f'{body.limit.value:f}'] * len(values))}]")
     rows = sum(len(wrap(message.text, TITLE_WIDTH)) for message in above)
-    return writer.finish("xychart", config={"xyChart": _size(body, rows)})
+    return writer.finish("xychart", order=tuple(order), config={"xyChart": _size(body, rows)})
 
 
 def _limit(body: Chart) -> Message | None:

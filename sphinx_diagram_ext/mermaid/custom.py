@@ -73,9 +73,10 @@ def custom(body: Custom) -> MermaidSource:
     from jinja2 import TemplateError
 
     writer = MermaidWriter(quoted=False)
-    ids, groups = Ids(), Ids()
-    for node in body.nodes:
-        ids.add(node.key)
+    ids = Ids()
+    nodes = {ids.add(node.key): node.key for node in body.nodes}
+    group_ids = Ids(before="g_", taken=nodes)
+    groups: dict[str, str] = {}
 
     def label(text: object, width: float = LABEL_WIDTH) -> Grammar:
         return Grammar(writer.label(Message(str(text)), width))
@@ -87,7 +88,9 @@ def custom(body: Custom) -> MermaidSource:
         return Grammar(ids[str(key)])
 
     def group(key: object) -> Grammar:
-        return Grammar(f"g_{groups.add(str(key), 'group')}")
+        name = group_ids.add(str(key), "group")
+        groups[name] = str(key)
+        return Grammar(name)
 
     def write(value: Any) -> str:
         return value if isinstance(value, Grammar) else line(value)
@@ -120,7 +123,7 @@ def custom(body: Custom) -> MermaidSource:
         message = f"{type(error).__name__}: {error}"
         raise EmitError(message, body.path) from None
     writer.write(text.rstrip("\n"))
-    return writer.finish("custom", nodes={ids[node.key]: node.key for node in body.nodes})
+    return writer.finish("custom", nodes=nodes, groups=groups)
 
 
 def _environment(write: Callable[[Any], str]) -> Environment:

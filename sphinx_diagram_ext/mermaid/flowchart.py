@@ -48,8 +48,9 @@ def flowchart(graph: Graph) -> MermaidSource:
     writer = MermaidWriter(quoted=True)
     ids = Ids()
     nodes = {ids.add(node.key): node for node in graph.nodes}
-    group_ids = Ids()
-    groups = {f"g_{group_ids.add(group.key, 'group')}": group.key for group in graph.groups}
+    # Mermaid takes a frame and a node of the same id for one.
+    group_ids = Ids(before="g_", taken=nodes)
+    groups = {group_ids.add(group.key, "group"): group.key for group in graph.groups}
     writer.write(f"flowchart {graph.direction}")
     # All of them before the groups: the order of the nodes says where a circle of edges begins.
     for name, node in nodes.items():

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _PLAIN = re.compile(r"^[A-Za-z][A-Za-z0-9_]*$")
 _RESERVED = frozenset(
@@ -85,9 +89,16 @@ _RESERVED = frozenset(
 class Ids:
     """Gives each key an id that no grammar reads as something else."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, before: str = "", taken: Iterable[str] = ()) -> None:
+        """Begin without keys.
+
+        Args:
+            before: what every id begins with.
+            taken: ids that are in use.
+        """
         self._ids: dict[str, str] = {}
-        self._taken: set[str] = set()
+        self._before = before
+        self._taken = {name.casefold() for name in taken}
 
     def __getitem__(self, key: str) -> str:
         return self._ids[key]
@@ -98,6 +109,7 @@ class Ids:
         if not _PLAIN.match(key) or key.casefold() in _RESERVED:
             plain = re.sub(r"[^A-Za-z0-9]+", "_", key).strip("_")
             base = f"{prefix}_{plain}" if plain else prefix
+        base = f"{self._before}{base}"
         name, number = base, 1
         while name.casefold() in self._taken:
             number += 1

@@ -33,7 +33,8 @@ def matrix(body: Matrix) -> MermaidSource:
     for place in body.places:
         label = writer.flat([place.node.label, *place.node.details], POINT_WIDTH)
         writer.write(f'  "{label}": [{place.x:f}, {place.y:f}]')
-    return writer.finish("quadrantChart", config={"quadrantChart": _size(body)})
+    order = tuple(node.key for node in body.nodes)
+    return writer.finish("quadrantChart", order=order, config={"quadrantChart": _size(body)})
 
 
 def _size(body: Matrix) -> dict[str, object]:

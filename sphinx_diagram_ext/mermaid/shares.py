@@ -26,7 +26,7 @@ def shares(body: Shares) -> MermaidSource:
         label = writer.flat([part.node.label, *part.node.details], LABEL_WIDTH)
         writer.write(f'  "{label}" : {part.value:f}')
         colours[f"pie{index + 1}"] = colour
-    return writer.finish("pie", config={"themeVariables": colours})
+    return writer.finish("pie", order=tuple(node.key for node in body.nodes), config={"themeVariables": colours})
 
 
 def _colours(body: Shares) -> list[str]:

@@ -58,7 +58,9 @@ class MermaidSource:
     ``text`` is complete Mermaid text. ``skeleton`` is the same with every line of every
     label replaced by one private-use character, which stands for an entry of ``lines``: an
     engine that lays out the skeleton can neither misread nor rewrite a label.
-    ``nodes`` maps Mermaid ids to node keys, ``groups`` likewise.
+    ``nodes`` maps Mermaid ids to node keys, ``groups`` those of frames to keys of groups (or of nodes with nodes
+    inside). Where a family gives no ids (timelines, pies, charts), ``order`` has the node keys in the order of the
+    text, None for what is no node.
     """
 
     family: str
@@ -67,6 +69,7 @@ class MermaidSource:
     lines: tuple[Line, ...] = ()
     nodes: dict[str, str] = field(default_factory=dict)
     groups: dict[str, str] = field(default_factory=dict)
+    order: tuple[str | None, ...] = ()
     config: dict[str, object] = field(default_factory=dict)
 
     def plainly_broken(self, text: str) -> str:
@@ -112,7 +115,7 @@ class MermaidWriter:
         self._lines.append(Line(" ".join(message.text.split()), word=True))
         return chr(_FIRST + len(self._lines) - 1)
 
-    def finish(self, family: str, **more: Mapping[str, object]) -> MermaidSource:
+    def finish(self, family: str, **more: Mapping[str, object] | tuple[str | None, ...]) -> MermaidSource:
         """Return what was written."""
         skeleton = "\n".join(self._text) + "\n"
         table = {_FIRST + index: line.mermaid(quoted=self._quoted) for index, line in enumerate(self._lines)}

@@ -10,6 +10,8 @@ from sphinx_diagram_ext.mermaid.source import MermaidSource, MermaidWriter
 from sphinx_diagram_ext.model import State, StateMachine, Tone
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx_diagram_ext.model import Node
 
 STATE_WIDTH = 200.0
@@ -30,7 +32,16 @@ def state(body: StateMachine) -> MermaidSource:
         label = f": {writer.label(edge.label, TRANSITION_WIDTH)}" if edge.label else ""
         writer.write(f"  {ids[edge.source]} --> {ids[edge.target]}{label}")
     _classes(body.nodes, ids, writer)
-    return writer.finish("state", nodes={ids[node.key]: node.key for node in body.nodes})
+    groups = {ids[key]: key for key in _composite(body.states)}
+    return writer.finish("state", nodes={ids[node.key]: node.key for node in body.nodes}, groups=groups)
+
+
+def _composite(states: tuple[State, ...]) -> Iterator[str]:
+    """Yield the keys of states with states inside."""
+    for item in states:
+        if item.inner:
+            yield item.node.key
+            yield from _composite(item.inner)
 
 
 def _states(states: tuple[State, ...], ids: Ids, writer: MermaidWriter, indent: str) -> None:

@@ -28,4 +28,4 @@ def timeline(body: Timeline) -> MermaidSource:
             parts = [writer.label(event.time, time), writer.label(event.node.label, text)]
             parts += [writer.label(detail, text) for detail in event.node.details]
             writer.write(f"    {' : '.join(parts)}")
-    return writer.finish("timeline")
+    return writer.finish("timeline", order=tuple(node.key for node in body.nodes))

@@ -339,6 +339,14 @@ def test_all_reserved_keys_stand_in_one_diagram(engine: Engine) -> None:
         assert_says_all(Diagram("id", "any", Message("Title"), body), engine)
 
 
+def test_a_node_with_the_id_of_a_frame_is_drawn(engine: Engine) -> None:
+    nodes = (Node("g_inner", Message("First")), Node("b", Message("Second")))
+    graph = Graph(nodes, groups=(Group("inner", Message("Inside"), ("b",)),))
+    source = emit(Diagram("id", "flow", Message("Title"), graph))
+    assert (source.nodes, source.groups) == ({"g_inner": "g_inner", "b": "b"}, {"g_inner_2": "inner"})
+    assert [label for _, label in engine.parse(source.text).nodes] == ["First", "Second"]
+
+
 @given(keys=st.lists(KEYS, min_size=1, max_size=12, unique=True))
 def test_ids_are_unique_whatever_their_case(keys: list[str]) -> None:
     ids = Ids()

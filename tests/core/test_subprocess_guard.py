@@ -10,15 +10,19 @@ import textwrap
 import threading
 import time
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import pytest
 
 from sphinx_diagram_ext.engine import EngineError, subprocess_guard
 from sphinx_diagram_ext.engine.merman.adapter import MermanEngine
+from sphinx_diagram_ext.mermaid import MermaidSource
 
 if TYPE_CHECKING:
-    from sphinx_diagram_ext.engine import Structure
+    from collections.abc import Mapping
+
+    from sphinx_diagram_ext.engine import Layout, Structure
 
 SOURCE = "flowchart TB\n  a --> b\n"
 
@@ -119,3 +123,42 @@ def test_what_an_engine_says_is_no_output_of_the_build(capfd: pytest.CaptureFixt
     guarded.parse(SOURCE)
     guarded.close()
     assert capfd.readouterr() == ("", "")
+
+
+class Greedy(MermanEngine):
+    """An engine whose layout takes more memory than it may."""
+
+    def layout(self, source: MermaidSource, sizes: Mapping[str, tuple[float, float]] | None = None) -> Layout:
+        bytearray(2_000_000_000)
+        return super().layout(source, sizes)
+
+
+class Slow(MermanEngine):
+    """An engine whose layout takes more time than it may."""
+
+    def layout(self, source: MermaidSource, sizes: Mapping[str, tuple[float, float]] | None = None) -> Layout:
+        time.sleep(600)
+        return super().layout(source, sizes)
+
+
+@pytest.mark.parametrize(
+    ("engine", "seconds", "said"),
+    [(Greedy, 60, "merman failed: MemoryError"), (Slow, 1, "merman did not finish in 1 seconds")],
+)
+def test_a_layout_has_the_bounds_of_every_question(engine: type[MermanEngine], seconds: int, said: str) -> None:
+    guarded = subprocess_guard.Guard(engine(), seconds, 1_000)
+    try:
+        with pytest.raises(EngineError, match=said):
+            guarded.layout(MermaidSource("flowchart", SOURCE, SOURCE))
+    finally:
+        guarded.close()
+
+
+def test_a_layout_that_is_refused_is_refused_in_the_same_words() -> None:
+    guarded = subprocess_guard.Guard(MermanEngine(), 60, 1_000)
+    try:
+        with pytest.raises(EngineError, match="there is no node 'x' to lay out"):
+            guarded.layout(MermaidSource("flowchart", SOURCE, SOURCE), MappingProxyType({"x": (10, 10)}))
+        assert guarded.layout(MermaidSource("flowchart", SOURCE, SOURCE, nodes={"a": "a", "b": "b"})).nodes
+    finally:
+        guarded.close()

@@ -76,7 +76,7 @@ def test_a_picture_is_where_a_measured_one_is(name: str) -> None:
     engine = MermanEngine()
     diagram = pipeline.inspect(good(name), engine)
     source = emit(diagram)
-    padded, measured = engine._padded(source), engine._measured(source)
+    padded, measured = engine._padded("render_svg", source), engine._measured("render_svg", source)
     assert padded is not None
     found, wanted = (
         adapted(Drawing(svg, set_aside=True), pipeline.labels_of(diagram, source)) for svg in (padded, measured)
@@ -100,5 +100,5 @@ diagram:
 def test_a_label_that_the_engine_would_break_is_measured() -> None:
     engine = MermanEngine()
     source = emit(read(LOOP))
-    assert engine._padded(source) is None
-    assert engine.draw(source).svg == engine._measured(source)
+    assert engine._padded("render_svg", source) is None
+    assert engine.draw(source).svg == engine._measured("render_svg", source)

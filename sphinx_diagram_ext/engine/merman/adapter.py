@@ -7,7 +7,8 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 from sphinx_diagram_ext.engine.mermaid_config import merged
-from sphinx_diagram_ext.engine.merman import width_stand_ins
+from sphinx_diagram_ext.engine.merman import exact_sizes, width_stand_ins
+from sphinx_diagram_ext.engine.merman.layout import converted
 from sphinx_diagram_ext.engine.merman.structure import structure
 from sphinx_diagram_ext.engine.protocol import (
     Drawing,
@@ -17,6 +18,9 @@ from sphinx_diagram_ext.engine.protocol import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinx_diagram_ext.engine.layout import Layout
     from sphinx_diagram_ext.mermaid import MermaidSource
 
 DIAGRAM_ID = "cdc"
@@ -85,24 +89,36 @@ class MermanEngine:
 
     def draw(self, source: MermaidSource) -> Drawing:
         """Return the picture of the skeleton; its labels are put back by the caller."""
+        return Drawing(self._answer("render_svg", source), set_aside=True)
+
+    def layout(self, source: MermaidSource, sizes: Mapping[str, tuple[float, float]] | None = None) -> Layout:
+        """Return where everything is, of the families in :mod:`.layout`; labels are as wide as in the picture."""
+        if not sizes:
+            return converted(self._answer("layout_json", source), source)
+        answer = self._answer("layout_json", exact_sizes.sized(source, sizes))
+        return exact_sizes.confirmed(converted(answer, source), sizes)
+
+    def _answer(self, method: str, source: MermaidSource) -> str:
+        """Return what a *method* of merman's engine makes of the skeleton."""
         try:
-            svg = self._padded(source) if source.family in width_stand_ins.FAMILIES else None
-            return Drawing(self._measured(source) if svg is None else svg, set_aside=True)
+            answer = self._padded(method, source) if source.family in width_stand_ins.FAMILIES else None
+            return self._measured(method, source) if answer is None else answer
         except self._error as error:
             raise EngineError(_message(error)) from None
 
-    def _padded(self, source: MermaidSource) -> str | None:
-        """Return the picture drawn without callbacks, None if that does not give the right one."""
+    def _padded(self, method: str, source: MermaidSource) -> str | None:
+        """Return the answer made without callbacks, None if that does not give the right one."""
         instead = width_stand_ins.stand_ins(source)
         engine = self._configured(source.config, measuring=False)
-        svg = engine.render_svg(width_stand_ins.padded(source, instead), None)
-        return None if _HTML_LABEL in svg else width_stand_ins.restored(svg, instead)
+        answer = getattr(engine, method)(width_stand_ins.padded(source, instead), None)
+        return None if _HTML_LABEL in answer else width_stand_ins.restored(answer, instead)
 
-    def _measured(self, source: MermaidSource) -> str:
-        """Return the picture drawn with every text measured by callback."""
+    def _measured(self, method: str, source: MermaidSource) -> str:
+        """Return the answer made with every text measured by callback."""
+        engine = self._configured(source.config, measuring=True)
         self._measurer.texts = source.texts()
         try:
-            return str(self._configured(source.config, measuring=True).render_svg(source.skeleton, None))
+            return str(getattr(engine, method)(source.skeleton, None))
         finally:
             self._measurer.texts = {}
 
