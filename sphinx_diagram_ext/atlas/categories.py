@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -136,7 +136,7 @@ class Atlas(Part):
 @functools.cache
 def atlas() -> Atlas:
     """Return the atlas."""
-    text = files("sphinx_diagram_ext.atlas").joinpath("categories.yaml").read_text(encoding="utf-8")
+    text = Path(__file__).parents[2].joinpath("data", "atlas", "plan.yaml").read_text(encoding="utf-8")
     data = yaml.safe_load(text)
     elements = {name: {"id": name, **item} for name, item in data["elements"].items()}
     categories: dict[str, Any] = {}
