@@ -13,6 +13,7 @@ from sphinx_diagram_ext.catalog.reader import read_diagram
 from sphinx_diagram_ext.engine import select_engine
 from sphinx_diagram_ext.engine.subprocess_guard import Guard, guarded
 from sphinx_diagram_ext.limits import Limits, wrong_limits
+from sphinx_diagram_ext.plan import read_plan
 
 if TYPE_CHECKING:
     import argparse
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from sphinx_diagram_ext.engine import Engine
     from sphinx_diagram_ext.model import Diagram
+    from sphinx_diagram_ext.plan import Plan
 
 
 class UsageError(Exception):
@@ -91,6 +93,23 @@ def table() -> dict[str, Any]:
 def type_folders() -> list[Path]:
     """Return the folders of a user's own types."""
     return [Path(item) for item in setting("types") or ()]
+
+
+def plan_file() -> Path | None:
+    """Return the plan of diagrams that pyproject.toml names, None if it names none."""
+    found = table().get("plan")
+    if found is not None and not isinstance(found, str):
+        raise UsageError(f"pyproject.toml: [tool.cdc-diagram] plan: found {found!r}, wanted the path of a file.")
+    return Path(found) if found else None
+
+
+def plan(path: Path) -> Plan:
+    """Return the plan in the file *path*.
+
+    Raises:
+        ProblemsError: with everything that is wrong with it.
+    """
+    return read_plan(path, limits(), Catalog([], type_folders=type_folders()).types)
 
 
 def catalog(arguments: argparse.Namespace) -> Catalog:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_diagram_ext.catalog.files import SUFFIXES, data_files, read_file
+from sphinx_diagram_ext.catalog.plan_files import is_plan
 from sphinx_diagram_ext.cli import common
 from sphinx_diagram_ext.cli.formats import FORMATS
 from sphinx_diagram_ext.drawing import pipeline
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.limits import Limits
     from sphinx_diagram_ext.lint import Finding, Settings
     from sphinx_diagram_ext.model import Diagram
+    from sphinx_diagram_ext.plan import Plan
 
 SCHEMA = Path("schema/diagram.schema.json")
 
@@ -74,7 +76,8 @@ def run(arguments: argparse.Namespace) -> int:
         raise common.UsageError("--dry-run shows what --fix would do; give both")
     if "shown-nowhere" in arguments.rule and not arguments.docs:
         raise common.UsageError("the rule 'shown-nowhere' needs to know the lessons; name their folder with --docs")
-    settings = _settings(arguments)
+    plan, wrong_with_plan = _plan()
+    settings = _settings(arguments, plan)
     if arguments.fix:
         _fix(arguments, settings)
         if arguments.dry_run:
@@ -82,6 +85,7 @@ def run(arguments: argparse.Namespace) -> int:
     limits = common.limits()
     with common.engine(arguments.engine, limits) as engine:
         diagrams, problems = _read(arguments, engine, limits)
+    problems += wrong_with_plan
     found = {*from_problems(problems), *lint(diagrams, settings, shown=_shown(arguments.docs, diagrams))}
     findings = sorted(found)
     print(FORMATS[arguments.format](findings, len({*_files(arguments)})), end="")
@@ -93,26 +97,43 @@ def _fails(findings: Iterable[Finding], *, strict: bool) -> bool:
     return any(item.severity in severe for item in findings)
 
 
-def _settings(arguments: argparse.Namespace) -> Settings:
+def _plan() -> tuple[Plan | None, tuple[Problem, ...]]:
+    """Return the plan of the project, if there is one, or what is wrong with it."""
+    path = common.plan_file()
+    try:
+        return (common.plan(path) if path else None), ()
+    except ProblemsError as error:
+        return None, error.problems
+
+
+def _settings(arguments: argparse.Namespace, plan: Plan | None) -> Settings:
     found = common.table().get("lint", {})
     if not isinstance(found, dict):
         raise common.UsageError("pyproject.toml: [tool.cdc-diagram.lint]: wanted a table.")
     try:
-        return read_settings(found, arguments.rule, arguments.ignore)
+        return read_settings(found, arguments.rule, arguments.ignore, plan)
     except SettingsError as error:
         raise common.UsageError(f"lint: {error}") from None
 
 
 def _files(arguments: argparse.Namespace) -> Iterator[Path]:
-    """Yield the data files that the command is about."""
+    """Yield the files of diagrams that the command is about."""
+    limit = common.limits().file_bytes
     paths = arguments.paths or common.catalog(arguments).folders
     for path in paths:
         if path.is_dir():
-            yield from (file for _, file in data_files(path))
+            yield from (file for _, file in data_files(path) if not _holds_plan(file, path, limit))
         elif path.is_file() and path.suffix in SUFFIXES:
             yield path
         else:
             raise common.UsageError(f"'{path}' is neither a YAML file nor a folder")
+
+
+def _holds_plan(path: Path, folder: Path, limit: int) -> bool:
+    try:
+        return is_plan(read_file(path, folder, limit))
+    except ProblemsError:
+        return False
 
 
 def _read(arguments: argparse.Namespace, engine: Engine, limits: Limits) -> tuple[list[Diagram], list[Problem]]:

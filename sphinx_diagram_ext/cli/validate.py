@@ -8,10 +8,11 @@ import json
 import os
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_diagram_ext.catalog import Catalog
 from sphinx_diagram_ext.catalog.files import SUFFIXES, read_file
+from sphinx_diagram_ext.catalog.plan_files import is_plan
 from sphinx_diagram_ext.catalog.reader import read_diagram
 from sphinx_diagram_ext.cli import common
 from sphinx_diagram_ext.cli.github import annotation
@@ -55,35 +56,59 @@ def run(arguments: argparse.Namespace) -> int:
     """Check the files and print what is wrong."""
     limits = common.limits()
     with common.engine(arguments.engine, limits) as engine:
-        problems, count = _problems(arguments, engine, limits)
-    print(_FORMATS[arguments.format](problems, count), end="")
+        problems, checked = _problems(arguments, engine, limits)
+    print(_FORMATS[arguments.format](problems, checked), end="")
     return 1 if problems else 0
 
 
-def _problems(arguments: argparse.Namespace, engine: Engine, limits: Limits) -> tuple[list[Problem], int]:
-    """Return everything that is wrong, and the number of files that were checked."""
+class Checked(NamedTuple):
+    """How many files of each kind were checked."""
+
+    diagrams: int
+    plans: int
+
+
+def _problems(arguments: argparse.Namespace, engine: Engine, limits: Limits) -> tuple[list[Problem], Checked]:
+    """Return everything that is wrong, and what was checked."""
     problems: list[Problem] = []
     count = 0
     folders = [path for path in arguments.paths if path.is_dir()]
     files = [path for path in arguments.paths if not path.is_dir()]
+    plans: list[Path] = []
     for path in files:
         if not path.is_file() or path.suffix not in SUFFIXES:
             message = f"'{path}' is neither a YAML file nor a folder"
             raise common.UsageError(message)
-        count += 1
         try:
+            if is_plan(read_file(path, path.parent, limits.file_bytes)):
+                plans.append(path)
+                continue
             _check(common.diagram(arguments, str(path)), engine, limits)
         except ProblemsError as error:
             problems += error.problems
+        count += 1
     catalogs = [Catalog([folder], limits, common.type_folders()) for folder in folders]
     if not arguments.paths:
         catalogs = [common.catalog(arguments)]
+        plans += filter(None, [] if arguments.data else [common.plan_file()])
     for catalog in catalogs:
         found = catalog.files()
         problems += catalog.problems
         problems += _in_parallel(found, limits, engine, _jobs(arguments.jobs, len(found)))
         count += len(found)
-    return sorted(set(problems)), count
+        plans += [path for _, path, _ in catalog.plans()]
+    plans = list({path.resolve(): path for path in plans}.values())
+    for path in plans:
+        problems += _wrong_with_plan(path)
+    return sorted(set(problems)), Checked(count, len(plans))
+
+
+def _wrong_with_plan(path: Path) -> tuple[Problem, ...]:
+    try:
+        common.plan(path)
+    except ProblemsError as error:
+        return error.problems
+    return ()
 
 
 def _count(argument: str) -> int:
@@ -134,15 +159,18 @@ def _check(diagram: Diagram, engine: Engine, limits: Limits) -> None:
     pipeline.check(pipeline.inspect(diagram, engine, limits), engine)
 
 
-def _text(problems: list[Problem], count: int) -> str:
+def _text(problems: list[Problem], checked: Checked) -> str:
     lines = [str(problem) for problem in problems]
-    files = f"{count} diagram{'' if count == 1 else 's'}"
+    files = f"{checked.diagrams} diagram{'' if checked.diagrams == 1 else 's'}"
+    if checked.plans:
+        plans = f"{checked.plans} plan{'' if checked.plans == 1 else 's'}"
+        files = f"{files} and {plans}" if checked.diagrams else plans
     errors = f"{len(problems)} error{'' if len(problems) == 1 else 's'}"
     lines.append(f"{files} checked, {errors}.")
     return "\n".join(lines) + "\n"
 
 
-def _json(problems: list[Problem], count: int) -> str:
+def _json(problems: list[Problem], checked: Checked) -> str:
     found = [
         {
             "file": problem.path,
@@ -153,12 +181,12 @@ def _json(problems: list[Problem], count: int) -> str:
         }
         for problem in problems
     ]
-    return json.dumps({"version": 1, "checked": count, "errors": found}, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps({"version": 1, "checked": sum(checked), "errors": found}, ensure_ascii=False, indent=1) + "\n"
 
 
-def _github(problems: list[Problem], count: int) -> str:
+def _github(problems: list[Problem], checked: Checked) -> str:
     """Write annotations."""
-    del count
+    del checked
     return "".join(
         annotation("error", problem.path, problem.line, problem.column, problem.code, problem.message)
         for problem in problems

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.drawing import pipeline
@@ -32,10 +33,9 @@ def lint_shown(app: Sphinx, env: BuildEnvironment) -> None:
     A finding is a warning; one of the severity "info" is a line of status, unless conf.py
     names its rule.
     """
-    del app
     domain = DiagramDomain.of(env)
     options = Build.of(domain.env).options
-    settings = options.lint_settings()
+    settings = options.lint_settings(Path(app.confdir))
     if settings is None:
         return
     named = options.lint is not True

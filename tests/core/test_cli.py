@@ -177,6 +177,47 @@ def test_several_data_folders(site: Path, run: Callable[..., Done]) -> None:
     assert run("validate", "--data", "data", "--data", "more").out == "8 diagrams checked, 0 errors.\n"
 
 
+PLAN = "plan:\n  categories:\n    bills: {count: 2}\n"
+
+
+def test_plans_are_checked_too(site: Path, run: Callable[..., Done]) -> None:
+    path = site / "data" / "good" / "plan.yaml"
+    path.write_text(PLAN, encoding="utf-8")
+    for arguments in ([], ["data/good"], ["--jobs", "2"], ["data/good", "data/good/plan.yaml"]):
+        assert run("validate", *arguments) == Done(0, "7 diagrams and 1 plan checked, 0 errors.\n", "")
+    assert run("validate", path) == Done(0, "1 plan checked, 0 errors.\n", "")
+    assert json.loads(run("validate", "--format", "json").out) == {"version": 1, "checked": 8, "errors": []}
+    assert len(run("list").out.splitlines()) == 7
+    path.write_text(PLAN.replace("2", "two"), encoding="utf-8")
+    said = "data/good/plan.yaml:3:20: Found 'two', wanted a whole number. [schema]\n"
+    assert run("validate") == Done(1, f"{said}7 diagrams and 1 plan checked, 1 error.\n", "")
+    assert run("validate", "data/good/plan.yaml").out == f"{said}1 plan checked, 1 error.\n"
+    assert (run("list").status, run("list").err) == (0, "")
+
+
+def test_the_plan_of_pyproject_is_checked_wherever_it_is(site: Path, run: Callable[..., Done]) -> None:
+    (site / "pyproject.toml").write_text('[tool.cdc-diagram]\nplan = "plan.yaml"\n', encoding="utf-8")
+    assert run("validate").out == (
+        "plan.yaml: The plan does not exist; create the file or fix the setting that names it. [file]\n"
+        "7 diagrams and 1 plan checked, 1 error.\n"
+    )
+    (site / "plan.yaml").write_text(PLAN, encoding="utf-8")
+    assert run("validate").out == "7 diagrams and 1 plan checked, 0 errors.\n"
+    (site / "plan.yaml").rename(site / "data" / "plan.yaml")
+    (site / "pyproject.toml").write_text('[tool.cdc-diagram]\nplan = "data/plan.yaml"\n', encoding="utf-8")
+    assert run("validate").out == "7 diagrams and 1 plan checked, 0 errors.\n"
+    (site / "pyproject.toml").write_text("[tool.cdc-diagram]\nplan = 3\n", encoding="utf-8")
+    said = "cdc-diagram: pyproject.toml: [tool.cdc-diagram] plan: found 3, wanted the path of a file.\n"
+    assert run("validate") == Done(2, "", said)
+
+
+def test_a_plan_cannot_be_drawn(site: Path, run: Callable[..., Done]) -> None:
+    (site / "data" / "plan.yaml").write_text(PLAN, encoding="utf-8")
+    said = "'plan' is a plan, not a diagram (data/plan.yaml); name a diagram. [unknown-diagram]\n"
+    assert run("render", "plan") == Done(1, "", said)
+    assert "that of a plan is 'plan:', and a plan cannot be shown. [schema]" in run("render", "data/plan.yaml").err
+
+
 @pytest.mark.parametrize("value", ['["other"]', '"other"'])
 def test_the_folder_of_pyproject(site: Path, value: str, run: Callable[..., Done]) -> None:
     (site / "data").rename(site / "other")
