@@ -122,12 +122,14 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        place = self.path
-        if self.line:
-            place += f":{self.line}"
-            if self.column:
-                place += f":{self.column}"
-        return f"{place}: {self.message} [{self.code}]" if place else f"{self.message} [{self.code}]"
+        return located(self.path, self.line, self.column, f"{self.message} [{self.code}]")
+
+
+def located(path: str, line: int, column: int, said: str) -> str:
+    """Return *said* behind its place, ``file:line:column: said``, as far as the place is known."""
+    numbers = [str(number) for number in ((line, column) if line else ()) if number]
+    place = ":".join((path, *numbers))
+    return f"{place}: {said}" if place else said
 
 
 class ProblemsError(Exception):

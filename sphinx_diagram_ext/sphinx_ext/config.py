@@ -8,15 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_diagram_ext.catalog import Limits
+from sphinx_diagram_ext.catalog import Catalog, Limits
 from sphinx_diagram_ext.engine import ENGINES
 from sphinx_diagram_ext.errors import Code, ProblemsError, did_you_mean
 from sphinx_diagram_ext.limits import counts, wrong_limits
 from sphinx_diagram_ext.lint import RULES, SettingsError, read_settings
 from sphinx_diagram_ext.plan import read_plan
 from sphinx_diagram_ext.sphinx_ext.logging import warn, warn_all
-from sphinx_diagram_ext.types import TYPES
-from sphinx_diagram_ext.types.custom import custom_types
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -123,8 +121,8 @@ class Options:
             ProblemsError: with everything that is wrong with it.
         """
         path = self.plan_file(confdir)
-        own, _ = custom_types(self.type_folders(confdir), TYPES)
-        return read_plan(path, self.bounds(), [*TYPES, *(kind.name for kind in own)]) if path else None
+        types = Catalog([], type_folders=self.type_folders(confdir)).types
+        return read_plan(path, self.bounds(), types) if path else None
 
     def lint_settings(self, confdir: Path) -> Settings | None:
         """Return what the linter does, or None if it is off; a plan that cannot be read is none."""
