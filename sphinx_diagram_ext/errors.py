@@ -18,7 +18,7 @@ class Code(enum.StrEnum):
     """
 
     UNKNOWN_DIAGRAM = "unknown-diagram"
-    """A lesson names a diagram id that no data file has."""
+    """A page names a diagram id that no data file has."""
     UNKNOWN_NODE = "unknown-node"
     """An edge, an explanation or a reference names a node that is not there."""
     UNKNOWN_SOURCE = "unknown-source"
@@ -84,7 +84,7 @@ class Code(enum.StrEnum):
     LINT_DUPLICATE_CONTENT = "lint-duplicate-content"
     """Linter: two diagrams show the same."""
     LINT_SHOWN_NOWHERE = "lint-shown-nowhere"
-    """Linter: no lesson shows the diagram."""
+    """Linter: no page shows the diagram."""
     LINT_AMOUNTS = "lint-amounts"
     """Linter: figures contradict each other."""
     LINT_METRIC_WITHOUT_SOURCE = "lint-metric-without-source"

@@ -126,7 +126,7 @@ class Catalog:
 
     def _list(self, folder: Path) -> None:
         if not folder.is_dir():
-            message = "The data folder does not exist; create it or mend 'cdc_diagram_path'."
+            message = "The data folder does not exist; create it or fix 'cdc_diagram_path'."
             self.problems.append(Problem(str(folder), 0, 0, Code.DATA_FOLDER, message))
             return
         found = False

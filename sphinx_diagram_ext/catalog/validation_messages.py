@@ -1,4 +1,4 @@
-"""What pydantic found wrong, said so that an author can mend it."""
+"""What pydantic found wrong, said so that an author can fix it."""
 
 from __future__ import annotations
 

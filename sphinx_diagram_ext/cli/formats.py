@@ -44,7 +44,7 @@ class Wording:
     graded: bool
 
 
-LINTED = Wording("linted", "findings", "nothing to mend", graded=True)
+LINTED = Wording("linted", "findings", "nothing to fix", graded=True)
 VALIDATED = Wording("checked", "errors", "0 errors", graded=False)
 
 

@@ -58,12 +58,12 @@ def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
         type=Path,
         action="append",
         default=[],
-        help="folder of lessons, to find diagrams that none of them shows; may be given more than once",
+        help="folder of pages, to find diagrams that none of them shows; may be given more than once",
     )
     parser.add_argument(
         "--fix",
         action="store_true",
-        help="first mend what needs no thought: spaces at line ends, the schema comment, the form of 'reviewed'",
+        help="first fix what needs no thought: spaces at line ends, the schema comment, the form of 'reviewed'",
     )
     parser.add_argument("--dry-run", action="store_true", help="with --fix: print the edits and make none")
     parser.add_argument("--list-rules", action="store_true", help="list the rules and stop")
@@ -79,7 +79,7 @@ def run(arguments: argparse.Namespace, project: Project) -> int:
     if arguments.dry_run and not arguments.fix:
         raise UsageError("--dry-run shows what --fix would do; give both")
     if "shown-nowhere" in arguments.rule and not arguments.docs:
-        raise UsageError("the rule 'shown-nowhere' needs to know the lessons; name their folder with --docs")
+        raise UsageError("the rule 'shown-nowhere' needs to know the pages; name their folder with --docs")
     plan, problems = _plan(project)
     settings = project.lint_settings(arguments.rule, arguments.ignore, plan)
     if arguments.fix:
@@ -161,18 +161,18 @@ def _completed(diagrams: Iterable[Diagram], engine: Engine, limits: Limits) -> t
 
 
 def _shown(folders: list[Path], diagrams: list[Diagram]) -> set[str] | None:
-    """Return the ids that the lessons of *folders* show, or None if there are no folders."""
+    """Return the ids that the pages of *folders* show, or None if there are no folders."""
     if not folders:
         return None
     for folder in folders:
         if not folder.is_dir():
-            raise UsageError(f"the folder of lessons '{folder}' does not exist")
+            raise UsageError(f"the folder of pages '{folder}' does not exist")
     ids = {alias: diagram.id for diagram in diagrams for alias in diagram.aliases}
     return {ids.get(name, name) for folder in folders for name in shown_ids(folder)}
 
 
 def _fix(files: Iterable[Path], settings: Settings, project: Project, *, dry_run: bool) -> None:
-    """Mend the files of diagrams, or print what would be mended."""
+    """Fix the files of diagrams, or print what would be fixed."""
     place = Path(settings.schema) if settings.schema else SCHEMA
     if settings.schema and not place.is_file():
         raise UsageError(f"the schema '{place}' does not exist; write it with: cdc-diagram schema -o {place}")

@@ -34,7 +34,7 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """One thing to mend. Lines and columns count from 1; 0 is unknown.
+    """One thing to fix. Lines and columns count from 1; 0 is unknown.
 
     ``code`` is ``lint-<rule>``, or that of an error which keeps the file from being read.
     """

@@ -41,8 +41,8 @@ def test_lines_of_validate():
 @pytest.mark.parametrize(
     ("wording", "diagrams", "plans", "said"),
     [
-        (LINTED, 1, 0, "1 diagram linted, nothing to mend.\n"),
-        (LINTED, 0, 0, "0 diagrams linted, nothing to mend.\n"),
+        (LINTED, 1, 0, "1 diagram linted, nothing to fix.\n"),
+        (LINTED, 0, 0, "0 diagrams linted, nothing to fix.\n"),
         (VALIDATED, 0, 0, "0 diagrams checked, 0 errors.\n"),
         (VALIDATED, 1, 1, "1 diagram and 1 plan checked, 0 errors.\n"),
         (VALIDATED, 0, 2, "2 plans checked, 0 errors.\n"),

@@ -507,7 +507,7 @@ def test_the_schema_comment(tmp_path):
     assert fixed(done, path, schema) == done
 
 
-def test_which_ids_lessons_show(tmp_path):
+def test_which_ids_pages_show(tmp_path):
     (tmp_path / "_build").mkdir()
     (tmp_path / "_build" / "copy.md").write_text("```{cdc-diagram} built\n```\n", encoding="utf-8")
     (tmp_path / "a.md").write_text(
@@ -644,7 +644,7 @@ def test_the_plan_of_the_project(folder, capsys):
     plan = folder / "data" / "plan.yaml"
     plan.write_text("plan: {categories: {bills: }}\n", encoding="utf-8")
     assert main(["lint"]) == 0
-    assert capsys.readouterr().out == "2 diagrams linted, nothing to mend.\n"
+    assert capsys.readouterr().out == "2 diagrams linted, nothing to fix.\n"
     (folder / "pyproject.toml").write_text('[tool.cdc-diagram]\nplan = "data/plan.yaml"\n', encoding="utf-8")
     assert main(["lint"]) == 0
     assert capsys.readouterr().out == (
@@ -665,11 +665,11 @@ def test_a_plan_is_neither_linted_nor_fixed(folder, capsys):
     (folder / "schema").mkdir()
     (folder / "schema" / "diagram.schema.json").write_text("{}", encoding="utf-8")
     assert main(["lint", "--fix", "data", "--rule", "naming"]) == 0
-    assert capsys.readouterr().out == "2 diagrams linted, nothing to mend.\n"
+    assert capsys.readouterr().out == "2 diagrams linted, nothing to fix.\n"
     assert plan.read_text(encoding="utf-8") == "plan: {categories: {bills: }}  \n"
 
 
-def test_diagrams_that_no_lesson_shows(folder, capsys):
+def test_diagrams_that_no_page_shows(folder, capsys):
     (folder / "docs").mkdir()
     (folder / "docs" / "a.md").write_text("```{cdc-diagram} shop/good\n```\n", encoding="utf-8")
     assert main(["lint", "--docs", "docs", "--rule", "shown-nowhere", "--strict"]) == 1
