@@ -36,6 +36,7 @@ myst_heading_anchors = 3
 
 cdc_diagram_types = ["own"]
 cdc_diagram_path = ["own", "../data", "examples", "../sphinx_diagram_ext/templates"]
+cdc_diagram_plan = "../data/atlas/plan.yaml"
 
 copybutton_prompt_text = "$ "
 copybutton_only_copy_prompt_lines = False

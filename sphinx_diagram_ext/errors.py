@@ -18,7 +18,7 @@ class Code(enum.StrEnum):
     """
 
     UNKNOWN_DIAGRAM = "unknown-diagram"
-    """A lesson names a diagram id that no data file has."""
+    """A page names a diagram id that no data file has."""
     UNKNOWN_NODE = "unknown-node"
     """An edge, an explanation or a reference names a node that is not there."""
     UNKNOWN_SOURCE = "unknown-source"
@@ -84,7 +84,7 @@ class Code(enum.StrEnum):
     LINT_DUPLICATE_CONTENT = "lint-duplicate-content"
     """Linter: two diagrams show the same."""
     LINT_SHOWN_NOWHERE = "lint-shown-nowhere"
-    """Linter: no lesson shows the diagram."""
+    """Linter: no page shows the diagram."""
     LINT_AMOUNTS = "lint-amounts"
     """Linter: figures contradict each other."""
     LINT_METRIC_WITHOUT_SOURCE = "lint-metric-without-source"
@@ -98,9 +98,9 @@ class Code(enum.StrEnum):
     LINT_REVIEWED_MISSING = "lint-reviewed-missing"
     """Linter: nobody has reviewed the diagram."""
     LINT_CATEGORY_UNKNOWN = "lint-category-unknown"
-    """Linter: the category is none of the atlas."""
+    """Linter: the category is none of the project's."""
     LINT_VIEW_UNKNOWN = "lint-view-unknown"
-    """Linter: the view is none of its category."""
+    """Linter: the view is none that the plan gives the category."""
     LINT_TYPE_UNFIT = "lint-type-unfit"
     """Linter: the diagram type does not fit the view."""
     LINT_VIEW_ELEMENT_MISSING = "lint-view-element-missing"
@@ -122,12 +122,14 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        place = self.path
-        if self.line:
-            place += f":{self.line}"
-            if self.column:
-                place += f":{self.column}"
-        return f"{place}: {self.message} [{self.code}]" if place else f"{self.message} [{self.code}]"
+        return located(self.path, self.line, self.column, f"{self.message} [{self.code}]")
+
+
+def located(path: str, line: int, column: int, said: str) -> str:
+    """Return *said* behind its place, ``file:line:column: said``, as far as the place is known."""
+    numbers = [str(number) for number in ((line, column) if line else ()) if number]
+    place = ":".join((path, *numbers))
+    return f"{place}: {said}" if place else said
 
 
 class ProblemsError(Exception):

@@ -86,6 +86,30 @@ def parse_yaml(text: str, path: str, limits: Limits = DEFAULT_LIMITS, first_line
     return _Builder(text, path, limits, first_line).build()
 
 
+def top_keys(text: str) -> list[str]:
+    """Return the keys of the mapping that *text* is, without its values; as far as it is YAML."""
+    keys: list[str] = []
+    depth = 0
+    key_is_next = False
+    try:
+        for event in yaml.parse(text, Loader=_LOADER):
+            if isinstance(event, yaml.NodeEvent) and depth == 1:
+                if key_is_next and isinstance(event, yaml.ScalarEvent):
+                    keys.append(str(event.value))
+                key_is_next = not key_is_next
+            if isinstance(event, yaml.CollectionStartEvent):
+                if depth == 0 and not isinstance(event, yaml.MappingStartEvent):
+                    return keys
+                depth += 1
+                key_is_next = key_is_next or depth == 1
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+    except yaml.YAMLError:
+        # Whoever reads the file says what is wrong with it.
+        return keys
+    return keys
+
+
 class _Builder:
     """Builds plain data from libyaml's event stream, within bounds."""
 
@@ -136,7 +160,8 @@ class _Builder:
             else:
                 data = self._value(event, events, (), 0)
         if documents == 0:
-            raise self._error("The file is empty; a diagram starts with 'diagram:'.", Mark(self.offset + 1, 1))
+            message = "The file is empty; a diagram starts with 'diagram:', a plan with 'plan:'."
+            raise self._error(message, Mark(self.offset + 1, 1))
         return data
 
     def _value(self, event: Any, events: Iterator[Any], path: Path, depth: int) -> Data:

@@ -53,7 +53,6 @@ def test_the_wheel_holds_the_package_and_nothing_else(built):
     assert names - metadata == below(ROOT / PACKAGE)
     needed = (
         "py.typed",
-        "atlas/categories.yaml",
         "sphinx_ext/static/cdc-diagram.css",
         "sphinx_ext/static/cdc-diagram.js",
     )

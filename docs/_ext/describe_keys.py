@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from describe import Section, sentence
 from pydantic import BaseModel
 
+from sphinx_diagram_ext.plan import spec as plan
 from sphinx_diagram_ext.types import TYPES, base
 
 if TYPE_CHECKING:
@@ -27,6 +28,10 @@ _TEXTS = (
     (base.Url, "address"),
     (base.SourceId, "source id"),
     (base.RuleName, "[rule](lint.md)"),
+    (plan.PartId, "id"),
+    (plan.ElementId, "id of an [element](#part-element)"),
+    (plan.TypeName, "diagram type"),
+    (plan.Number, "number from 1 on"),
 )
 _PLAIN = {bool: "true or false", str: "text", int: "whole number", float: "number", Decimal: "number", date: "day"}
 
@@ -39,12 +44,24 @@ def keys() -> list[Section]:
     for name, kind in TYPES.items():
         own = [key for key in kind.spec.model_fields if key not in shared]
         sections.append(_model(f"Type {name}", f"keys-{name}", kind.spec, own, parts))
+    return [*sections, *_parts(parts)]
+
+
+def plan_keys() -> list[Section]:
+    """Describe the keys of plan files and of their parts."""
+    parts: dict[str, type[BaseModel]] = {}
+    top = _model("Keys of a plan", "keys-plan", plan.PlanSpec, plan.PlanSpec.model_fields, parts)
+    return [top, *_parts(parts)]
+
+
+def _parts(parts: dict[str, type[BaseModel]]) -> list[Section]:
+    """Describe every part in *parts*, and those that these name in turn."""
     described: dict[str, Section] = {}
     while len(described) < len(parts):
         name = next(name for name in parts if name not in described)
         title = name.replace("-", " ").capitalize()
         described[name] = _model(title, f"part-{name}", parts[name], parts[name].model_fields, parts)
-    return [*sections, *(described[name] for name in sorted(described))]
+    return [described[name] for name in sorted(described)]
 
 
 def _model(

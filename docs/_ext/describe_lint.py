@@ -1,13 +1,17 @@
-"""Describes the rules of the linter and the atlas as MyST text."""
+"""Describes the rules of the linter and this project's plan as MyST text."""
 
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 
 from describe import Section, attribute_docs
 
-from sphinx_diagram_ext.atlas import atlas
 from sphinx_diagram_ext.lint import RULES, Rule, Severity, Thresholds
+from sphinx_diagram_ext.plan import Category, read_plan
+
+PLAN = Path(__file__).parents[2] / "data" / "atlas" / "plan.yaml"
+"""The plan of this project's diagrams."""
 
 
 def table() -> str:
@@ -55,17 +59,14 @@ def settings() -> str:
 
 
 def categories() -> list[Section]:
-    """Describe the categories of the atlas, their views and what a view must show."""
-    return [
-        Section(category.title, f"atlas-{category.id}", _category(category.id))
-        for category in atlas().categories.values()
-    ]
+    """Describe the categories of this project's plan, their views and what a view must show."""
+    categories = read_plan(PLAN).categories.values()
+    return [Section(category.title, f"plan-{category.id}", _category(category)) for category in categories]
 
 
-def _category(name: str) -> str:
-    category = atlas().categories[name]
+def _category(category: Category) -> str:
     count = f"{category.count} diagrams: {category.subjects} subjects"
-    if category.diagrams_per_subject > 1:
+    if (category.diagrams_per_subject or 1) > 1:
         count += f", {category.diagrams_per_subject} views of each"
     lines = [f"`{category.id}`: {category.purpose} {count}.", ""]
     for view in category.views.values():

@@ -35,7 +35,8 @@ PARTS: dict[str, Callable[..., str | list[describe.Section] | list[str | describ
     "lint-rule": describe_lint.rule_page,
     "lint-table": describe_lint.table,
     "lint-settings": describe_lint.settings,
-    "atlas": describe_lint.categories,
+    "plan": describe_lint.categories,
+    "plan-keys": describe_keys.plan_keys,
 }
 
 
@@ -51,7 +52,7 @@ class FromCode(SphinxDirective):
         if name not in PARTS:
             raise self.error(f"from-code: wanted one of {', '.join(PARTS)}, found {name!r}.")
         package = Path(inspect.getfile(sphinx_diagram_ext)).parent
-        for path in (*Path(__file__).parent.glob("*.py"), *package.rglob("*.py")):
+        for path in (*Path(__file__).parent.glob("*.py"), *package.rglob("*.py"), describe_lint.PLAN):
             self.env.note_dependency(str(path))
         found = PARTS[name](*about)
         parts = [found] if isinstance(found, str) else found

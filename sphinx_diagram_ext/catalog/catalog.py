@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.catalog.files import SUFFIXES, data_files, read_file, safe_id
+from sphinx_diagram_ext.catalog.plan_files import is_plan
 from sphinx_diagram_ext.catalog.reader import read_diagram, text_digest
 from sphinx_diagram_ext.errors import Code, Problem, ProblemsError, did_you_mean
 from sphinx_diagram_ext.limits import DEFAULT_LIMITS, Limits
@@ -30,11 +31,12 @@ class Catalog:
         own, self.problems = custom_types(type_folders, TYPES)
         self.types = {**TYPES, **{kind.name: kind for kind in own}}
         self._files: dict[str, tuple[Path, Path]] = {}
+        self._plans: list[Place] = []
         self._aliases: dict[str, str] = {}
         self._read: dict[str, Diagram | ProblemsError] = {}
         for folder in self.folders:
             self._list(folder)
-        self._find_aliases()
+        self._read_texts()
 
     def __contains__(self, diagram_id: str) -> bool:
         return diagram_id in self._files or diagram_id in self._aliases
@@ -64,6 +66,15 @@ class Catalog:
         """Return every file with its id and folder, sorted by id."""
         return [(name, *self._files[name]) for name in self.ids]
 
+    def plans(self) -> list[Place]:
+        """Return every plan below the folders with what its id would be and its folder, sorted."""
+        return sorted(self._plans)
+
+    def plan_instead(self, diagram_id: str) -> str:
+        """Return what to tell whoever takes a plan for a diagram, "" if *diagram_id* stands for no plan."""
+        path = next((path for name, path, _ in self._plans if name == diagram_id), None)
+        return f"{diagram_id!r} is a plan, not a diagram ({path}); name a diagram." if path else ""
+
     def places(self, diagram_id: str) -> list[Path]:
         """Return where the file of an unknown *diagram_id* would be looked for."""
         if not safe_id(diagram_id):
@@ -90,11 +101,7 @@ class Catalog:
         name = self.canonical(diagram_id)
         if name is None:
             return ""
-        path, folder = self._files[name]
-        try:
-            return read_file(path, folder, self.limits.file_bytes)
-        except ProblemsError:
-            return ""
+        return self._text(*self._files[name])
 
     def digest(self, diagram_id: str) -> str:
         """Return the digest of a diagram's file, "" if there is none or it cannot be read."""
@@ -119,37 +126,55 @@ class Catalog:
 
     def _list(self, folder: Path) -> None:
         if not folder.is_dir():
-            message = "The data folder does not exist; create it or mend 'cdc_diagram_path'."
+            message = "The data folder does not exist; create it or fix 'cdc_diagram_path'."
             self.problems.append(Problem(str(folder), 0, 0, Code.DATA_FOLDER, message))
             return
         found = False
         for name, path in data_files(folder):
             found = True
-            if name in self._files:
+            if name not in self._files:
+                self._files[name] = (path, folder)
+            elif not self._set_plan_aside(name, path, folder):
                 first = self._files[name][0]
                 message = f"The id {name!r} belongs to {first} already; rename one of the files."
                 self.problems.append(Problem(str(path), 1, 1, Code.DUPLICATE_ID, message))
-            else:
-                self._files[name] = (path, folder)
         if not found:
             message = "The data folder holds no YAML file."
             self.problems.append(Problem(str(folder), 0, 0, Code.DATA_FOLDER, message))
 
-    def _find_aliases(self) -> None:
-        """Read the files that may have aliases (a plain search of the text tells)."""
+    def _set_plan_aside(self, name: str, path: Path, folder: Path) -> bool:
+        """Tell whether the second file of the same *name*, or the first, is a plan, which has no id to share."""
+        first = self._files[name]
+        for plan, other in (((path, folder), first), (first, (path, folder))):
+            if is_plan(self._text(*plan)):
+                self._plans.append((name, *plan))
+                self._files[name] = other
+                return True
+        return False
+
+    def _text(self, path: Path, folder: Path) -> str:
+        try:
+            return read_file(path, folder, self.limits.file_bytes)
+        except ProblemsError:
+            return ""
+
+    def _read_texts(self) -> None:
+        """Read the files that may have aliases (a plain search of the text tells), and set plans aside."""
+        with_aliases: list[Diagram] = []
         for name, (path, folder) in sorted(self._files.items()):
             try:
                 text = read_file(path, folder, self.limits.file_bytes)
             except ProblemsError as error:
                 self._read[name] = error
                 continue
-            if "aliases" not in text:
-                continue
-            found = self._load(name)
-            if isinstance(found, ProblemsError):
-                continue
-            for alias in found.aliases:
-                self._note_alias(alias, found)
+            if is_plan(text):
+                self._plans.append((name, path, folder))
+                del self._files[name]
+            elif "aliases" in text and not isinstance(found := self._load(name), ProblemsError):
+                with_aliases.append(found)
+        for diagram in with_aliases:
+            for alias in diagram.aliases:
+                self._note_alias(alias, diagram)
 
     def _note_alias(self, alias: str, diagram: Diagram) -> None:
         owner = alias if alias in self._files else self._aliases.get(alias)
@@ -176,6 +201,9 @@ class Catalog:
                 f"{shown!r} is no diagram id: an id is the path of a file below a data folder,"
                 " without its suffix, and without '..'."
             )
+        plan = self.plan_instead(diagram_id)
+        if plan:
+            return plan
         hint = did_you_mean(diagram_id, [*self._files, *self._aliases])
         where = "" if hint else " Create its YAML file below a folder of 'cdc_diagram_path'."
         return f"There is no diagram {shown!r}.{hint}{where}"

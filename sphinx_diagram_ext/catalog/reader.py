@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.types.base import DiagramSpec
     from sphinx_diagram_ext.types.places import Places
 
+_NO_DIAGRAM = "A data file has one key at the top, 'diagram:'; that of a plan is 'plan:', and a plan cannot be shown."
+
 
 def read_diagram(
     text: str,
@@ -94,7 +96,7 @@ def _type_of(source: YamlSource, types: Mapping[str, DiagramType]) -> tuple[str,
     """Return the diagram's type and what is wrong beside it, or raise what is wrong above it."""
     data = source.data
     if not isinstance(data, dict) or "diagram" not in data:
-        raise ProblemsError([source.problem(Code.SCHEMA, "A data file has one key at the top, 'diagram:'.")])
+        raise ProblemsError([source.problem(Code.SCHEMA, _NO_DIAGRAM)])
     problems = [
         source.problem(Code.UNKNOWN_KEY, f"Unknown key {key!r}; everything stands below 'diagram:'.", (key,), key=True)
         for key in data

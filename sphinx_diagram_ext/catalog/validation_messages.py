@@ -1,4 +1,4 @@
-"""What pydantic found wrong, said so that an author can mend it."""
+"""What pydantic found wrong, said so that an author can fix it."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def known_keys(spec: type[BaseModel], path: tuple[int | str, ...]) -> list[str]:
 def _inner(annotation: Any) -> Any:
     """Return the model that *annotation* (a list, mapping or union of it) is about."""
     while not (isinstance(annotation, type) and issubclass(annotation, BaseModel)):
-        arguments = [item for item in getattr(annotation, "__args__", ()) if item is not type(None)]
+        arguments = [item for item in getattr(annotation, "__args__", ()) if item not in (type(None), Ellipsis)]
         models = [item for item in arguments if not (isinstance(item, type) and issubclass(item, str))]
         if not models:
             return annotation

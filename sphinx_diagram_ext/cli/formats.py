@@ -1,13 +1,15 @@
-"""Findings as text, JSON, annotations of GitHub and SARIF."""
+"""Findings of a command as text, JSON, annotations of GitHub and SARIF."""
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
 from sphinx_diagram_ext import __version__
 from sphinx_diagram_ext.cli.github import annotation
+from sphinx_diagram_ext.errors import located
 from sphinx_diagram_ext.lint.finding import Finding, Severity
 from sphinx_diagram_ext.lint.rule_pages import documentation, page
 from sphinx_diagram_ext.lint.rules import RULES
@@ -24,48 +26,78 @@ _SARIF_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.
 _GITHUB_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
-def text(findings: Sequence[Finding], count: int) -> str:
-    """Return a line a finding and a line that counts them."""
-    numbers = [
-        f"{number} {severity}{'' if number == 1 or severity is Severity.INFO else 's'}"
-        for severity in Severity
-        if (number := sum(item.severity is severity for item in findings))
+class Report(NamedTuple):
+    """What a command found, and in how many files."""
+
+    rows: Sequence[Finding]
+    diagrams: int
+    plans: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How a command tells what it found; *graded* where rows differ in their severity."""
+
+    done: str
+    rows: str
+    nothing: str
+    graded: bool
+
+
+LINTED = Wording("linted", "findings", "nothing to fix", graded=True)
+VALIDATED = Wording("checked", "errors", "0 errors", graded=False)
+
+
+def text(report: Report, wording: Wording) -> str:
+    """Return a line a row and a line that counts them."""
+    lines = [
+        str(row) if wording.graded else located(row.path, row.line, row.column, f"{row.message} [{row.code}]")
+        for row in report.rows
     ]
-    files = f"{count} diagram{'' if count == 1 else 's'}"
-    lines = [*map(str, findings), f"{files} linted, {', '.join(numbers) or 'nothing to mend'}."]
+    numbers = [
+        f"{number} {severity}" if severity is Severity.INFO else _number(number, str(severity))
+        for severity in Severity
+        if (number := sum(row.severity is severity for row in report.rows))
+    ]
+    files = [_number(report.diagrams, "diagram")] if report.diagrams or not report.plans else []
+    files += [_number(report.plans, "plan")] if report.plans else []
+    lines.append(f"{' and '.join(files)} {wording.done}, {', '.join(numbers) or wording.nothing}.")
     return "\n".join(lines) + "\n"
 
 
-def json_text(findings: Sequence[Finding], count: int) -> str:
+def _number(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def json_text(report: Report, wording: Wording) -> str:
     """Return JSON."""
-    found = [
+    rows = [
         {
-            "file": item.path,
-            "line": item.line,
-            "column": item.column,
-            "code": str(item.code),
-            "severity": str(item.severity),
-            "diagram": item.diagram,
-            "message": item.message,
+            "file": row.path,
+            "line": row.line,
+            "column": row.column,
+            "code": str(row.code),
+            **({"severity": str(row.severity), "diagram": row.diagram} if wording.graded else {}),
+            "message": row.message,
         }
-        for item in findings
+        for row in report.rows
     ]
-    return _dumps({"version": VERSION, "checked": count, "findings": found})
+    return _dumps({"version": VERSION, "checked": report.diagrams + report.plans, wording.rows: rows})
 
 
-def github(findings: Sequence[Finding], count: int) -> str:
+def github(report: Report, wording: Wording) -> str:
     """Return annotations."""
-    del count
+    del wording
     return "".join(
-        annotation(_GITHUB_LEVELS[item.severity], item.path, item.line, item.column, item.code, item.message)
-        for item in findings
+        annotation(_GITHUB_LEVELS[row.severity], row.path, row.line, row.column, row.code, row.message)
+        for row in report.rows
     )
 
 
-def sarif(findings: Sequence[Finding], count: int) -> str:
+def sarif(report: Report, wording: Wording) -> str:
     """Return a SARIF 2.1.0 log (https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html)."""
-    del count
-    codes = sorted({str(item.code) for item in findings})
+    del wording
+    codes = sorted({str(row.code) for row in report.rows})
     base = documentation()
     run = {
         "tool": {
@@ -76,7 +108,7 @@ def sarif(findings: Sequence[Finding], count: int) -> str:
             }
         },
         "columnKind": "unicodeCodePoints",
-        "results": [_sarif_result(item, codes) for item in findings],
+        "results": [_sarif_result(row, codes) for row in report.rows],
     }
     return _dumps({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
 
@@ -117,7 +149,7 @@ def _dumps(content: dict[str, Any]) -> str:
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
-FORMATS: dict[str, Callable[[Sequence[Finding], int], str]] = {
+FORMATS: dict[str, Callable[[Report, Wording], str]] = {
     "text": text,
     "json": json_text,
     "github": github,

@@ -5,25 +5,31 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_diagram_ext.catalog.files import SUFFIXES, data_files, read_file
-from sphinx_diagram_ext.cli import common
-from sphinx_diagram_ext.cli.formats import FORMATS
+from sphinx_diagram_ext.catalog.files import SUFFIXES, data_files
+from sphinx_diagram_ext.catalog.plan_files import is_plan
+from sphinx_diagram_ext.cli.common import UsageError, guarded_engine
+from sphinx_diagram_ext.cli.formats import FORMATS, LINTED, Report
 from sphinx_diagram_ext.drawing import pipeline
 from sphinx_diagram_ext.errors import ProblemsError
-from sphinx_diagram_ext.lint import RULES, SettingsError, Severity, lint, read_settings
+from sphinx_diagram_ext.lint import RULES, Severity, lint
 from sphinx_diagram_ext.lint.finding import from_problems
 from sphinx_diagram_ext.lint.fix import difference, fixed
 from sphinx_diagram_ext.lint.shown_ids import shown_ids
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Sequence
+    from typing import TypeAlias
 
+    from sphinx_diagram_ext.cli.project import Project
     from sphinx_diagram_ext.engine import Engine
     from sphinx_diagram_ext.errors import Problem
     from sphinx_diagram_ext.limits import Limits
     from sphinx_diagram_ext.lint import Finding, Settings
     from sphinx_diagram_ext.model import Diagram
+    from sphinx_diagram_ext.plan import Plan
+
+    _Read: TypeAlias = tuple[list[Diagram], list[Problem], int]
 
 SCHEMA = Path("schema/diagram.schema.json")
 
@@ -52,39 +58,42 @@ def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
         type=Path,
         action="append",
         default=[],
-        help="folder of lessons, to find diagrams that none of them shows; may be given more than once",
+        help="folder of pages, to find diagrams that none of them shows; may be given more than once",
     )
     parser.add_argument(
         "--fix",
         action="store_true",
-        help="first mend what needs no thought: spaces at line ends, the schema comment, the form of 'reviewed'",
+        help="first fix what needs no thought: spaces at line ends, the schema comment, the form of 'reviewed'",
     )
     parser.add_argument("--dry-run", action="store_true", help="with --fix: print the edits and make none")
     parser.add_argument("--list-rules", action="store_true", help="list the rules and stop")
     parser.set_defaults(run=run)
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(arguments: argparse.Namespace, project: Project) -> int:
     """Lint the files and print what is found."""
     if arguments.list_rules:
         for rule in RULES.values():
             print(f"{rule.id:<22} {rule.severity:<8} {'on ' if rule.default else 'off'} {rule.summary}")
         return 0
     if arguments.dry_run and not arguments.fix:
-        raise common.UsageError("--dry-run shows what --fix would do; give both")
+        raise UsageError("--dry-run shows what --fix would do; give both")
     if "shown-nowhere" in arguments.rule and not arguments.docs:
-        raise common.UsageError("the rule 'shown-nowhere' needs to know the lessons; name their folder with --docs")
-    settings = _settings(arguments)
+        raise UsageError("the rule 'shown-nowhere' needs to know the pages; name their folder with --docs")
+    plan, problems = _plan(project)
+    settings = project.lint_settings(arguments.rule, arguments.ignore, plan)
     if arguments.fix:
-        _fix(arguments, settings)
+        _fix(_files(arguments.paths or project.existing_folders), settings, project, dry_run=arguments.dry_run)
         if arguments.dry_run:
             return 0
-    limits = common.limits()
-    with common.engine(arguments.engine, limits) as engine:
-        diagrams, problems = _read(arguments, engine, limits)
+    with guarded_engine(arguments.engine, project.limits) as engine:
+        read = _read_files if arguments.paths else _read_catalog
+        diagrams, wrong, count = read(arguments.paths, project)
+        diagrams, incomplete = _completed(diagrams, engine, project.limits)
+    problems = [*problems, *wrong, *incomplete]
     found = {*from_problems(problems), *lint(diagrams, settings, shown=_shown(arguments.docs, diagrams))}
     findings = sorted(found)
-    print(FORMATS[arguments.format](findings, len({*_files(arguments)})), end="")
+    print(FORMATS[arguments.format](Report(findings, count), LINTED), end="")
     return 1 if _fails(findings, strict=arguments.strict) else 0
 
 
@@ -93,79 +102,92 @@ def _fails(findings: Iterable[Finding], *, strict: bool) -> bool:
     return any(item.severity in severe for item in findings)
 
 
-def _settings(arguments: argparse.Namespace) -> Settings:
-    found = common.table().get("lint", {})
-    if not isinstance(found, dict):
-        raise common.UsageError("pyproject.toml: [tool.cdc-diagram.lint]: wanted a table.")
+def _plan(project: Project) -> tuple[Plan | None, Sequence[Problem]]:
+    """Return the plan of the project, if there is one, or what is wrong with it."""
     try:
-        return read_settings(found, arguments.rule, arguments.ignore)
-    except SettingsError as error:
-        raise common.UsageError(f"lint: {error}") from None
+        return (project.read_plan(project.plan_file) if project.plan_file else None), ()
+    except ProblemsError as error:
+        return None, error.problems
 
 
-def _files(arguments: argparse.Namespace) -> Iterator[Path]:
-    """Yield the data files that the command is about."""
-    paths = arguments.paths or common.catalog(arguments).folders
+def _files(paths: Iterable[Path]) -> list[Path]:
+    """Return the data files that *paths*, files and folders, name, each once."""
+    found: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():
-            yield from (file for _, file in data_files(path))
+            found |= dict.fromkeys(file for _, file in data_files(path))
         elif path.is_file() and path.suffix in SUFFIXES:
-            yield path
+            found[path] = None
         else:
-            raise common.UsageError(f"'{path}' is neither a YAML file nor a folder")
+            raise UsageError(f"'{path}' is neither a YAML file nor a folder")
+    return list(found)
 
 
-def _read(arguments: argparse.Namespace, engine: Engine, limits: Limits) -> tuple[list[Diagram], list[Problem]]:
+def _read_files(paths: list[Path], project: Project) -> _Read:
+    """Return the diagrams of the files that the command names; a plan is none."""
+    found: list[Diagram] = []
+    problems: list[Problem] = []
+    count = 0
+    for path in _files(paths):
+        count += 1
+        try:
+            text = project.text(path)
+            if is_plan(text):
+                count -= 1
+            else:
+                found.append(project.parse(path, text))
+        except ProblemsError as error:
+            problems += error.problems
+    return found, problems, count
+
+
+def _read_catalog(_paths: list[Path], project: Project) -> _Read:
+    """Return the diagrams of the data folders."""
+    problems = project.catalog.check()
+    files = {*_files(project.folders)} - {path for _, path, _ in project.catalog.plans()}
+    return list(project.catalog), problems, len(files)
+
+
+def _completed(diagrams: Iterable[Diagram], engine: Engine, limits: Limits) -> tuple[list[Diagram], list[Problem]]:
     """Return every diagram with its nodes, and what is wrong with the others."""
     found: list[Diagram] = []
     problems: list[Problem] = []
-    if not arguments.paths:
-        catalog = common.catalog(arguments)
-        problems += catalog.check()
-        found += catalog
-    else:
-        for path in _files(arguments):
-            try:
-                found.append(common.diagram(arguments, str(path)))
-            except ProblemsError as error:
-                problems += error.problems
-    diagrams = []
-    for diagram in found:
+    for diagram in diagrams:
         try:
-            diagrams.append(pipeline.inspect(diagram, engine, limits))
+            found.append(pipeline.inspect(diagram, engine, limits))
         except ProblemsError as error:
             problems += error.problems
-    return diagrams, problems
+    return found, problems
 
 
 def _shown(folders: list[Path], diagrams: list[Diagram]) -> set[str] | None:
-    """Return the ids that the lessons of *folders* show, or None if there are no folders."""
+    """Return the ids that the pages of *folders* show, or None if there are no folders."""
     if not folders:
         return None
     for folder in folders:
         if not folder.is_dir():
-            raise common.UsageError(f"the folder of lessons '{folder}' does not exist")
+            raise UsageError(f"the folder of pages '{folder}' does not exist")
     ids = {alias: diagram.id for diagram in diagrams for alias in diagram.aliases}
     return {ids.get(name, name) for folder in folders for name in shown_ids(folder)}
 
 
-def _fix(arguments: argparse.Namespace, settings: Settings) -> None:
-    """Mend the files, or print what would be mended."""
+def _fix(files: Iterable[Path], settings: Settings, project: Project, *, dry_run: bool) -> None:
+    """Fix the files of diagrams, or print what would be fixed."""
     place = Path(settings.schema) if settings.schema else SCHEMA
     if settings.schema and not place.is_file():
-        raise common.UsageError(f"the schema '{place}' does not exist; write it with: cdc-diagram schema -o {place}")
+        raise UsageError(f"the schema '{place}' does not exist; write it with: cdc-diagram schema -o {place}")
     schema = place.resolve() if place.is_file() else None
-    limit = common.limits().file_bytes
-    for path in _files(arguments):
+    for path in files:
         try:
-            read_file(path, path.parent, limit)
+            if is_plan(project.text(path)):
+                continue
         except ProblemsError:
             continue
         before = path.read_bytes().decode("utf-8-sig")
         after = fixed(before, path.resolve(), schema)
         if after == before:
             continue
-        if arguments.dry_run:
+        if dry_run:
             print(difference(before, after, path), end="")
         else:
             path.write_bytes(after.encode("utf-8"))

@@ -6,11 +6,12 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
-from sphinx_diagram_ext.cli import common
+from sphinx_diagram_ext.cli.common import UsageError
 
 if TYPE_CHECKING:
     import argparse
 
+    from sphinx_diagram_ext.cli.project import Project
     from sphinx_diagram_ext.model import Diagram
 
 FIELDS = ("id", "type", "category", "subject", "view", "tag", "system", "module", "difficulty")
@@ -35,19 +36,18 @@ def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=run)
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(arguments: argparse.Namespace, project: Project) -> int:
     """List the diagrams."""
     terms = []
     for term in arguments.filter:
         field, equals, value = term.partition("=")
         if not equals or field not in FIELDS:
             message = f"--filter {term!r}: wanted FIELD=VALUE with one of {', '.join(FIELDS)}"
-            raise common.UsageError(message)
+            raise UsageError(message)
         terms.append((field, value))
-    catalog = common.catalog(arguments)
-    for problem in catalog.check():
+    for problem in project.catalog.check():
         print(problem, file=sys.stderr)
-    found = [diagram for diagram in catalog if all(value in values(diagram, field) for field, value in terms)]
+    found = [diagram for diagram in project.catalog if all(value in values(diagram, field) for field, value in terms)]
     if arguments.json:
         print(json.dumps([_entry(diagram) for diagram in found], ensure_ascii=False, indent=1))
     else:

@@ -12,6 +12,7 @@ from sphinx_diagram_ext import __version__
 from sphinx_diagram_ext.cli import lint, new, render, schema, validate
 from sphinx_diagram_ext.cli import list as list_command
 from sphinx_diagram_ext.cli.common import UsageError
+from sphinx_diagram_ext.cli.project import Project
 from sphinx_diagram_ext.engine import ENGINES, EngineUnavailableError
 from sphinx_diagram_ext.errors import ProblemsError
 
@@ -52,7 +53,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status: 0 fine, 1 something is wrong, 2 wrong usage."""
     arguments = main_parser().parse_args(argv)
     try:
-        status: int = arguments.run(arguments)
+        status: int = arguments.run(arguments, Project(getattr(arguments, "data", None) or ()))
         sys.stdout.flush()
     except ProblemsError as error:
         for problem in error.problems:

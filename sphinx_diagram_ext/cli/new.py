@@ -6,18 +6,16 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_diagram_ext.catalog import Catalog
 from sphinx_diagram_ext.catalog.reader import read_diagram
-from sphinx_diagram_ext.cli import common
+from sphinx_diagram_ext.cli.common import UsageError
 from sphinx_diagram_ext.errors import ProblemsError
 from sphinx_diagram_ext.lint.fix import fixed
 from sphinx_diagram_ext.scaffold import ScaffoldError, Template, choose, find_templates, place, with_title, write
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping
 
-    from sphinx_diagram_ext.types import DiagramType
+    from sphinx_diagram_ext.cli.project import Project
 
 SCHEMA = Path("schema/diagram.schema.json")
 
@@ -47,57 +45,50 @@ def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=run)
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(arguments: argparse.Namespace, project: Project) -> int:
     """Write the file, or list the templates."""
-    templates = find_templates(_folders(arguments))
+    templates = find_templates(_template_folders(arguments, project))
     if arguments.list:
-        _list(templates)
+        _list(templates, project)
         return 0
     if not (arguments.id and arguments.template):
-        raise common.UsageError("new: wanted an id and --template NAME; --list lists the templates")
+        raise UsageError("new: wanted an id and --template NAME; --list lists the templates")
     try:
         template = choose(arguments.template, templates)
-        path = place(arguments.id, common.folders(arguments) or [Path("data")])
-        write(path, _text(template, arguments, path), force=arguments.force)
+        path = place(arguments.id, project.folders or [Path("data")])
+        write(path, _text(template, arguments, project, path), force=arguments.force)
     except ScaffoldError as error:
-        raise common.UsageError(f"new: {error}") from None
+        raise UsageError(f"new: {error}") from None
     print(path)
     return 0
 
 
-def _text(template: Template, arguments: argparse.Namespace, path: Path) -> str:
+def _text(template: Template, arguments: argparse.Namespace, project: Project, path: Path) -> str:
     """Return the text of the new file, which is a diagram without an error."""
-    types = _types()
-    template.diagram(types)
+    template.diagram(project.types)
     text = template.text()
     if arguments.title is not None:
         text = with_title(text, arguments.title)
     text = fixed(text, path.resolve(), SCHEMA.resolve() if SCHEMA.is_file() else None)
-    read_diagram(text, arguments.id, str(path), types=types)
+    read_diagram(text, arguments.id, str(path), types=project.types)
     return text
 
 
-def _types() -> Mapping[str, DiagramType]:
-    """Return every type of diagram, the user's own too."""
-    return Catalog([], type_folders=common.type_folders()).types
-
-
-def _folders(arguments: argparse.Namespace) -> list[Path]:
+def _template_folders(arguments: argparse.Namespace, project: Project) -> list[Path]:
     """Return the user's own folders of templates."""
-    found = arguments.templates or [Path(name) for name in common.setting("templates") or ()]
+    found: list[Path] = arguments.templates or project.template_folders
     for folder in found:
         if not folder.is_dir():
-            raise common.UsageError(f"the folder of templates '{folder}' does not exist")
+            raise UsageError(f"the folder of templates '{folder}' does not exist")
     return found
 
 
-def _list(templates: dict[str, Template]) -> None:
+def _list(templates: dict[str, Template], project: Project) -> None:
     """Print name, category, type and title of each template, and what is wrong with the others."""
     diagrams = []
-    types = _types()
     for template in templates.values():
         try:
-            diagrams.append(template.diagram(types))
+            diagrams.append(template.diagram(project.types))
         except ProblemsError as error:
             for problem in error.problems:
                 print(problem, file=sys.stderr)

@@ -6,13 +6,14 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_diagram_ext.cli import common
+from sphinx_diagram_ext.cli.common import UsageError, guarded_engine
 from sphinx_diagram_ext.drawing import pipeline
 from sphinx_diagram_ext.plaintext import draw_text, text_list
 
 if TYPE_CHECKING:
     import argparse
 
+    from sphinx_diagram_ext.cli.project import Project
     from sphinx_diagram_ext.engine import Engine
 
 SUFFIXES = (".svg", ".mmd", ".txt")
@@ -47,14 +48,14 @@ def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=run)
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(arguments: argparse.Namespace, project: Project) -> int:
     """Draw the diagram."""
     suffix = Path(arguments.output).suffix if arguments.output else ".mmd"
     if suffix not in SUFFIXES:
         message = f"'{arguments.output}' does not end in one of {', '.join(SUFFIXES)}"
-        raise common.UsageError(message)
-    with common.engine(arguments.engine, common.limits()) as engine:
-        content = _content(arguments, suffix, engine)
+        raise UsageError(message)
+    with guarded_engine(arguments.engine, project.limits) as engine:
+        content = _content(arguments, suffix, project, engine)
     if arguments.output:
         Path(arguments.output).write_text(content, encoding="utf-8")
     else:
@@ -62,8 +63,8 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _content(arguments: argparse.Namespace, suffix: str, engine: Engine) -> str:
-    diagram = pipeline.inspect(common.diagram(arguments, arguments.diagram), engine, common.limits())
+def _content(arguments: argparse.Namespace, suffix: str, project: Project, engine: Engine) -> str:
+    diagram = pipeline.inspect(project.diagram(arguments.diagram), engine, project.limits)
     source = pipeline.check(diagram, engine)
     if suffix == ".svg":
         return pipeline.draw(diagram, source, engine).plain() + "\n"

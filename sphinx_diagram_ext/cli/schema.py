@@ -12,6 +12,8 @@ from sphinx_diagram_ext.types.json_schema import json_schema
 if TYPE_CHECKING:
     import argparse
 
+    from sphinx_diagram_ext.cli.project import Project
+
 
 def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
     """Add the command."""
@@ -25,8 +27,9 @@ def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=run)
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(arguments: argparse.Namespace, project: Project) -> int:
     """Write the schema."""
+    del project
     content = json.dumps(json_schema(), ensure_ascii=False, indent=1) + "\n"
     if arguments.output:
         Path(arguments.output).write_text(content, encoding="utf-8")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import itertools
-import json
 import os
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -12,17 +11,24 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_diagram_ext.catalog import Catalog
 from sphinx_diagram_ext.catalog.files import SUFFIXES, read_file
+from sphinx_diagram_ext.catalog.plan_files import is_plan
 from sphinx_diagram_ext.catalog.reader import read_diagram
-from sphinx_diagram_ext.cli import common
-from sphinx_diagram_ext.cli.github import annotation
+from sphinx_diagram_ext.cli.common import UsageError, guarded_engine
+from sphinx_diagram_ext.cli.formats import FORMATS, VALIDATED, Report
 from sphinx_diagram_ext.drawing import pipeline
-from sphinx_diagram_ext.errors import Problem, ProblemsError
+from sphinx_diagram_ext.errors import ProblemsError
+from sphinx_diagram_ext.lint.finding import from_problems
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from sphinx_diagram_ext.catalog.files import Place
+    from sphinx_diagram_ext.cli.project import Project
     from sphinx_diagram_ext.engine import Engine
+    from sphinx_diagram_ext.errors import Problem
     from sphinx_diagram_ext.limits import Limits
     from sphinx_diagram_ext.model import Diagram
+    from sphinx_diagram_ext.types import DiagramType
 
 _FILES_A_PROCESS = 150
 """Files that take about as long as a process to start."""
@@ -40,7 +46,7 @@ def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "paths", metavar="PATH", nargs="*", type=Path, help="files or folders (default: the data folders)"
     )
-    parser.add_argument("--format", choices=("text", "json", "github"), default="text", help="form of the output")
+    parser.add_argument("--format", choices=tuple(FORMATS), default="text", help="form of the output")
     parser.add_argument(
         "--jobs",
         metavar="N",
@@ -51,39 +57,88 @@ def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=run)
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(arguments: argparse.Namespace, project: Project) -> int:
     """Check the files and print what is wrong."""
-    limits = common.limits()
-    with common.engine(arguments.engine, limits) as engine:
-        problems, count = _problems(arguments, engine, limits)
-    print(_FORMATS[arguments.format](problems, count), end="")
-    return 1 if problems else 0
+    with guarded_engine(arguments.engine, project.limits) as engine:
+        check = _Check(project, engine, arguments.jobs)
+        for path in arguments.paths:
+            check.path(path)
+        if not arguments.paths:
+            check.everything()
+        check.read_plans()
+    report = Report(sorted(set(from_problems(check.problems))), check.diagrams, len(check.plans))
+    print(FORMATS[arguments.format](report, VALIDATED), end="")
+    return 1 if report.rows else 0
 
 
-def _problems(arguments: argparse.Namespace, engine: Engine, limits: Limits) -> tuple[list[Problem], int]:
-    """Return everything that is wrong, and the number of files that were checked."""
-    problems: list[Problem] = []
-    count = 0
-    folders = [path for path in arguments.paths if path.is_dir()]
-    files = [path for path in arguments.paths if not path.is_dir()]
-    for path in files:
-        if not path.is_file() or path.suffix not in SUFFIXES:
-            message = f"'{path}' is neither a YAML file nor a folder"
-            raise common.UsageError(message)
-        count += 1
+class _Check:
+    """What a run has checked: how many diagrams, which plans, and what is wrong with them."""
+
+    def __init__(self, project: Project, engine: Engine, jobs: int) -> None:
+        self.project = project
+        self.engine = engine
+        self.jobs = jobs
+        self.problems: list[Problem] = []
+        self.diagrams = 0
+        self.plans: dict[Path, Path] = {}
+
+    def path(self, path: Path) -> None:
+        """Check a folder or a file."""
+        if path.is_dir():
+            self._folders(Catalog([path], self.project.limits, self.project.type_folders))
+        elif path.is_file() and path.suffix in SUFFIXES:
+            self._file(path)
+        else:
+            raise UsageError(f"'{path}' is neither a YAML file nor a folder")
+
+    def everything(self) -> None:
+        """Check the data folders, and the plan of the settings unless the command line names the folders."""
+        self._folders(self.project.catalog)
+        if self.project.plan_file and not self.project.given:
+            self._plan(self.project.plan_file)
+
+    def read_plans(self) -> None:
+        """Check the plans that were met, each once."""
+        for path in self.plans.values():
+            try:
+                self.project.read_plan(path)
+            except ProblemsError as error:
+                self.problems += error.problems
+
+    def _plan(self, path: Path) -> None:
+        self.plans.setdefault(path.resolve(), path)
+
+    def _file(self, path: Path) -> None:
         try:
-            _check(common.diagram(arguments, str(path)), engine, limits)
+            text = self.project.text(path)
+            if is_plan(text):
+                self._plan(path)
+                return
+            _parse(self.project.parse(path, text), self.engine, self.project.limits)
         except ProblemsError as error:
-            problems += error.problems
-    catalogs = [Catalog([folder], limits, common.type_folders()) for folder in folders]
-    if not arguments.paths:
-        catalogs = [common.catalog(arguments)]
-    for catalog in catalogs:
-        found = catalog.files()
-        problems += catalog.problems
-        problems += _in_parallel(found, limits, engine, _jobs(arguments.jobs, len(found)))
-        count += len(found)
-    return sorted(set(problems)), count
+            self.problems += error.problems
+        self.diagrams += 1
+
+    def _folders(self, catalog: Catalog) -> None:
+        files = catalog.files()
+        self.problems += catalog.problems
+        self.problems += self._in_parallel(files)
+        self.diagrams += len(files)
+        for _, path, _ in catalog.plans():
+            self._plan(path)
+
+    def _in_parallel(self, files: list[Place]) -> Iterable[Problem]:
+        """Return everything that is wrong with the *files*, whose order the answer keeps."""
+        project = self.project
+        jobs = self.jobs or min(os.cpu_count() or 1, max(1, len(files) // _FILES_A_PROCESS))
+        if jobs == 1:
+            return _wrong_with(files, project.types, project.limits, self.engine)
+        size = -(-len(files) // (jobs * 4))
+        parts = [files[start : start + size] for start in range(0, len(files), size)]
+        repeated = (itertools.repeat(item) for item in (project.type_folders, project.limits, self.engine.name))
+        with ProcessPoolExecutor(jobs) as pool:
+            found = pool.map(_wrong_in_process, parts, *repeated)
+            return [problem for part in found for problem in part]
 
 
 def _count(argument: str) -> int:
@@ -94,75 +149,24 @@ def _count(argument: str) -> int:
     return number
 
 
-def _jobs(wanted: int, files: int) -> int:
-    """Return how many processes are worth their start."""
-    return wanted or min(os.cpu_count() or 1, max(1, files // _FILES_A_PROCESS))
-
-
-def _in_parallel(files: list[Place], limits: Limits, engine: Engine, jobs: int) -> list[Problem]:
-    """Return everything that is wrong with the *files*, whose order the answer keeps."""
-    types = common.type_folders()
-    if jobs == 1:
-        return _wrong_with(files, types, limits, engine)
-    size = -(-len(files) // (jobs * 4))
-    parts = [files[start : start + size] for start in range(0, len(files), size)]
-    repeated = (itertools.repeat(item) for item in (types, limits, engine.name))
-    with ProcessPoolExecutor(jobs) as pool:
-        found = pool.map(_wrong_in_process, parts, *repeated)
-        return [problem for part in found for problem in part]
-
-
-def _wrong_in_process(files: list[Place], types: list[Path], limits: Limits, engine: str) -> list[Problem]:
-    """Do the work of :func:`_wrong_with` in another process, with an engine of its own."""
-    with common.engine(engine, limits) as own:
+def _wrong_in_process(files: list[Place], type_folders: list[Path], limits: Limits, engine: str) -> list[Problem]:
+    """Do the work of :func:`_wrong_with` in another process, with an engine and types of its own."""
+    types = Catalog([], type_folders=type_folders).types
+    with guarded_engine(engine, limits) as own:
         return _wrong_with(files, types, limits, own)
 
 
-def _wrong_with(files: list[Place], types: list[Path], limits: Limits, engine: Engine) -> list[Problem]:
-    known = Catalog([], type_folders=types).types
+def _wrong_with(files: list[Place], types: Mapping[str, DiagramType], limits: Limits, engine: Engine) -> list[Problem]:
     problems: list[Problem] = []
     for name, path, folder in files:
         try:
             text = read_file(path, folder, limits.file_bytes)
-            _check(read_diagram(text, name, str(path), limits, types=known), engine, limits)
+            _parse(read_diagram(text, name, str(path), limits, types=types), engine, limits)
         except ProblemsError as error:
             problems += error.problems
     return problems
 
 
-def _check(diagram: Diagram, engine: Engine, limits: Limits) -> None:
+def _parse(diagram: Diagram, engine: Engine, limits: Limits) -> None:
+    """Let the engine parse the diagram."""
     pipeline.check(pipeline.inspect(diagram, engine, limits), engine)
-
-
-def _text(problems: list[Problem], count: int) -> str:
-    lines = [str(problem) for problem in problems]
-    files = f"{count} diagram{'' if count == 1 else 's'}"
-    errors = f"{len(problems)} error{'' if len(problems) == 1 else 's'}"
-    lines.append(f"{files} checked, {errors}.")
-    return "\n".join(lines) + "\n"
-
-
-def _json(problems: list[Problem], count: int) -> str:
-    found = [
-        {
-            "file": problem.path,
-            "line": problem.line,
-            "column": problem.column,
-            "code": str(problem.code),
-            "message": problem.message,
-        }
-        for problem in problems
-    ]
-    return json.dumps({"version": 1, "checked": count, "errors": found}, ensure_ascii=False, indent=1) + "\n"
-
-
-def _github(problems: list[Problem], count: int) -> str:
-    """Write annotations."""
-    del count
-    return "".join(
-        annotation("error", problem.path, problem.line, problem.column, problem.code, problem.message)
-        for problem in problems
-    )
-
-
-_FORMATS = {"text": _text, "json": _json, "github": _github}

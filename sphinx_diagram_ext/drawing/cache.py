@@ -26,7 +26,7 @@ class PictureCache:
     """A folder of pictures; a damaged or missing entry is the same as none.
 
     Several processes and builds may use one folder at the same time: an entry appears whole or
-    not at all, and one that vanishes is drawn anew.
+    not at all, and one that vanishes is drawn again.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -62,7 +62,7 @@ class PictureCache:
         except OSError as error:
             return (
                 f"Pictures cannot be kept in {self.folder} ({error.strerror});"
-                " the build goes on and draws them anew each time."
+                " the build goes on and draws them again each time."
             )
         return None
 

@@ -97,7 +97,7 @@ class Guard:
         return answer
 
     def _start(self) -> Connection[Any, Any]:
-        # Not the default of Python 3.14, which starts anew and would import Sphinx for each engine. Python 3.12 and
+        # Not the default of Python 3.14, which begins afresh and would import Sphinx for each engine. Python 3.12 and
         # later warn of a fork beside threads, since a lock that one holds stays held: then the deadline ends the child.
         context = multiprocessing.get_context("fork")
         ours, theirs = context.Pipe()

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sphinx_diagram_ext.atlas import atlas
 from sphinx_diagram_ext.lint.texts import words
 from sphinx_diagram_ext.model import RawMermaid
+from sphinx_diagram_ext.plan import slug
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from sphinx_diagram_ext.lint.settings import Settings, Thresholds
     from sphinx_diagram_ext.model import Diagram
+    from sphinx_diagram_ext.plan import Category, View
 
 
 @dataclass(frozen=True)
@@ -40,9 +41,32 @@ class Context:
         return found
 
     @cached_property
-    def has_atlas(self) -> bool:
-        """Whether a diagram has a category of the atlas."""
-        return any(atlas().category(diagram.meta.category or "") for diagram in self.diagrams)
+    def categories(self) -> list[str]:
+        """The categories that diagrams may have: those of the plan, then those that the settings name."""
+        planned = self.settings.plan.categories if self.settings.plan else {}
+        return [*planned, *self.settings.categories]
+
+    @cached_property
+    def uses_categories(self) -> bool:
+        """Whether a diagram has one of the categories."""
+        return any(self.knows_category(diagram) for diagram in self.diagrams)
+
+    def knows_category(self, diagram: Diagram) -> bool:
+        """Tell whether a diagram has a category that the plan or the settings name."""
+        name = diagram.meta.category
+        return self.category(diagram) is not None or (
+            name is not None and slug(name) in map(slug, self.settings.categories)
+        )
+
+    def category(self, diagram: Diagram) -> Category | None:
+        """Return the category of a diagram that the plan has, if it has one."""
+        plan, name = self.settings.plan, diagram.meta.category
+        return plan.category(name) if plan and name else None
+
+    def view(self, diagram: Diagram) -> View | None:
+        """Return the view of a diagram that the plan has, if it has one."""
+        category, name = self.category(diagram), diagram.meta.view
+        return category.view(name) if category and name else None
 
     @cached_property
     def subjects(self) -> dict[str, list[Diagram]]:

@@ -6,6 +6,8 @@ import enum
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from sphinx_diagram_ext.errors import located
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -32,7 +34,7 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """One thing to mend. Lines and columns count from 1; 0 is unknown.
+    """One thing to fix. Lines and columns count from 1; 0 is unknown.
 
     ``code`` is ``lint-<rule>``, or that of an error which keeps the file from being read.
     """
@@ -46,12 +48,7 @@ class Finding:
     diagram: str = ""
 
     def __str__(self) -> str:
-        place = self.path
-        if self.line:
-            place += f":{self.line}"
-            if self.column:
-                place += f":{self.column}"
-        return f"{place}: {self.severity}: {self.message} [{self.code}]"
+        return located(self.path, self.line, self.column, f"{self.severity}: {self.message} [{self.code}]")
 
 
 def from_problems(problems: Iterable[Problem]) -> list[Finding]:

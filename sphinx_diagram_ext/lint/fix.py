@@ -34,7 +34,7 @@ _DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 
 
 def fixed(text: str, path: Path, schema: Path | None = None) -> str:
-    """Return the *text* of the file *path*, mended; as it is if it is not YAML."""
+    """Return the *text* of the file *path*, fixed; as it is if it is not YAML."""
     newline = "\r\n" if "\r\n" in text else "\n"
     plain = text.replace("\r\n", "\n")
     try:

@@ -13,13 +13,19 @@ from sphinx_diagram_ext.lint.settings import Settings, SettingsError, Thresholds
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from sphinx_diagram_ext.plan import Plan
+
 
 KEYS = ("rules", "enable", "ignore", "severity", "thresholds", "categories", "per-file-ignores", "schema")
 """Keys of ``[tool.cdc-diagram.lint]`` and of ``cdc_diagram_lint_options``."""
 
 
-def read_settings(data: Mapping[str, Any], only: Iterable[str] = (), ignore: Iterable[str] = ()) -> Settings:
+def read_settings(
+    data: Mapping[str, Any], only: Iterable[str] = (), ignore: Iterable[str] = (), plan: Plan | None = None
+) -> Settings:
     """Return the settings in *data* with the rules *only*, if given, and without those to *ignore*.
+
+    *plan* is the project's plan of diagrams, which the rules about categories and views compare with.
 
     Raises:
         SettingsError: a key, a rule or a value cannot be used.
@@ -44,6 +50,7 @@ def read_settings(data: Mapping[str, Any], only: Iterable[str] = (), ignore: Ite
             pattern: tuple(_rule_names(names, f"per-file-ignores of {pattern!r}"))
             for pattern, names in _mapping(data.get("per-file-ignores", {}), "per-file-ignores").items()
         },
+        plan=plan,
         schema=_text(data.get("schema", ""), "schema"),
     )
 

@@ -35,7 +35,7 @@ def lint(
     """Return what the rules find in *diagrams*, in the order of files and lines.
 
     The nodes of Mermaid source must be known already (:func:`sphinx_diagram_ext.drawing.pipeline.inspect`).
-    *shown* are the ids that lessons show; without it no diagram counts as shown nowhere.
+    *shown* are the ids that pages show; without it no diagram counts as shown nowhere.
     """
     settings = settings or Settings()
     context = Context(

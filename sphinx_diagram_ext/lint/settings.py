@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sphinx_diagram_ext.lint.finding import Severity
+    from sphinx_diagram_ext.plan import Plan
 
 
 class SettingsError(ValueError):
@@ -45,7 +46,9 @@ class Settings:
     thresholds: Thresholds = Thresholds()
     """Where the rules draw the line."""
     categories: tuple[str, ...] = ()
-    """Categories of the project besides those of the atlas."""
+    """Categories of the project besides those of its plan."""
+    plan: Plan | None = None
+    """The project's plan of diagrams; without one nothing is said of views."""
     per_file_ignores: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Rules that do not hold for files whose path matches a pattern."""
     schema: str = ""

@@ -1,4 +1,4 @@
-"""Which diagrams the lessons of a folder show, told from their text without Sphinx."""
+"""Which diagrams the pages of a folder show, told from their text without Sphinx."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SHOWN = re.compile(
 
 
 def shown_ids(folder: Path) -> Iterator[str]:
-    """Yield the ids and aliases that lessons below *folder* show.
+    """Yield the ids and aliases that pages below *folder* show.
 
     A plain search: an id inside a code fence counts too. Hidden and built folders are left out.
     """

@@ -86,7 +86,7 @@ def key_line(diagram: Diagram, key: str) -> int:
 
 @functools.lru_cache(maxsize=64)
 def _file_lines(path: str, digest: str) -> tuple[str, ...]:
-    """Return the lines of a data file; a diagram that stands in a lesson has none of its own."""
+    """Return the lines of a data file; a diagram written in a page has none of its own."""
     del digest
     if Path(path).suffix not in (".yaml", ".yml"):
         return ()

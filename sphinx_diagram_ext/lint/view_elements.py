@@ -9,8 +9,8 @@ from sphinx_diagram_ext.lint.texts import explanations, groups, words
 from sphinx_diagram_ext.model import Graph, RawMermaid, Timeline
 
 if TYPE_CHECKING:
-    from sphinx_diagram_ext.atlas import Check
     from sphinx_diagram_ext.model import Diagram
+    from sphinx_diagram_ext.plan import Check
 
 
 def holds(check: Check, diagram: Diagram) -> bool:

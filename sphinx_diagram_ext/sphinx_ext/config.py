@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_diagram_ext.catalog import Limits
+from sphinx_diagram_ext.catalog import Catalog, Limits
 from sphinx_diagram_ext.engine import ENGINES
-from sphinx_diagram_ext.errors import Code, did_you_mean
+from sphinx_diagram_ext.errors import Code, ProblemsError, did_you_mean
 from sphinx_diagram_ext.limits import counts, wrong_limits
 from sphinx_diagram_ext.lint import RULES, SettingsError, read_settings
-from sphinx_diagram_ext.sphinx_ext.logging import warn
+from sphinx_diagram_ext.plan import read_plan
+from sphinx_diagram_ext.sphinx_ext.logging import warn, warn_all
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
     from sphinx_diagram_ext.lint import Settings
+    from sphinx_diagram_ext.plan import Plan
 
 PREFIX = "cdc_diagram_"
+
+PLAN_DIGEST = f"{PREFIX}plan_digest"
+"""Value that the extension sets itself, so that a build after a change of the plan reads and lints every page."""
 
 DIAGRAMS = "diagrams"
 """What is read again after a change: the pages whose diagrams it changes. The collector finds them."""
@@ -84,6 +90,13 @@ class Options:
         "Folders of Jinja templates (`NAME.mmd.j2`) that give diagram types of your own, relative to the"
         " folder of conf.py.",
     )
+    plan: str | None = _value(
+        None,
+        (str, type(None)),
+        "env",
+        "Plan of diagrams that the linter compares with, a YAML file relative to the folder of conf.py."
+        " With cdc_diagram_lint on, a change of the file has the same effect as one of the name.",
+    )
 
     def folders(self, confdir: Path) -> tuple[Path, ...]:
         """Return the data folders as absolute paths."""
@@ -97,11 +110,30 @@ class Options:
         """Return the bounds on one diagram."""
         return Limits(**self.limits)
 
-    def lint_settings(self) -> Settings | None:
-        """Return what the linter does, or None if it is off."""
+    def plan_file(self, confdir: Path) -> Path | None:
+        """Return the plan as an absolute path, None if there is none."""
+        return (confdir / self.plan).resolve() if self.plan else None
+
+    def read_plan(self, confdir: Path) -> Plan | None:
+        """Return the plan of diagrams, None if there is none.
+
+        Raises:
+            ProblemsError: with everything that is wrong with it.
+        """
+        path = self.plan_file(confdir)
+        types = Catalog([], type_folders=self.type_folders(confdir)).types
+        return read_plan(path, self.bounds(), types) if path else None
+
+    def lint_settings(self, confdir: Path) -> Settings | None:
+        """Return what the linter does, or None if it is off; a plan that cannot be read is none."""
         if self.lint is False or self.lint == []:
             return None
-        return read_settings(self.lint_options, () if self.lint is True else self.lint)
+        try:
+            plan = self.read_plan(confdir)
+        except ProblemsError:
+            # Said when the configuration was read.
+            plan = None
+        return read_settings(self.lint_options, () if self.lint is True else self.lint, plan=plan)
 
 
 def register(app: Sphinx) -> None:
@@ -117,6 +149,8 @@ def register(app: Sphinx) -> None:
             item.metadata["types"],
             item.metadata["help"],
         )
+
+    app.add_config_value(PLAN_DIGEST, "", "env", (str,), "Digest of the plan; set by the extension.")
 
 
 def read(config: Config, *, complain: bool = False) -> Options:
@@ -164,5 +198,14 @@ def _wrong_lint(name: str, value: Any) -> str | None:
 
 
 def check(app: Sphinx, config: Config) -> None:
-    """Say what is wrong with the configuration, once a build."""
-    read(config, complain=True)
+    """Say what is wrong with the configuration, once a build, and note the state of the plan."""
+    options = read(config, complain=True)
+    confdir = Path(app.confdir)
+    try:
+        options.read_plan(confdir)
+    except ProblemsError as error:
+        warn_all(error.problems)
+    plan = options.plan_file(confdir)
+    if plan and plan.is_file() and options.lint:
+        # Sphinx compares the values of one build with those of the next, and lints only where one differs.
+        config[PLAN_DIGEST] = hashlib.sha256(plan.read_bytes()).hexdigest()

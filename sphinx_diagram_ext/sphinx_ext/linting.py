@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.drawing import pipeline
@@ -35,7 +36,7 @@ def lint_shown(app: Sphinx, env: BuildEnvironment) -> None:
     """
     domain = DiagramDomain.of(env)
     options = Build.of(domain.env).options
-    settings = options.lint_settings()
+    settings = options.lint_settings(Path(app.confdir))
     if settings is None:
         return
     named = options.lint is not True

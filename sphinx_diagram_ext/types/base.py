@@ -209,7 +209,7 @@ class DiagramSpec(Spec):
     title: Words = Field(description="Title; also read out to those who cannot see the picture.")
     summary: LongWords | None = Field(None, description="What the picture shows, in a sentence or two.")
     direction: Direction | None = Field(None, description="Where the picture grows to.")
-    category: Words | None = Field(None, description="Category in an atlas.")
+    category: Words | None = Field(None, description="Category, such as one of the project's plan.")
     subject: Words | None = Field(None, description="What the diagram is about.")
     view: Words | None = Field(None, description="Which view of the subject this is.")
     module: Words | None = Field(None, description="Module of a course.")

@@ -41,7 +41,7 @@ def custom_types(folders: Iterable[Path], known: Mapping[str, DiagramType]) -> t
     problems = []
     for folder in folders:
         if not folder.is_dir():
-            message = "The folder of types does not exist; create it or mend 'cdc_diagram_types'."
+            message = "The folder of types does not exist; create it or fix 'cdc_diagram_types'."
             problems.append(Problem(str(folder), 0, 0, Code.DATA_FOLDER, message))
             continue
         for path in sorted(folder.glob(f"*{SUFFIX}")):

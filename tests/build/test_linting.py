@@ -63,6 +63,57 @@ def test_pages_read_in_parallel(shop):
     assert built.warnings.count("has no summary") == 1
 
 
+PLANNED = "diagram:\n  type: flow\n  title: One\n  category: {}\n  nodes: {{a: Alpha}}\n"
+
+
+@pytest.fixture
+def planned(shop):
+    shop.write("data/shop/one.yaml", PLANNED.format("bills"))
+    shop.write("data/plan.yaml", "plan: {categories: {bills: }}\n")
+    return shop
+
+
+OPTIONS = {"cdc_diagram_lint": ["category-unknown"], "cdc_diagram_plan": "data/plan.yaml"}
+
+
+def test_a_change_of_the_plan_lints_the_diagrams_again(planned):
+    assert planned.build(**OPTIONS).warnings == ""
+    assert planned.build(**OPTIONS).read == []
+    planned.write("data/plan.yaml", "plan: {categories: {bill: }}\n")
+    said = "data/shop/one.yaml:4: WARNING: There is no category 'bills'; one of bill. Did you mean 'bill'?"
+    changed = planned.build(**OPTIONS)
+    assert said in changed.warnings
+    assert planned.build(**OPTIONS).warnings == ""
+    planned.write("data/plan.yaml", "plan: {categories: {bills: }}\n")
+    assert planned.build(**OPTIONS).read == ["index"]
+
+
+def test_a_plan_is_no_diagram(planned):
+    planned.write("index.md", "# Index\n\n```{cdc-diagram} plan\n```\n\n{cdc:diagram}`plan`\n")
+    built = planned.build(**OPTIONS)
+    assert built.warnings.count("'plan' is a plan, not a diagram (") == 2
+    assert built.warnings.count("WARNING") == 2
+
+
+@pytest.mark.parametrize("lint", [True, False])
+def test_a_plan_that_cannot_be_used_is_a_warning(planned, lint):
+    planned.write("data/plan.yaml", "plan:\n  categories: {bills: {count: 0}}\n")
+    built = planned.build(**OPTIONS | {"cdc_diagram_lint": ["category-unknown"] if lint else False})
+    assert "data/plan.yaml:2: WARNING: Found '0': input should be greater than or equal to 1." in built.warnings
+    assert built.warnings.count("WARNING") == 1
+    built = planned.build(**OPTIONS | {"cdc_diagram_plan": "nowhere.yaml"})
+    assert "nowhere.yaml:1: WARNING: The plan does not exist; create the file or fix" in built.warnings
+    built = planned.build(**OPTIONS | {"cdc_diagram_plan": 3})
+    assert "cdc_diagram_plan in conf.py: found 3, wanted str or NoneType." in built.warnings
+
+
+def test_a_view_of_the_plan_may_name_a_type_of_the_project(planned):
+    planned.write("types/handover.mmd.j2", "flowchart LR\n{% for node in nodes %}  {{ node.id }}\n{% endfor %}")
+    planned.write("data/plan.yaml", "plan: {categories: {bills: {views: {all: {types: [handover]}}}}}\n")
+    assert "there is no diagram type of that name" in planned.build(**OPTIONS).warnings
+    assert planned.build(**OPTIONS, cdc_diagram_types=["types"]).warnings == ""
+
+
 def test_a_broken_diagram_is_said_once(shop):
     shop.write("data/shop/one.yaml", "diagram:\n  type: mermaid\n  title: M\n  source: flowchart x(\n")
     built = shop.build(cdc_diagram_lint=True, cdc_diagram_lint_options={"ignore": ["shown-nowhere"]})

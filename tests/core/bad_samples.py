@@ -67,7 +67,7 @@ SOURCES = (
 """Sources for :func:`flow`, on lines 7 to 9."""
 
 BAD: tuple[Bad, ...] = (
-    bad("no diagram", "diagrm: {}\n", (1, 1, Code.SCHEMA, "one key at the top, 'diagram:'")),
+    bad("no diagram", "diagrm: {}\n", (1, 1, Code.SCHEMA, "one key at the top, 'diagram:'; that of a plan is 'plan:'")),
     bad("a list", "- diagram\n", (1, 1, Code.SCHEMA, "one key at the top, 'diagram:'")),
     bad("diagram is text", "diagram: x\n", (1, 10, Code.SCHEMA, "'diagram:' holds a mapping")),
     bad("diagram is nothing", "diagram:\n", (1, 9, Code.SCHEMA, "'diagram:' holds a mapping")),

@@ -7,6 +7,7 @@ import multiprocessing
 import subprocess
 import sys
 import time
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree as ET
@@ -16,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sphinx_diagram_ext import __version__
+from sphinx_diagram_ext.catalog import Catalog
 from sphinx_diagram_ext.cli import main
 from sphinx_diagram_ext.engine import select_engine
 from sphinx_diagram_ext.engine.merman.adapter import MermanEngine
@@ -154,7 +156,7 @@ def test_a_path_that_is_no_data_is_wrong_usage(site: Path, path: str, run: Calla
     assert f"'{path}' is neither a YAML file nor a folder" in done.err
 
 
-@pytest.mark.parametrize("command", [["validate"], ["list"], ["render", "x"]])
+@pytest.mark.parametrize("command", [["validate"], ["list"], ["render", "x"], ["lint"], ["lint", "--fix"]])
 def test_a_missing_folder_is_wrong_usage(
     tmp_path: Path, command: list[str], run: Callable[..., Done], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -175,6 +177,91 @@ def test_several_data_folders(site: Path, run: Callable[..., Done]) -> None:
     (site / "more").mkdir()
     (site / "more" / "x.yaml").write_text(GOOD["flow"], encoding="utf-8")
     assert run("validate", "--data", "data", "--data", "more").out == "8 diagrams checked, 0 errors.\n"
+
+
+COMMANDS = [
+    ("validate",),
+    ("validate", "data", "data/good/flow.yaml", "--jobs", "2"),
+    ("lint",),
+    ("lint", "--fix"),
+    ("lint", "data", "data/good/flow.yaml"),
+    ("render", "good/flow"),
+    ("render", "data/good/flow.yaml"),
+    ("list",),
+    ("new", "--list"),
+    ("new", "shop/new", "--template", "costs/breakdown"),
+    ("schema",),
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_settings_and_data_are_read_once(
+    site: Path, command: tuple[str, ...], run: Callable[..., Done], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (site / "data" / "plan.yaml").write_text(PLAN, encoding="utf-8")
+    (site / "types").mkdir()
+    settings = '[tool.cdc-diagram]\nplan = "data/plan.yaml"\ntypes = "types"\nlimits = {nodes = 99}\n'
+    (site / "pyproject.toml").write_text(settings, encoding="utf-8")
+    read, listed = [], []
+    loads, listing = tomllib.loads, Catalog._list
+    monkeypatch.setattr(tomllib, "loads", lambda text: read.append(text) or loads(text))
+    monkeypatch.setattr(Catalog, "_list", lambda self, folder: listed.append(folder) or listing(self, folder))
+    assert run(*command).status == 0
+    assert len(read) == (0 if command == ("schema",) else 1)
+    assert len(listed) <= 1
+
+
+def test_errors_as_sarif(broken: Path, run: Callable[..., Done]) -> None:
+    done = run("validate", "--format", "sarif")
+    (log,) = json.loads(done.out)["runs"]
+    assert (done.status, [item["ruleId"] for item in log["results"]]) == (
+        1,
+        ["schema", "unknown-key", "yaml", "mermaid"],
+    )
+    assert {item["level"] for item in log["results"]} == {"error"}
+    place = log["results"][1]["locations"][0]["physicalLocation"]
+    assert place == {"artifactLocation": {"uri": "data/bad.yaml"}, "region": {"startLine": 3, "startColumn": 3}}
+
+
+PLAN = "plan:\n  categories:\n    bills: {count: 2}\n"
+
+
+def test_plans_are_checked_too(site: Path, run: Callable[..., Done]) -> None:
+    path = site / "data" / "good" / "plan.yaml"
+    path.write_text(PLAN, encoding="utf-8")
+    for arguments in ([], ["data/good"], ["--jobs", "2"], ["data/good", "data/good/plan.yaml"]):
+        assert run("validate", *arguments) == Done(0, "7 diagrams and 1 plan checked, 0 errors.\n", "")
+    assert run("validate", path) == Done(0, "1 plan checked, 0 errors.\n", "")
+    assert json.loads(run("validate", "--format", "json").out) == {"version": 1, "checked": 8, "errors": []}
+    assert len(run("list").out.splitlines()) == 7
+    path.write_text(PLAN.replace("2", "two"), encoding="utf-8")
+    said = "data/good/plan.yaml:3:20: Found 'two', wanted a whole number. [schema]\n"
+    assert run("validate") == Done(1, f"{said}7 diagrams and 1 plan checked, 1 error.\n", "")
+    assert run("validate", "data/good/plan.yaml").out == f"{said}1 plan checked, 1 error.\n"
+    assert (run("list").status, run("list").err) == (0, "")
+
+
+def test_the_plan_of_pyproject_is_checked_wherever_it_is(site: Path, run: Callable[..., Done]) -> None:
+    (site / "pyproject.toml").write_text('[tool.cdc-diagram]\nplan = "plan.yaml"\n', encoding="utf-8")
+    assert run("validate").out == (
+        "plan.yaml: The plan does not exist; create the file or fix the setting that names it. [file]\n"
+        "7 diagrams and 1 plan checked, 1 error.\n"
+    )
+    (site / "plan.yaml").write_text(PLAN, encoding="utf-8")
+    assert run("validate").out == "7 diagrams and 1 plan checked, 0 errors.\n"
+    (site / "plan.yaml").rename(site / "data" / "plan.yaml")
+    (site / "pyproject.toml").write_text('[tool.cdc-diagram]\nplan = "data/plan.yaml"\n', encoding="utf-8")
+    assert run("validate").out == "7 diagrams and 1 plan checked, 0 errors.\n"
+    (site / "pyproject.toml").write_text("[tool.cdc-diagram]\nplan = 3\n", encoding="utf-8")
+    said = "cdc-diagram: pyproject.toml: [tool.cdc-diagram] plan: found 3, wanted the path of a file.\n"
+    assert run("validate") == Done(2, "", said)
+
+
+def test_a_plan_cannot_be_drawn(site: Path, run: Callable[..., Done]) -> None:
+    (site / "data" / "plan.yaml").write_text(PLAN, encoding="utf-8")
+    said = "'plan' is a plan, not a diagram (data/plan.yaml); name a diagram. [unknown-diagram]\n"
+    assert run("render", "plan") == Done(1, "", said)
+    assert "that of a plan is 'plan:', and a plan cannot be shown. [schema]" in run("render", "data/plan.yaml").err
 
 
 @pytest.mark.parametrize("value", ['["other"]', '"other"'])

@@ -28,10 +28,23 @@ CORE: dict[str, set[str]] = {
     "engine": {"fonts", "limits", "mermaid", "model", "palette"},
     "drawing": {"engine", "errors", "fonts", "limits", "mermaid", "model", "palette", "urls"},
     "plaintext": {"engine", "mermaid", "model"},
-    "atlas": {"model"},
-    "lint": {"atlas", "engine.mermaid_config", "errors", "fonts", "mermaid", "model", "yaml_source"},
+    "plan": {"catalog", "errors", "limits", "model", "types", "yaml_source"},
+    "lint": {"engine.mermaid_config", "errors", "fonts", "mermaid", "model", "plan", "yaml_source"},
     "scaffold": {"catalog", "errors", "limits", "model", "types"},
-    "cli": {"", "catalog", "drawing", "engine", "errors", "limits", "lint", "model", "plaintext", "scaffold", "types"},
+    "cli": {
+        "",
+        "catalog",
+        "drawing",
+        "engine",
+        "errors",
+        "limits",
+        "lint",
+        "model",
+        "plaintext",
+        "plan",
+        "scaffold",
+        "types",
+    },
 }
 """What each room of the core may import, besides itself; "" is the package itself (its version)."""
 

@@ -23,10 +23,12 @@ from sphinx_diagram_ext.lint.layers import crossings, layers
 from sphinx_diagram_ext.lint.run import active_rules
 from sphinx_diagram_ext.lint.shown_ids import shown_ids
 from sphinx_diagram_ext.lint.size import estimate
+from sphinx_diagram_ext.plan import read_plan
 
 from .samples import GOOD
 
 TODAY = dt.date(2026, 6, 1)
+PLAN = read_plan(Path(__file__).parents[2] / "data" / "atlas" / "plan.yaml")
 TYPE_EXAMPLES = sorted((Path(__file__).parents[2] / "docs" / "examples" / "types").glob("*.yaml"))
 
 FLOW = """\
@@ -57,7 +59,7 @@ def read(text: str, engine=None, name: str = "some/id"):
 
 
 def only(rule: str, **more) -> Settings:
-    return read_settings(more, only=[rule])
+    return read_settings(more, only=[rule], plan=PLAN)
 
 
 def found_by(rule: str, text: str, engine=None, **more) -> list[tuple[int, str]]:
@@ -80,7 +82,7 @@ def test_the_bad_sample_is_found(rule, engine):
 def test_nothing_is_wrong_with_the_good_sample(rule, engine):
     diagrams = samples(rule, "good", engine)
     shown = {diagram.id for diagram in diagrams}
-    everything = read_settings({"enable": [rule]})
+    everything = read_settings({"enable": [rule]}, plan=PLAN)
     assert lint(diagrams, everything, shown=shown, today=TODAY) == []
 
 
@@ -103,7 +105,7 @@ def test_every_type_can_be_linted(name, engine):
     path = next((path for path in TYPE_EXAMPLES if path.stem == name), None)
     text = path.read_text(encoding="utf-8") if path else GOOD[name]
     diagram = pipeline.inspect(read_diagram(text, f"types/{name}", f"{name}.yaml"), engine)
-    found = lint([diagram], read_settings({"rules": list(RULES)}), shown=set(), today=TODAY)
+    found = lint([diagram], read_settings({"rules": list(RULES)}, plan=PLAN), shown=set(), today=TODAY)
     assert "lint-shown-nowhere" in {item.code for item in found}
     assert Severity.ERROR not in {item.severity for item in found}
 
@@ -337,6 +339,31 @@ def test_edges_of_whole_subgraphs_reach_their_nodes(engine):
     assert found_by("unreachable-node", text, engine) == []
 
 
+OF_A_PLAN = ["category-unknown", "view-unknown", "type-unfit", "view-element-missing"]
+
+
+@pytest.mark.parametrize("rule", OF_A_PLAN)
+def test_without_a_plan_nothing_is_compared_with_one(rule, engine):
+    assert lint(samples(rule, "bad", engine), read_settings({}, only=[rule]), today=TODAY) == []
+
+
+def test_categories_of_the_settings_need_no_plan():
+    settings = read_settings({"categories": ["billing", "Заказы"]}, only=["category-unknown"])
+    diagrams = [read(f"{FLOW}  category: {name}\n", name=name) for name in ("Billing", "заказы", "stories", "счета")]
+    found = [item.message for item in lint(diagrams, settings)]
+    assert found == [f"There is no category {name!r}; one of billing, Заказы." for name in ("stories", "счета")]
+    near = read(f"{FLOW}  category: biling\n")
+    said = "There is no category 'biling'; one of billing, Заказы. Did you mean 'billing'?"
+    assert [item.message for item in lint([near], settings)] == [said]
+
+
+def test_a_category_without_views_has_any(tmp_path):
+    path = tmp_path / "plan.yaml"
+    path.write_text("plan: {categories: {costs: }}\n", encoding="utf-8")
+    settings = read_settings({}, plan=read_plan(path))
+    assert lint([read(f"{FLOW}  category: costs\n  view: breakdown\n")], settings, today=TODAY) == []
+
+
 def test_an_atlas_of_ones_own():
     text = FLOW + "  category: billing\n"
     assert found_by("category-unknown", text) == []
@@ -481,7 +508,7 @@ def test_the_schema_comment(tmp_path):
     assert fixed(done, path, schema) == done
 
 
-def test_which_ids_lessons_show(tmp_path):
+def test_which_ids_pages_show(tmp_path):
     (tmp_path / "_build").mkdir()
     (tmp_path / "_build" / "copy.md").write_text("```{cdc-diagram} built\n```\n", encoding="utf-8")
     (tmp_path / "a.md").write_text(
@@ -612,7 +639,38 @@ def test_settings_of_the_project(folder, capsys):
     assert "Did you mean 'naming'?" in capsys.readouterr().err
 
 
-def test_diagrams_that_no_lesson_shows(folder, capsys):
+def test_the_plan_of_the_project(folder, capsys):
+    diagram = FLOW.replace("summary:", "category: bils\n  summary:").replace("Orders", "Carts")
+    (folder / "data" / "shop" / "bad.yaml").write_text(diagram, encoding="utf-8")
+    plan = folder / "data" / "plan.yaml"
+    plan.write_text("plan: {categories: {bills: }}\n", encoding="utf-8")
+    assert main(["lint"]) == 0
+    assert capsys.readouterr().out == "2 diagrams linted, nothing to fix.\n"
+    (folder / "pyproject.toml").write_text('[tool.cdc-diagram]\nplan = "data/plan.yaml"\n', encoding="utf-8")
+    assert main(["lint"]) == 0
+    assert capsys.readouterr().out == (
+        "data/shop/bad.yaml:4: warning: There is no category 'bils'; one of bills. Did you mean 'bills'?"
+        " [lint-category-unknown]\n2 diagrams linted, 1 warning.\n"
+    )
+    plan.write_text("plan:\n  categories: {bills: {count: 0}}\n", encoding="utf-8")
+    assert main(["lint", "data/shop"]) == 1
+    assert capsys.readouterr().out.startswith("data/plan.yaml:2:31: error: Found '0'")
+    plan.unlink()
+    assert main(["lint"]) == 1
+    assert capsys.readouterr().out.startswith("data/plan.yaml: error: The plan does not exist;")
+
+
+def test_a_plan_is_neither_linted_nor_fixed(folder, capsys):
+    plan = folder / "data" / "plan.yaml"
+    plan.write_text("plan: {categories: {bills: }}  \n", encoding="utf-8")
+    (folder / "schema").mkdir()
+    (folder / "schema" / "diagram.schema.json").write_text("{}", encoding="utf-8")
+    assert main(["lint", "--fix", "data", "--rule", "naming"]) == 0
+    assert capsys.readouterr().out == "2 diagrams linted, nothing to fix.\n"
+    assert plan.read_text(encoding="utf-8") == "plan: {categories: {bills: }}  \n"
+
+
+def test_diagrams_that_no_page_shows(folder, capsys):
     (folder / "docs").mkdir()
     (folder / "docs" / "a.md").write_text("```{cdc-diagram} shop/good\n```\n", encoding="utf-8")
     assert main(["lint", "--docs", "docs", "--rule", "shown-nowhere", "--strict"]) == 1

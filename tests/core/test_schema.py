@@ -13,6 +13,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sphinx_diagram_ext.catalog import Catalog
 from sphinx_diagram_ext.errors import ProblemsError
 from sphinx_diagram_ext.types import TYPES
 from sphinx_diagram_ext.types.json_schema import DRAFT, json_schema
@@ -23,7 +24,7 @@ from .samples import FIELDS, GOOD, WORDS, filled, flow, read
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = [folder for folder in (ROOT / "data", ROOT / "docs" / "examples") if folder.is_dir()]
-FILES = sorted(path for folder in FOLDERS for path in folder.rglob("*.y*ml"))
+FILES = sorted(path for _, path, _ in Catalog(FOLDERS).files())
 VALIDATOR = jsonschema.Draft7Validator(json_schema())
 
 

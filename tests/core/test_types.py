@@ -52,7 +52,7 @@ def test_what_is_said_about_a_bad_diagram(sample: Bad) -> None:
 )
 def test_a_first_line_moves_every_problem(sample: Bad) -> None:
     with pytest.raises(ProblemsError) as caught:
-        read_diagram(sample.text, "id", "lesson.md", first_line=11)
+        read_diagram(sample.text, "id", "page.md", first_line=11)
     assert [item.line for item in caught.value.problems] == [said[0] + 10 for said in sample.said]
 
 

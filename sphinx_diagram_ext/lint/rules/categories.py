@@ -1,53 +1,52 @@
-"""Rules about the atlas: categories, views and what makes a view complete."""
+"""Rules about the plan of a project: categories, views and what makes a view complete."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from sphinx_diagram_ext.atlas import atlas, slug
 from sphinx_diagram_ext.errors import did_you_mean
 from sphinx_diagram_ext.lint.finding import Hit, Severity
 from sphinx_diagram_ext.lint.rule import rule
 from sphinx_diagram_ext.lint.texts import key_line
 from sphinx_diagram_ext.lint.view_elements import holds
+from sphinx_diagram_ext.plan import slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_diagram_ext.atlas import Category, View
     from sphinx_diagram_ext.lint.context import Context
     from sphinx_diagram_ext.model import Diagram
 
 
 @rule("category-unknown", Severity.WARNING)
 def category_unknown(diagram: Diagram, context: Context) -> Iterator[Hit]:
-    """The category is none of the atlas and none of the project.
+    """The category is neither in the project's plan nor in its settings.
 
-    Diagrams of one category stand together in indexes; a misspelt one stands alone. Name the
-    categories of your own project in the setting `categories`. Where no diagram has a category
-    of the atlas, only names that are close to one of it are reported.
+    Diagrams of one category stand together in indexes; a misspelt one stands alone. Your categories
+    are those of your plan and those that the setting `categories` names; with
+    neither, the rule is silent. Where no diagram has one of them, only names that are close to one
+    are reported.
     """
     name = diagram.meta.category
-    if not name or _category(diagram) or slug(name) in map(slug, context.settings.categories):
+    if not name or not context.categories or context.knows_category(diagram):
         return
-    known = [*atlas().categories, *context.settings.categories]
-    hint = did_you_mean(slug(name), known)
-    if hint or context.has_atlas:
-        yield Hit(key_line(diagram, "category"), f"There is no category {name!r}; one of {', '.join(known)}.{hint}")
+    hint = did_you_mean(slug(name), context.categories)
+    if hint or context.uses_categories:
+        known = ", ".join(context.categories)
+        yield Hit(key_line(diagram, "category"), f"There is no category {name!r}; one of {known}.{hint}")
 
 
 @rule("view-unknown", Severity.WARNING)
 def view_unknown(diagram: Diagram, context: Context) -> Iterator[Hit]:
-    """The view is none of those that its category has.
+    """The view is none of those that its category has in the plan.
 
-    Each category of the atlas has its views, so that readers find the same ones for every
-    subject.
+    Each category of your plan has its views, so that readers find the same ones
+    for every subject. Without a plan the rule is silent.
     """
-    del context
-    category = _category(diagram)
+    category = context.category(diagram)
     name = diagram.meta.view
-    if category and name and not category.view(name):
+    if category and category.views and name and not category.view(name):
         known = list(category.views)
         yield Hit(
             key_line(diagram, "view"),
@@ -61,10 +60,10 @@ def type_unfit(diagram: Diagram, context: Context) -> Iterator[Hit]:
     """The diagram type does not fit the view.
 
     A type knows what belongs together: a `timeline` knows times, a `decision` its answers. With a
-    type that fits, the data says more, and the build can check more. Mermaid text fits every view.
+    type that fits, the data says more, and the build can check more. Your plan
+    says which types fit a view; Mermaid text fits every one. Without a plan the rule is silent.
     """
-    del context
-    view = _view(diagram)
+    view = context.view(diagram)
     if view and not view.fits(diagram.type):
         yield Hit(
             key_line(diagram, "type"),
@@ -76,24 +75,15 @@ def type_unfit(diagram: Diagram, context: Context) -> Iterator[Hit]:
 def view_element_missing(diagram: Diagram, context: Context) -> Iterator[Hit]:
     """The diagram lacks something that its view must show.
 
-    Each view of the atlas has elements without which it is not complete, such as percentiles on
-    a latency distribution. They are found in the data: by words on the picture, roles, tones,
-    groups, labels or sources. What Mermaid text does not tell counts as there.
+    In your plan a view has elements without which it is not complete, such as
+    percentiles on a latency distribution. They are found in the data: by words on the picture, roles,
+    tones, groups, labels or sources. What Mermaid text does not tell counts as there. Without a plan
+    the rule is silent.
     """
-    del context
-    view = _view(diagram)
+    view = context.view(diagram)
     if not view:
         return
     for element in view.elements:
         if not holds(element.check, diagram):
             description = re.sub(r"\.$", "", element.description)
             yield Hit(key_line(diagram, "view"), f"The view {view.id!r} lacks {element.id!r}: {description}.")
-
-
-def _category(diagram: Diagram) -> Category | None:
-    return atlas().category(diagram.meta.category) if diagram.meta.category else None
-
-
-def _view(diagram: Diagram) -> View | None:
-    category = _category(diagram)
-    return category.view(diagram.meta.view) if category and diagram.meta.view else None

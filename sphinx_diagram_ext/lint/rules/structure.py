@@ -117,7 +117,7 @@ def duplicate_content(diagram: Diagram, context: Context) -> Iterator[Hit]:
 
 @rule("shown-nowhere", Severity.WARNING)
 def shown_nowhere(diagram: Diagram, context: Context) -> Iterator[Hit]:
-    """No lesson shows the diagram.
+    """No page shows the diagram.
 
     A diagram that no page shows is checked and kept for nobody, and nothing can refer to it. The
     rule needs to know the pages: it works in a Sphinx build, and on the command line with

@@ -289,7 +289,8 @@ class DiagramDomain(Domain):
             message = f"No page{other} shows the diagram {diagram_id!r}, so nothing can refer to it."
         elif diagram is None:
             known = {*self.diagrams(), *self.catalog.ids}
-            message = f"There is no diagram {diagram_id!r} to refer to.{did_you_mean(diagram_id, known)}"
+            plan = self.catalog.plan_instead(diagram_id)
+            message = plan or f"There is no diagram {diagram_id!r} to refer to.{did_you_mean(diagram_id, known)}"
         elif node["reftype"] == "node":
             keys = [item.key for item in diagram.parts.nodes]
             message = f"The diagram {diagram_id!r} has no node {key!r}.{did_you_mean(key, keys)}"
