@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 PREFIX = "cdc_diagram_"
 
-PLAN_DIGEST = f"{PREFIX}plan_digest"
+PLAN_DIGEST = f"_{PREFIX}plan_digest"
 """Value that the extension sets itself, so that a build after a change of the plan reads and lints every page."""
 
 DIAGRAMS = "diagrams"

@@ -222,7 +222,7 @@ def test_a_picture_is_the_same_twice(name: str, engine: Engine) -> None:
     fresh = select_engine().engine
     drawn = {svg_of(diagram, source, one) for one in (engine, engine, fresh)}
     assert len(drawn) == 1
-    assert pipeline.picture_key(diagram, source, engine) == pipeline.picture_key(diagram, source, fresh)
+    assert pipeline.drawing(engine) == pipeline.drawing(fresh)
 
 
 def test_the_text_of_one_drawing_does_not_leak_into_the_next(engine: Engine) -> None:
