@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from core import samples, test_more_mermaid
 
+from sphinx_diagram_ext.catalog import Catalog
 from sphinx_diagram_ext.catalog.reader import read_diagram
 from sphinx_diagram_ext.drawing import pipeline
 from sphinx_diagram_ext.engine import select_engine
@@ -40,7 +41,7 @@ def diagrams(project: Path) -> Iterator[tuple[str, Diagram]]:
     for name, template in find_templates().items():
         yield f"template {name}", template.diagram()
     for folder in ("docs/examples", "data"):
-        for path in sorted((project / folder).rglob("*.yaml")):
+        for _, path, _ in Catalog([project / folder]).files():
             name = path.relative_to(project).as_posix()
             yield name, read_diagram(path.read_text(encoding="utf-8"), path.stem, name)
     for name in samples.GOOD:

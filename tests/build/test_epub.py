@@ -11,6 +11,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from sphinx_diagram_ext.catalog import Catalog
+
 PROJECT = Path(__file__).parent.parent.parent
 EPUBCHECK = shutil.which("epubcheck")
 pytestmark = pytest.mark.xdist_group("epub")
@@ -26,8 +28,7 @@ def book(tmp_path_factory):
     shutil.copytree(PROJECT / "data" / "atlas", source / "data" / "atlas")
     conf = {"extensions": ["myst_parser", "sphinx_diagram_ext"], "cdc_diagram_path": ["data"], "numfig": True, **BOOK}
     (source / "conf.py").write_text("".join(f"{key} = {value!r}\n" for key, value in conf.items()), encoding="utf-8")
-    ids = sorted(path.relative_to(source / "data").with_suffix("").as_posix() for path in source.rglob("*.yaml"))
-    shown = "\n".join(f"```{{cdc-diagram}} {name}\n```\n" for name in ids)
+    shown = "\n".join(f"```{{cdc-diagram}} {name}\n```\n" for name in Catalog([source / "data"]).ids)
     styles = "\n".join(f"```{{cdc-diagram-index}}\n:style: {style}\n```\n" for style in ("list", "table", "gallery"))
     (source / "index.md").write_text(f"# Index\n\n{styles}\n```{{toctree}}\nall\n```\n", encoding="utf-8")
     (source / "all.md").write_text(f"# All\n\n{{cdc:node}}`orders#orders`\n\n{shown}", encoding="utf-8")

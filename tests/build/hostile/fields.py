@@ -13,6 +13,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel
 
+from sphinx_diagram_ext.catalog import Catalog
 from sphinx_diagram_ext.catalog.reader import read_diagram
 from sphinx_diagram_ext.errors import ProblemsError
 from sphinx_diagram_ext.types import TYPES
@@ -21,7 +22,7 @@ from sphinx_diagram_ext.yaml_source import parse_yaml
 
 ROOT = Path(__file__).parents[3]
 SEEDS = [
-    *sorted((ROOT / "docs" / "examples").rglob("*.yaml")),
+    *(path for _, path, _ in Catalog([ROOT / "docs" / "examples"]).files()),
     *sorted((ROOT / "sphinx_diagram_ext").rglob("templates/**/*.yaml")),
 ]
 
