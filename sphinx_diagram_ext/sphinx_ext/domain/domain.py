@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_diagram_ext.catalog import Catalog
-    from sphinx_diagram_ext.sphinx_ext.domain.records import DiagramRecord, NodeRecord, Terms
+    from sphinx_diagram_ext.sphinx_ext.domain.records import DiagramRecord, Target, Terms
     from sphinx_diagram_ext.sphinx_ext.placement import Placement
 
 
@@ -181,14 +181,14 @@ class DiagramDomain(Domain):
             found = self.diagrams().get(name) if name else None
         return found[0] if found else None
 
-    def find_node(self, target: str) -> tuple[DiagramRecord, NodeRecord] | None:
+    def find_node(self, target: str) -> tuple[DiagramRecord, Target] | None:
         """Return the node that ``id#node`` names."""
         diagram_id, _hash, key = target.partition("#")
         diagram = self.find(diagram_id)
         if diagram is None:
             return None
         short = key.rsplit(".", 1)[-1]
-        nodes_of = diagram.parts.nodes
+        nodes_of = diagram.nodes
         for wanted in (key, short):
             for node in nodes_of:
                 if node.key == wanted:
@@ -270,7 +270,7 @@ class DiagramDomain(Domain):
                 yield f"{diagram_id}#", title, "diagram", first.docname, first.anchor, 1
             else:
                 yield diagram_id, title, "diagram", first.docname, first.anchor, 1
-            for node in first.parts.nodes:
+            for node in first.nodes:
                 anchor = node.anchor or first.anchor
                 yield f"{diagram_id}#{node.key}", _line(node.label), "node", first.docname, anchor, 1
 
@@ -292,7 +292,7 @@ class DiagramDomain(Domain):
             plan = self.catalog.plan_instead(diagram_id)
             message = plan or f"There is no diagram {diagram_id!r} to refer to.{did_you_mean(diagram_id, known)}"
         elif node["reftype"] == "node":
-            keys = [item.key for item in diagram.parts.nodes]
+            keys = [item.key for item in diagram.nodes]
             message = f"The diagram {diagram_id!r} has no node {key!r}.{did_you_mean(key, keys)}"
         else:
             message = f"The diagram {diagram_id!r} cannot be referred to like this; use the role cdc:node."
