@@ -1,4 +1,4 @@
-"""Places between two axes as Mermaid quadrant charts (https://mermaid.js.org/syntax/quadrantChart.html)."""
+"""Points between two axes as Mermaid quadrant charts (https://mermaid.js.org/syntax/quadrantChart.html)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Places between two axes, as numbers on a field."""
+"""Points between two axes, as numbers on a field."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The box around what a picture shows."""
+"""Bounding boxes of drawn elements, and moves (``translate``) of elements."""
 
 from __future__ import annotations
 

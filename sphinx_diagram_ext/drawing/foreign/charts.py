@@ -1,4 +1,4 @@
-"""Finds the figures of charts and calendars in their pictures, and mends how they are drawn.
+"""Fixes to the pictures of charts and calendars, whose figures become nodes.
 
 The engine knows one line a label in these families, places labels without looking at others
 and begins bars before zero.

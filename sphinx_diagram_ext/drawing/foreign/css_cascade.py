@@ -1,4 +1,4 @@
-"""Moves a diagram's own style sheet into attributes of its elements.
+"""CSS cascade: a picture's own style sheet as attributes of its elements.
 
 Every engine puts some 8 KB of rules into each picture. As attributes the few that apply
 weigh less, work under a Content-Security-Policy without inline styles, in ``<img>``, in ePub

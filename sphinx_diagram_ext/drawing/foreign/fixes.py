@@ -1,4 +1,4 @@
-"""Mends what an engine draws a little wrong."""
+"""Fixes to what an engine draws a little wrong in graphs and state diagrams."""
 
 from __future__ import annotations
 

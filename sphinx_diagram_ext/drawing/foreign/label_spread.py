@@ -1,4 +1,4 @@
-"""Moves the labels of edges that cover each other or a node along their edges.
+"""Spreading of edge labels that cover each other or a node: they move along their edges.
 
 The engine lays a label out between two ranks without looking at those of other edges there.
 """

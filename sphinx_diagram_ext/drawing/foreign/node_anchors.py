@@ -1,4 +1,4 @@
-"""Finds the nodes of a diagram in its picture and gives them their anchors and tones."""
+"""Anchors and tones of the nodes in a picture."""
 
 from __future__ import annotations
 

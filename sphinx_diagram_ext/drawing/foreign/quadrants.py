@@ -1,4 +1,4 @@
-"""Places the labels of quadrant charts, where the engine lets them cover each other."""
+"""Labels of quadrant charts, moved where the engine lets them cover each other."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Mends sequence diagrams: heads that hold their words, titles beside their tabs, numbers in circles.
+"""Fixes to sequence diagrams: heads that hold their words, titles beside their tabs, numbers in circles.
 
 The engine draws every head as high as any other, writes the title of a block over its tab and
 keeps the circles of numbers in markers, where other readers of the picture lose them.
@@ -36,7 +36,7 @@ _SHAPES = ("line", "circle", "rect", "path", "polygon")
 
 
 def settle(root: Element) -> None:
-    """Mend the drawing of a sequence diagram."""
+    """Fix the drawing of a sequence diagram."""
     _heads(root)
     _numbers(root)
     _blocks(root)

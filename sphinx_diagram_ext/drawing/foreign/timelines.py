@@ -1,7 +1,7 @@
-"""Draws timelines: one row or column an event, as high and as wide as their words.
+"""Redrawing of timelines: one row or column an event, as high and as wide as their words.
 
 The engine gives an event more room than its words need or less, so that sections cover the events
-before them and a short timeline is a long one. Its boxes are kept in their order and put anew.
+before them and a short timeline is a long one. Its boxes are kept in their order and drawn again.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ class Period(NamedTuple):
 
 
 def events(root: Element, labels: Labels) -> Iterator[tuple[Element, str]]:
-    """Draw the timeline anew and yield the group of every event."""
+    """Draw the timeline again and yield the group of every event."""
     keys = list(labels.tones)
     boxes = [box for group in root.iter("g") if (box := _box(group, labels)) is not None]
     if not labels.texts or sum(kind == "time" for kind, _ in boxes) != len(keys):
