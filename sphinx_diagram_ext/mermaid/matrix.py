@@ -1,4 +1,4 @@
-"""Points between two axes as Mermaid quadrant charts (https://mermaid.js.org/syntax/quadrantChart.html)."""
+"""Places between two axes as Mermaid quadrant charts (https://mermaid.js.org/syntax/quadrantChart.html)."""
 
 from __future__ import annotations
 

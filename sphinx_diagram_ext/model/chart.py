@@ -1,4 +1,4 @@
-"""Figures: bars, curves, parts of a whole and points between two axes."""
+"""Figures: bars, curves, parts of a whole and places between two axes."""
 
 from __future__ import annotations
 

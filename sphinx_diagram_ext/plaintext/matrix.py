@@ -1,4 +1,4 @@
-"""Points between two axes, as numbers on a field."""
+"""Places between two axes, as numbers on a field."""
 
 from __future__ import annotations
 

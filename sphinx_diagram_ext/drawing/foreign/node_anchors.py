@@ -72,7 +72,7 @@ _FINDERS: dict[str, Callable[[Element, Labels], Iterator[tuple[Element, str]]]] 
     "sequence": _participants,
     "timeline": timelines.events,
     "xychart": charts.measures,
-    "pie": charts.parts,
-    "quadrantChart": quadrants.places,
+    "pie": charts.slices,
+    "quadrantChart": quadrants.points,
     "gantt": charts.tasks,
 }
