@@ -1,4 +1,4 @@
-"""What can be wrong with a diagram, and how it is said."""
+"""Problems of a diagram and the exceptions that carry them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which addresses may become links."""
+"""Allowlist of the addresses that may become links."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""YAML as it was written: every scalar stays text, every value knows its place.
+"""YAML as it was written: every scalar stays text, every value knows its line and column.
 
 The schema decides what is a number, a date or a word, so ``no``, ``1e3``, ``0777`` and
 ``22:52`` are what the author typed wherever text is meant (YAML 1.1's implicit types,

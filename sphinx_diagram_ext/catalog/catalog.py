@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_diagram_ext.catalog.files import SUFFIXES, data_files, read_file, safe_id
+from sphinx_diagram_ext.catalog.files import SUFFIXES, DataFile, data_files, read_file, safe_id
 from sphinx_diagram_ext.catalog.plan_files import is_plan
 from sphinx_diagram_ext.catalog.reader import read_diagram, text_digest
 from sphinx_diagram_ext.errors import Code, Problem, ProblemsError, did_you_mean
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from sphinx_diagram_ext.catalog.files import Place
     from sphinx_diagram_ext.model import Diagram
 
 
@@ -35,7 +34,7 @@ class Catalog:
         own, self.problems = custom_types(type_folders, TYPES)
         self.types = {**TYPES, **{kind.name: kind for kind in own}}
         self._files: dict[str, tuple[Path, Path]] = {}
-        self._plans: list[Place] = []
+        self._plans: list[DataFile] = []
         self._aliases: dict[str, str] = {}
         self._read: dict[str, Diagram] = {}
         self._broken: dict[str, ProblemsError] = {}
@@ -68,11 +67,11 @@ class Catalog:
         name = self.canonical(diagram_id)
         return self._files[name][0] if name else None
 
-    def files(self) -> list[Place]:
+    def files(self) -> list[DataFile]:
         """Return every file with its id and folder, sorted by id."""
-        return [(name, *self._files[name]) for name in self.ids]
+        return [DataFile(name, *self._files[name]) for name in self.ids]
 
-    def plans(self) -> list[Place]:
+    def plans(self) -> list[DataFile]:
         """Return every plan below the folders with what its id would be and its folder, sorted."""
         return sorted(self._plans)
 
@@ -152,7 +151,7 @@ class Catalog:
         first = self._files[name]
         for plan, other in (((path, folder), first), (first, (path, folder))):
             if is_plan(self._text(*plan)):
-                self._plans.append((name, *plan))
+                self._plans.append(DataFile(name, *plan))
                 self._files[name] = other
                 return True
         return False
@@ -174,7 +173,7 @@ class Catalog:
                 continue
             self._digests[name] = text_digest(text)
             if is_plan(text):
-                self._plans.append((name, path, folder))
+                self._plans.append(DataFile(name, path, folder))
                 del self._files[name], self._digests[name]
             elif "aliases" in text and not isinstance(found := self._load(name), ProblemsError):
                 with_aliases.append(found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_diagram_ext.errors import Code, Problem, ProblemsError
 
@@ -13,8 +13,13 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".yaml", ".yml")
 
-Place: TypeAlias = tuple[str, Path, Path]
-"""A diagram's id, its file and the data folder that holds it."""
+
+class DataFile(NamedTuple):
+    """A file of a data folder: the id of its diagram, its path and that folder."""
+
+    id: str
+    path: Path
+    folder: Path
 
 
 def safe_id(diagram_id: str) -> bool:

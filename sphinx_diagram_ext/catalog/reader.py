@@ -1,4 +1,4 @@
-"""From the text of a data file to a checked diagram."""
+"""Reader of data files: from their text to a checked diagram."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What else is wrong with a diagram once its misshapen values are left out.
+"""Second pass over a diagram: other mistakes, found once its misshapen values are left out.
 
 A wrong value ends the checking of shapes, but an author wants to hear of the edge to a node
 that is not there in the same run.

@@ -1,4 +1,4 @@
-"""What pydantic found wrong, said so that an author can fix it."""
+"""Validation messages: errors of pydantic in words by which an author can fix them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Run the command with ``python -m sphinx_diagram_ext.cli``."""
+"""Entry point of ``python -m sphinx_diagram_ext.cli``."""
 
 from __future__ import annotations
 

@@ -144,7 +144,7 @@ def _read_files(paths: list[Path], project: Project) -> _Read:
 def _read_catalog(_paths: list[Path], project: Project) -> _Read:
     """Return the diagrams of the data folders."""
     problems = project.catalog.check()
-    files = {*_files(project.folders)} - {path for _, path, _ in project.catalog.plans()}
+    files = {*_files(project.folders)} - {plan.path for plan in project.catalog.plans()}
     return list(project.catalog), problems, len(files)
 
 

@@ -1,4 +1,4 @@
-"""Parses the command line and calls the command."""
+"""Command line ``cdc-diagram``: its parser, and the call of the chosen command."""
 
 from __future__ import annotations
 

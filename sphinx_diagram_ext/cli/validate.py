@@ -22,7 +22,7 @@ from sphinx_diagram_ext.lint.finding import from_problems
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from sphinx_diagram_ext.catalog.files import Place
+    from sphinx_diagram_ext.catalog.files import DataFile
     from sphinx_diagram_ext.cli.project import Project
     from sphinx_diagram_ext.engine import Engine
     from sphinx_diagram_ext.errors import Problem
@@ -124,10 +124,10 @@ class _Check:
         self.problems += catalog.problems
         self.problems += self._in_parallel(files)
         self.diagrams += len(files)
-        for _, path, _ in catalog.plans():
-            self._plan(path)
+        for plan in catalog.plans():
+            self._plan(plan.path)
 
-    def _in_parallel(self, files: list[Place]) -> Iterable[Problem]:
+    def _in_parallel(self, files: list[DataFile]) -> Iterable[Problem]:
         """Return everything that is wrong with the *files*, whose order the answer keeps."""
         project = self.project
         jobs = self.jobs or min(os.cpu_count() or 1, max(1, len(files) // _FILES_A_PROCESS))
@@ -149,14 +149,16 @@ def _count(argument: str) -> int:
     return number
 
 
-def _wrong_in_process(files: list[Place], type_folders: list[Path], limits: Limits, engine: str) -> list[Problem]:
+def _wrong_in_process(files: list[DataFile], type_folders: list[Path], limits: Limits, engine: str) -> list[Problem]:
     """Do the work of :func:`_wrong_with` in another process, with an engine and types of its own."""
     types = Catalog([], type_folders=type_folders).types
     with guarded_engine(engine, limits) as own:
         return _wrong_with(files, types, limits, own)
 
 
-def _wrong_with(files: list[Place], types: Mapping[str, DiagramType], limits: Limits, engine: Engine) -> list[Problem]:
+def _wrong_with(
+    files: list[DataFile], types: Mapping[str, DiagramType], limits: Limits, engine: Engine
+) -> list[Problem]:
     problems: list[Problem] = []
     for name, path, folder in files:
         try:

@@ -1,4 +1,4 @@
-"""Pictures that were drawn before, by the digest of everything they depend on."""
+"""Picture cache: pictures drawn before, by the digest of everything they depend on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Fingerprint of the code that draws, which tells one state of it from another of the same version."""
+"""Fingerprint of the code that draws, which differs between two states of one version."""
 
 from __future__ import annotations
 

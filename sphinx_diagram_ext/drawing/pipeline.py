@@ -1,4 +1,4 @@
-"""The whole way from a checked diagram to its picture, for the command and the extension."""
+"""Drawing pipeline: every step from a checked diagram to its picture, for the command and the extension."""
 
 from __future__ import annotations
 

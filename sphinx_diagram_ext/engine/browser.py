@@ -1,4 +1,4 @@
-"""No engine at all: the reader's browser draws, through sphinxcontrib-mermaid."""
+"""Engine ``client``: the reader's browser draws, through sphinxcontrib-mermaid."""
 
 from __future__ import annotations
 

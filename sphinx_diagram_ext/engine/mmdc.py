@@ -1,4 +1,4 @@
-"""The mmdc engine: mermaid-cli, which draws in a browser of its own."""
+"""Engine ``mmdc``: mermaid-cli, which draws in a browser of its own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The mmdr engine: the same renderer as merman in wheels for older and other platforms."""
+"""Engine ``mmdr``: the same renderer as merman in wheels for older and other platforms."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the rest of the project asks of an engine."""
+"""Protocol of an engine: everything that the rest of the project asks of one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Finds an engine that works here."""
+"""Selection of an engine that works here."""
 
 from __future__ import annotations
 

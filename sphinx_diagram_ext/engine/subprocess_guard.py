@@ -1,4 +1,4 @@
-"""Keeps an engine in a process of its own, where it can hang, crash and run out of memory alone."""
+"""Subprocess guard: an engine in a process of its own, where it can hang, crash and run out of memory alone."""
 
 from __future__ import annotations
 

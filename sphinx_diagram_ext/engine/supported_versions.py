@@ -1,4 +1,4 @@
-"""Which versions of the engines this package was tested with: those that it requires."""
+"""Supported versions of the engines: those that the package requires and was tested with."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How wide a text is, and where it breaks."""
+"""Fonts: the width of a text, and its line breaks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Breaks a text into lines that fit a width, long words too."""
+"""Line wrapping of a text to a width; long words are broken too."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How wide and high charts become: their emitters decide it, so they are asked."""
+"""Width and height of charts, asked of their emitters, which decide them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a rule knows besides the diagram it looks at."""
+"""Context of a rule: everything it knows besides the diagram it looks at."""
 
 from __future__ import annotations
 

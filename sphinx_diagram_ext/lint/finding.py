@@ -1,4 +1,4 @@
-"""What the linter finds."""
+"""Findings of the linter."""
 
 from __future__ import annotations
 

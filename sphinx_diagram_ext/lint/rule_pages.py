@@ -1,4 +1,4 @@
-"""Where the page of a rule stands on the web."""
+"""Web addresses of the pages of rules."""
 
 from __future__ import annotations
 

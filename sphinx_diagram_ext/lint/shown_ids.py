@@ -1,4 +1,4 @@
-"""Which diagrams the pages of a folder show, told from their text without Sphinx."""
+"""Ids of the diagrams that the pages of a folder show, read from their text without Sphinx."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How wide and high a picture becomes, without drawing it."""
+"""Width and height of a picture, estimated without drawing it."""
 
 from __future__ import annotations
 

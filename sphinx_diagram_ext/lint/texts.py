@@ -1,4 +1,4 @@
-"""Reads texts, lines and structure out of a diagram of any type."""
+"""Texts, lines and structure of a diagram of any type."""
 
 from __future__ import annotations
 

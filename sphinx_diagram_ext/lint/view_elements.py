@@ -1,4 +1,4 @@
-"""Tells from the data whether a diagram shows an element of its view."""
+"""Elements of a view, looked for in the data of a diagram."""
 
 from __future__ import annotations
 

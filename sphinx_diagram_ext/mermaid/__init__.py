@@ -1,4 +1,4 @@
-"""From the model to Mermaid text; every text of an author is quoted in one place."""
+"""Mermaid text of a diagram; every text of an author is quoted in one module."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Chooses the emitter for a diagram's body."""
+"""Choice of the emitter for a diagram's body."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The one place where an author's text becomes Mermaid."""
+"""Escaping: the one module where an author's text becomes Mermaid."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What to call each node where there is no picture to point at."""
+"""Names of nodes where there is no picture to point at."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The order in which a reader goes through the nodes of a diagram."""
+"""Reading order of the nodes of a diagram."""
 
 from __future__ import annotations
 

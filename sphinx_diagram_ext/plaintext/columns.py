@@ -1,4 +1,4 @@
-"""Text on a grid of columns: how wide it is and where it breaks."""
+"""Text on a grid of columns: its width and its line breaks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Chooses who draws a diagram in characters, and refuses what a reader could not use."""
+"""Choice of who draws a diagram in characters, and refusal of what a reader could not use."""
 
 from __future__ import annotations
 

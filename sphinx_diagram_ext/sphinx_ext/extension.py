@@ -1,4 +1,4 @@
-"""Connects everything to Sphinx."""
+"""Entry point of the extension: what it adds to Sphinx."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def _start(app: Sphinx) -> None:
 
 
 def _finish(app: Sphinx, exception: Exception | None) -> None:
-    """Account for every diagram; begin anew for a build that the same process may do next."""
+    """Account for every diagram; start again for a build that the same process may do next."""
     build = Build.of(app.env)
     result = build.report.close()
     if exception is None:

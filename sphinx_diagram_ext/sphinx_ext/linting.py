@@ -1,4 +1,4 @@
-"""The linter in a build: findings become warnings at the data file and its line."""
+"""Linter in a build: findings become warnings at the data file and its line."""
 
 from __future__ import annotations
 

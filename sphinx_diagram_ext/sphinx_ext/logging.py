@@ -1,4 +1,4 @@
-"""Warnings: all of type ``cdc``, each with a subtype and a place."""
+"""Warnings: all of type ``cdc``, each with a subtype and a location."""
 
 from __future__ import annotations
 

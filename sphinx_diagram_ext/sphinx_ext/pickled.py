@@ -1,4 +1,4 @@
-"""Values as bytes, for what stands in doctrees and in the environment by the thousand.
+"""Values as bytes, for what doctrees and the environment hold by the thousand.
 
 Sphinx hands both from process to process, and holds the doctrees of all pages that wait to be
 written. Python's garbage collector walks every object of every one of them, again and again, in

@@ -1,4 +1,4 @@
-"""The diagram types: each gives the grammar of its YAML and the neutral model of it."""
+"""Diagram types: each gives the grammar of its YAML and the neutral model of it."""
 
 from __future__ import annotations
 

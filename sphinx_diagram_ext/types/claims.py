@@ -1,4 +1,4 @@
-"""Finds what a diagram claims: items that name their source, or say that they are made up."""
+"""Claims of a diagram: items that name their source, or say that they are made up."""
 
 from __future__ import annotations
 

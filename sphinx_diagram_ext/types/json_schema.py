@@ -1,4 +1,4 @@
-"""The JSON Schema of a data file, made from the types themselves."""
+"""JSON Schema of a data file, made from the types themselves."""
 
 from __future__ import annotations
 

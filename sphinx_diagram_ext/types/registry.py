@@ -1,4 +1,4 @@
-"""What a diagram type is."""
+"""Diagram type: its name, its grammar and its builder."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From an engine's SVG to the picture that is kept: small, safe, stable and with its labels."""
+"""Conversion of an engine's SVG to the picture that is kept: small, safe, stable and with its labels."""
 
 from __future__ import annotations
 

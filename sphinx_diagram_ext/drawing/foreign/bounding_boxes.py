@@ -1,26 +1,25 @@
-"""The box around what a picture shows."""
+"""Bounding boxes of drawn elements."""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from sphinx_diagram_ext.drawing.foreign.transforms import offset
 from sphinx_diagram_ext.fonts import FONT_SIZE, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from xml.etree.ElementTree import Element
 
-Box = tuple[float, float, float, float]
+BoundingBox = tuple[float, float, float, float]
 """Left, top, right and bottom in CSS pixels."""
 
-_TRANSLATE = re.compile(r"translate\(\s*([-\d.e]+)(?:[\s,]+([-\d.e]+))?\s*\)")
 _ASCENT, _DESCENT = 0.9, 0.2
-"""How far Arial reaches above and below a baseline, in ems."""
+"""How far Arial extends above and below a baseline, in ems."""
 
 LOWER = {"middle": 0.35, "central": 0.35, "hanging": 0.75, "text-before-edge": 0.9}
-"""How far a baseline lies below the place of a text, in ems."""
+"""How far a baseline lies below the position of a text, in ems."""
 
 _TURNED = " rotate(-90)"
 """How labels of upright axes are turned."""
@@ -35,18 +34,18 @@ _OTHER_STEPS = re.compile("[^MLCQSTZ0-9.,e\\s-]")
 _SIZES = {"m": 2, "l": 2, "h": 1, "v": 1, "c": 6, "s": 4, "q": 4, "t": 2, "a": 7, "z": 0}
 
 
-def bounds(root: Element) -> Box | None:
+def bounds(root: Element) -> BoundingBox | None:
     """Return the box around everything drawn, None for what is turned or scaled."""
     return _box(root)
 
 
-def box_of(element: Element) -> Box | None:
+def box_of(element: Element) -> BoundingBox | None:
     """Return the box around one element, its own move counted."""
     return _box((element,))
 
 
-def _box(elements: Iterable[Element]) -> Box | None:
-    boxes: list[Box] = []
+def _box(elements: Iterable[Element]) -> BoundingBox | None:
+    boxes: list[BoundingBox] = []
     try:
         for element in elements:
             _collect(element, 0.0, 0.0, boxes)
@@ -58,7 +57,14 @@ def _box(elements: Iterable[Element]) -> Box | None:
     return min(left), min(top), max(right), max(bottom)
 
 
-def _collect(element: Element, x: float, y: float, boxes: list[Box]) -> None:
+def overlap(one: BoundingBox, other: BoundingBox, gap: float = 0.0) -> float:
+    """Return the area that two boxes share; side by side, they share none only *gap* CSS pixels apart."""
+    across = min(one[2], other[2]) - max(one[0], other[0]) + gap
+    down = min(one[3], other[3]) - max(one[1], other[1])
+    return across * down if across > 0 and down > 0 else 0.0
+
+
+def _collect(element: Element, x: float, y: float, boxes: list[BoundingBox]) -> None:
     tag = element.tag
     if tag in _UNSEEN:
         return
@@ -66,7 +72,7 @@ def _collect(element: Element, x: float, y: float, boxes: list[Box]) -> None:
     turned = False
     if transform:
         turned = tag == "text" and transform.endswith(_TURNED)
-        right, down = _move(transform.removesuffix(_TURNED) if turned else transform)
+        right, down = offset(transform.removesuffix(_TURNED) if turned else transform)
         x, y = x + right, y + down
     shape = _SHAPES.get(tag)
     own = shape(element) if shape else None
@@ -78,56 +84,46 @@ def _collect(element: Element, x: float, y: float, boxes: list[Box]) -> None:
             _collect(child, x, y, boxes)
 
 
-@lru_cache(maxsize=4_096)
-def _move(transform: str) -> tuple[float, float]:
-    """Return how far to the right and down a transform moves; raise ValueError for what does more."""
-    found = _TRANSLATE.fullmatch(transform.strip())
-    if found is None:
-        message = f"not a move: {transform}"
-        raise ValueError(message)
-    return float(found[1]), float(found[2] or 0)
-
-
-def _rectangle(element: Element) -> Box | None:
+def _rectangle(element: Element) -> BoundingBox | None:
     if not element.get("width"):
         return None
-    x, y = _number(element, "x"), _number(element, "y")
-    return x, y, x + _number(element, "width"), y + _number(element, "height")
+    x, y = _pixels(element, "x"), _pixels(element, "y")
+    return x, y, x + _pixels(element, "width"), y + _pixels(element, "height")
 
 
-def _line(element: Element) -> Box | None:
-    return _around([_number(element, name) for name in ("x1", "y1", "x2", "y2")])
+def _line(element: Element) -> BoundingBox | None:
+    return _around([_pixels(element, name) for name in ("x1", "y1", "x2", "y2")])
 
 
-def _ellipse(element: Element) -> Box | None:
-    across, down = (_number(element, name) for name in (("r", "r") if element.tag == "circle" else ("rx", "ry")))
-    x, y = _number(element, "cx"), _number(element, "cy")
+def _ellipse(element: Element) -> BoundingBox | None:
+    across, down = (_pixels(element, name) for name in (("r", "r") if element.tag == "circle" else ("rx", "ry")))
+    x, y = _pixels(element, "cx"), _pixels(element, "cy")
     return x - across, y - down, x + across, y + down
 
 
-def _polygon(element: Element) -> Box | None:
+def _polygon(element: Element) -> BoundingBox | None:
     return _around([float(part) for part in re.findall(r"-?[\d.]+", element.get("points") or "")])
 
 
-def _path(element: Element) -> Box | None:
+def _path(element: Element) -> BoundingBox | None:
     path = element.get("d") or ""
     if _OTHER_STEPS.search(path):
         return _around([value for point in points(path) for value in point])
     return _around([float(part) for part in _FLOAT.findall(path)])
 
 
-def _number(element: Element, name: str) -> float:
+def _pixels(element: Element, name: str) -> float:
     value = element.get(name)
     return float(value.removesuffix("px")) if value else 0.0
 
 
-def _around(values: Sequence[float]) -> Box | None:
+def _around(values: Sequence[float]) -> BoundingBox | None:
     """Return the box around points, given as x and y in turns."""
     xs, ys = values[::2], values[1::2]
     return (min(xs), min(ys), max(xs), max(ys)) if ys else None
 
 
-def _text(element: Element) -> Box:
+def _text(element: Element) -> BoundingBox:
     rows = [row for row in element.findall("tspan") if _words(row).strip()] or [element]
     size = _length(element.get("font-size") or f"{FONT_SIZE}px", FONT_SIZE)
     bold = _bold(element)
@@ -144,7 +140,7 @@ def _words(element: Element) -> str:
 
 
 def _baselines(element: Element, rows: list[Element], size: float) -> list[float]:
-    """Return the baseline of every row; what a row says of its place counts before what its text says."""
+    """Return the baseline of every row; what a row says of its position counts before what its text says."""
     y = _length(element.get("y"), size) + size * LOWER.get(element.get("dominant-baseline") or "", 0.0)
     dy = element.get("dy")
     found = []
@@ -201,7 +197,7 @@ def points(path: str) -> Iterator[tuple[float, float]]:
         yield x, y
 
 
-_SHAPES: dict[str, Callable[[Element], Box | None]] = {
+_SHAPES: dict[str, Callable[[Element], BoundingBox | None]] = {
     "rect": _rectangle,
     "use": _rectangle,
     "line": _line,

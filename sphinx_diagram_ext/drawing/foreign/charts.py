@@ -1,4 +1,4 @@
-"""Finds the figures of charts and calendars in their pictures, and mends how they are drawn.
+"""Fixes to the pictures of charts and calendars, whose figures become nodes.
 
 The engine knows one line a label in these families, places labels without looking at others
 and begins bars before zero.
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from sphinx_diagram_ext.drawing.foreign.bounding_boxes import LOWER
+from sphinx_diagram_ext.drawing.foreign.transforms import first_translation
 from sphinx_diagram_ext.fonts import text_width
 from sphinx_diagram_ext.model import Tone
 from sphinx_diagram_ext.palette import LIGHT, LIGHT_BASE
@@ -24,11 +25,8 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.drawing.foreign.labels import Labels
     from sphinx_diagram_ext.palette import Swatch
 
-ROW = 1.15
+LINE_HEIGHT = 1.15
 """Distance of lines in ems."""
-
-PLACE = re.compile(r"translate\(\s*([-\d.e]+)[\s,]+([-\d.e]+)\s*\)")
-"""A move, as these families write it."""
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
 _LEAST_SHARE = 5
@@ -59,9 +57,9 @@ def split_rows(text: Element) -> None:
         return
     centred = _CENTRED in (text.get("class") or "").split()
     text.text = None
-    first = -(len(rows) - 1) / 2 * ROW if centred else 0.0
+    first = -(len(rows) - 1) / 2 * LINE_HEIGHT if centred else 0.0
     for number, row in enumerate(rows):
-        dy = f"{ROW if number else first:.3g}em"
+        dy = f"{LINE_HEIGHT if number else first:.3g}em"
         span = ET.SubElement(text, "tspan", {"x": text.get("x") or "0", "dy": dy})
         span.text = row
 
@@ -113,12 +111,12 @@ def measures(root: Element, labels: Labels) -> Iterator[tuple[Element, str]]:
 def _raise_title(named: Element, title: Element | None, labels: Labels) -> None:
     """Put the title of an axis right below the labels; the engine leaves as much room below it as above."""
     text = title.find("text") if title is not None else None
-    place = PLACE.match(text.get("transform") or "") if text is not None else None
-    first = next((PLACE.match(label.get("transform") or "") for label in named), None)
-    if text is None or place is None or first is None:
+    position = first_translation(text) if text is not None else None
+    first = next(map(first_translation, named), None)
+    if text is None or position is None or first is None:
         return
     rows = 1 + max(_more_rows(label, labels) for label in named)
-    text.set("transform", f"translate({place[1]},{float(first[2]) + rows * 14 * ROW + 8:.2f})")
+    text.set("transform", f"translate({position[0]},{float(first[1]) + rows * 14 * LINE_HEIGHT + 8:.2f})")
 
 
 def _drop_ground(root: Element) -> None:
@@ -129,11 +127,11 @@ def _drop_ground(root: Element) -> None:
 
 
 def _thin_out(axis: Element | None) -> None:
-    """Keep as many figures of a lying scale as stand beside each other, at equal distances."""
+    """Keep as many figures of a lying scale as fit beside each other, at equal distances."""
     scale = first(axis, "label")
     texts = list(scale) if scale is not None else []
-    places = [float(found[1]) for text in texts if (found := PLACE.match(text.get("transform") or ""))]
-    gap = min((right - left for left, right in itertools.pairwise(places)), default=0.0)
+    positions = [float(found[0]) for text in texts if (found := first_translation(text))]
+    gap = min((right - left for left, right in itertools.pairwise(positions)), default=0.0)
     if gap <= 0:
         return
     step = math.ceil((max(text_width(text.text or "", 14) for text in texts) + 8) / gap)
@@ -163,10 +161,10 @@ def _points(curve: Element | None) -> list[Element]:
 def _begin_at_zero(root: Element, bars: list[Element]) -> None:
     """Let bars and their axis begin where the scale does; the engine puts both before it."""
     scale = first(root, "top-axis")
-    zero = next((PLACE.match(text.get("transform") or "") for text in every(scale, "text")), None)
+    zero = next(map(first_translation, every(scale, "text")), None)
     if zero is None:
         return
-    start = float(zero[1])
+    start = float(zero[0])
     for bar in bars:
         end = float(bar.get("x") or 0) + float(bar.get("width") or 0)
         bar.set("x", f"{start}")
@@ -209,13 +207,13 @@ def _limit(root: Element, line: Element | None, *, across: bool) -> None:
     path.set("stroke-dasharray", "7 4")
 
 
-def parts(root: Element, labels: Labels) -> Iterator[tuple[Element, str]]:
+def slices(root: Element, labels: Labels) -> Iterator[tuple[Element, str]]:
     """Yield the entries of a pie chart's legend, moved apart by their lines."""
     if not labels.texts:
         return
     entries = [group for group in root.iter("g") if group.get("class") == "legend"]
-    _slices(root, [part for group in entries for part in group.iter("rect")])
-    heights = [28 + 16 * ROW * _more_rows(group.find("text"), labels) for group in entries]
+    _paint_slices(root, [part for group in entries for part in group.iter("rect")])
+    heights = [28 + 16 * LINE_HEIGHT * _more_rows(group.find("text"), labels) for group in entries]
     top = -sum(heights) / 2
     for group, height, key in zip(entries, heights, labels.tones, strict=False):
         group.set("transform", f"translate(216,{top})")
@@ -223,7 +221,7 @@ def parts(root: Element, labels: Labels) -> Iterator[tuple[Element, str]]:
         yield group, key
     title = first(root, "pieTitleText")
     if title is not None:
-        title.set("y", f"{-200 - 18 * ROW * _more_rows(title, labels)}")
+        title.set("y", f"{-200 - 18 * LINE_HEIGHT * _more_rows(title, labels)}")
     for text in root.iter("text"):
         share = (text.text or "").strip().removesuffix("%")
         if text.get("class") == "slice" and share.isdigit() and int(share) < _LEAST_SHARE:
@@ -231,15 +229,15 @@ def parts(root: Element, labels: Labels) -> Iterator[tuple[Element, str]]:
             text.text = ""
 
 
-def _slices(root: Element, entries: list[Element]) -> None:
+def _paint_slices(root: Element, entries: list[Element]) -> None:
     """Draw slices as bars are drawn, pale with a line of their tone or all in it, and their shares readable."""
     lines = {swatch.fill: swatch.stroke for swatch in LIGHT.values()}
-    slices = [part for part in root.iter("path") if part.get("class") == "pieCircle"]
-    for part in (*slices, *entries):
+    pieces = [part for part in root.iter("path") if part.get("class") == "pieCircle"]
+    for part in (*pieces, *entries):
         fill = part.get("fill") or ""
         part.set("stroke", lines.get(fill, LIGHT_BASE["ground"] if part.tag == "path" else fill))
         part.set("stroke-width", "1.5")
-    for part, text in zip(slices, (part for part in root.iter("text") if part.get("class") == "slice"), strict=False):
+    for part, text in zip(pieces, (part for part in root.iter("text") if part.get("class") == "slice"), strict=False):
         if part.get("fill") not in lines:
             text.set("fill", LIGHT_BASE["ground"])
 

@@ -1,11 +1,11 @@
-"""Moves a diagram's own style sheet into attributes of its elements.
+"""CSS cascade: a picture's own style sheet as attributes of its elements.
 
 Every engine puts some 8 KB of rules into each picture. As attributes the few that apply
 weigh less, work under a Content-Security-Policy without inline styles, in ``<img>``, in ePub
 and in converters to PDF, and one shared style sheet can change the colours.
 
 The style sheets of diagrams of one kind are alike, and so are their elements, so what the rules
-say of an element in its place is found once and kept for the next element and the next diagram.
+declare for an element below its ancestors is found once and kept for the next element and the next diagram.
 """
 
 from __future__ import annotations
@@ -28,24 +28,24 @@ Won: TypeAlias = "dict[str, tuple[bool, str]]"
 
 _Key: TypeAlias = "tuple[str, frozenset[str], str, tuple[str | None, ...]]"
 
-_MAX_PLACES = 1_000
+_MAX_STYLED = 1_000
 
 
 @dataclass(slots=True)
-class Place:
-    """An element as the selectors of a style sheet see it, below the places that hold it."""
+class StyledElement:
+    """An element as the selectors of a style sheet see it, below its ancestors; and what the rules declare for it."""
 
     tag: str
     classes: frozenset[str]
     id: str
     attributes: dict[str, str | None]
-    above: tuple[Place, ...]
+    ancestors: tuple[StyledElement, ...]
     won: Won = field(default_factory=dict)
-    below: dict[_Key, Place] = field(default_factory=dict)
+    children: dict[_Key, StyledElement] = field(default_factory=dict)
 
 
 class Sheet:
-    """The rules of a diagram, and what they said of the places that were asked for."""
+    """The rules of a diagram, and what they declare for the elements that were asked for."""
 
     def __init__(self, css: Sequence[str]) -> None:
         rules = parse("\n".join(css))
@@ -56,12 +56,12 @@ class Sheet:
         self._index: dict[str, list[Rule]] = {}
         for rule in rules:
             self._index.setdefault(_main_key(rule.compounds[-1]), []).append(rule)
-        self._roots: dict[_Key, Place] = {}
+        self._roots: dict[_Key, StyledElement] = {}
         self._count = 0
 
-    def place(self, element: Element, holder: Place | None) -> Place:
-        """Return the place of *element* in that of the element which holds it."""
-        known = self._roots if holder is None else holder.below
+    def styled(self, element: Element, parent: StyledElement | None) -> StyledElement:
+        """Return *element*, a child of *parent*, with what the rules declare for it."""
+        known = self._roots if parent is None else parent.children
         get = element.get
         own = get("id", "")
         key = (
@@ -73,32 +73,32 @@ class Sheet:
         found = known.get(key)
         if found is None:
             tag, names, own, values = key
-            above = () if holder is None else (*holder.above, holder)
-            found = Place(tag, names, own, dict(zip(self._attributes, values, strict=True)), above)
+            ancestors = () if parent is None else (*parent.ancestors, parent)
+            found = StyledElement(tag, names, own, dict(zip(self._attributes, values, strict=True)), ancestors)
             found.won = self._rules_for(found)
             self._count += 1
-            if self._count > _MAX_PLACES:
-                # Hostile pictures may have as many places as elements.
+            if self._count > _MAX_STYLED:
+                # Hostile pictures have many elements, no two alike.
                 self._roots, self._count = {}, 0
             known[key] = found
         return found
 
-    def _rules_for(self, place: Place) -> Won:
-        matching = [rule for rule in self._candidates(place) if _matches(rule, place)]
+    def _rules_for(self, styled: StyledElement) -> Won:
+        matching = [rule for rule in self._candidates(styled) if _matches(rule, styled)]
         won: Won = {}
         for rule in sorted(matching, key=lambda rule: (rule.specificity, rule.order)):
             _declare(won, rule.declarations)
         return won
 
-    def _candidates(self, place: Place) -> Iterator[Rule]:
-        for key in (*(f".{name}" for name in place.classes), place.tag, "*", f"#{place.id}"):
+    def _candidates(self, styled: StyledElement) -> Iterator[Rule]:
+        for key in (*(f".{name}" for name in styled.classes), styled.tag, "*", f"#{styled.id}"):
             yield from self._index.get(key, ())
 
 
 def apply(root: Element, css: Iterable[str]) -> None:
     """Set what the style sheets *css* and ``style`` say as attributes, and drop ``style``."""
     sheet = _sheet(tuple(css))
-    _visit(root, sheet.place(root, None), sheet)
+    _visit(root, sheet.styled(root, None), sheet)
 
 
 @lru_cache(maxsize=64)
@@ -106,16 +106,16 @@ def _sheet(css: tuple[str, ...]) -> Sheet:
     return Sheet(css)
 
 
-def _visit(element: Element, place: Place, sheet: Sheet) -> None:
+def _visit(element: Element, styled: StyledElement, sheet: Sheet) -> None:
     style = element.attrib.pop("style", "")
-    won = place.won
+    won = styled.won
     if style:
         won = dict(won)
         _declare(won, declarations(style))
     for name, (_, value) in won.items():
         element.set(name, value)
     for child in element:
-        _visit(child, sheet.place(child, place), sheet)
+        _visit(child, sheet.styled(child, styled), sheet)
 
 
 def _declare(won: Won, found: Iterable[tuple[str, str, bool]]) -> None:
@@ -131,30 +131,30 @@ def _main_key(compound: Compound) -> str:
     return f"#{compound.id}" if compound.id else compound.tag or "*"
 
 
-def _matches(rule: Rule, place: Place) -> bool:
+def _matches(rule: Rule, styled: StyledElement) -> bool:
     *upper, last = rule.compounds
-    return _means(last, place) and _above(upper, place.above)
+    return _matches_compound(last, styled) and _matches_ancestors(upper, styled.ancestors)
 
 
-def _above(upper: Sequence[Compound], places: Sequence[Place]) -> bool:
-    """Tell whether some of the *places*, in order, are those that *upper* speaks of."""
+def _matches_ancestors(upper: Sequence[Compound], ancestors: Sequence[StyledElement]) -> bool:
+    """Tell whether some of the *ancestors*, in order, match the compound selectors *upper*."""
     if not upper:
         return True
     *rest, compound = upper
-    numbers = range(len(places) - 1, -1, -1)
+    numbers = range(len(ancestors) - 1, -1, -1)
     return any(
-        _means(compound, places[at]) and _above(rest, places[:at])
+        _matches_compound(compound, ancestors[at]) and _matches_ancestors(rest, ancestors[:at])
         for at in (numbers[:1] if compound.child else numbers)
     )
 
 
-def _means(compound: Compound, place: Place) -> bool:
-    """Tell whether the element at *place* is meant."""
-    if compound.tag and compound.tag not in ("*", place.tag):
+def _matches_compound(compound: Compound, styled: StyledElement) -> bool:
+    """Tell whether a compound selector matches an element."""
+    if compound.tag and compound.tag not in ("*", styled.tag):
         return False
-    if not compound.classes <= place.classes or (compound.id and place.id != compound.id):
+    if not compound.classes <= styled.classes or (compound.id and styled.id != compound.id):
         return False
-    return all(_holds(place.attributes[name], operator, wanted) for name, operator, wanted in compound.attributes)
+    return all(_holds(styled.attributes[name], operator, wanted) for name, operator, wanted in compound.attributes)
 
 
 def _holds(value: str | None, operator: str, wanted: str) -> bool:

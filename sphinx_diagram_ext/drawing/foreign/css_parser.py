@@ -1,4 +1,4 @@
-"""The part of CSS that engines write: rules, selectors, declarations."""
+"""CSS parser for what engines write: rules, selectors, declarations."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Draws the tables of entity relationship diagrams with straight lines.
+"""Straight lines for the tables of entity relationship diagrams.
 
 The engine draws each line twice, by hand, in curves of a kilobyte, and breaks the lines inside a table
 where the one around it is dashed.

@@ -1,13 +1,13 @@
-"""Mends what an engine draws a little wrong."""
+"""Fixes to what an engine draws a little wrong in graphs and state diagrams."""
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from sphinx_diagram_ext.drawing.foreign.bounding_boxes import bounds, box_of
+from sphinx_diagram_ext.drawing.foreign.transforms import translation
 from sphinx_diagram_ext.model import Role
 from sphinx_diagram_ext.palette import LIGHT_BASE
 
@@ -15,11 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
-    from sphinx_diagram_ext.drawing.foreign.bounding_boxes import Box
+    from sphinx_diagram_ext.drawing.foreign.bounding_boxes import BoundingBox
     from sphinx_diagram_ext.drawing.foreign.labels import Labels
 
 _NO_CLASSES: frozenset[str] = frozenset()
-_MOVE = re.compile(r"translate\(\s*([-\d.e]+)[\s,]+([-\d.e]+)\s*\)")
 _TITLE_GAP, _TITLE_ROOM = 4.0, 60.0
 """Least and most room between the title of a group and what is in it, in CSS pixels."""
 
@@ -44,10 +43,10 @@ def centre_titles(root: Element) -> None:
     for _, box, title in (
         found for layer in root.iter("g") if "clusters" in classes(layer) for found in _titled(layer)
     ):
-        move = _MOVE.fullmatch(title.get("transform") or "")
+        move = translation(title)
         if move:
             middle = float(box.get("x") or 0) + float(box.get("width") or 0) / 2
-            title.set("transform", f"translate({middle:.2f},{move[2]})")
+            title.set("transform", f"translate({middle:.2f},{move[1]})")
             for text in title.iter("text"):
                 text.set("text-anchor", "middle")
 
@@ -62,7 +61,7 @@ def hold_titles(root: Element) -> None:
         titled = [(box, title) for _, box, title in _titled(clusters)]
         # From the innermost to the outermost, so that each sees how high those inside it became.
         titled.sort(key=lambda item: float(item[0].get("height") or 0))
-        places = [((box[0] + box[2]) / 2, box[1]) for box in map(box_of, nodes) if box] if titled else []
+        middles = [((box[0] + box[2]) / 2, box[1]) for box in map(box_of, nodes) if box] if titled else []
         edges = [_edges(frame) for frame, _ in titled]
         inside = [
             [other for (other, _), its in zip(titled, edges, strict=True) if its is not own and _holds(own, its)]
@@ -70,18 +69,18 @@ def hold_titles(root: Element) -> None:
         ]
         for (frame, title), inner in zip(titled, inside, strict=True):
             outer = _edges(frame)
-            tops = [_edges(other)[1] for other in inner] + [y for x, y in places if _covers(outer, x, y)]
+            tops = [_edges(other)[1] for other in inner] + [y for x, y in middles if _covers(outer, x, y)]
             own = box_of(title)
             gap = min(tops) - own[3] if tops and own else _TITLE_GAP
             _move_top(frame, title, gap - min(max(gap, _TITLE_GAP), _TITLE_ROOM))
 
 
 def _move_top(box: Element, title: Element, down: float) -> None:
-    move = _MOVE.fullmatch(title.get("transform") or "")
+    move = translation(title)
     if move and down:
         box.set("y", f"{float(box.get('y') or 0) + down:.2f}")
         box.set("height", f"{float(box.get('height') or 0) - down:.2f}")
-        title.set("transform", f"translate({move[1]},{float(move[2]) + down:.2f})")
+        title.set("transform", f"translate({move[0]},{float(move[1]) + down:.2f})")
 
 
 def _titled(layer: Element) -> Iterator[tuple[Element, Element, Element]]:
@@ -93,18 +92,18 @@ def _titled(layer: Element) -> Iterator[tuple[Element, Element, Element]]:
             yield group, box, title
 
 
-def _edges(box: Element) -> Box:
+def _edges(box: Element) -> BoundingBox:
     x, y, width, height = (float(box.get(name) or 0) for name in ("x", "y", "width", "height"))
     return x, y, x + width, y + height
 
 
-def _holds(outer: Box, inner: Box) -> bool:
+def _holds(outer: BoundingBox, inner: BoundingBox) -> bool:
     """Tell whether one box is wholly inside another."""
     left, top, right, bottom = inner
     return _covers(outer, left, top) and _covers(outer, right, bottom)
 
 
-def _covers(box: Box, x: float, y: float) -> bool:
+def _covers(box: BoundingBox, x: float, y: float) -> bool:
     left, top, right, bottom = box
     return left <= x <= right and top <= y <= bottom
 
@@ -132,15 +131,15 @@ def centre_states(root: Element) -> None:
         label = next((part for part in group if "label" in classes(part)), None)
         if "statediagram-state" not in classes(group) or label is None:
             continue
-        move = _MOVE.fullmatch(label.get("transform") or "")
+        move = translation(label)
         if move:
-            label.set("transform", f"translate(0,{move[2]})")
+            label.set("transform", f"translate(0,{move[1]})")
             for text in label.iter("text"):
                 text.set("text-anchor", "middle")
 
 
 def drop_bends(root: Element) -> None:
-    """Drop the unseen nodes that bend an edge back to where it began; they stand far outside."""
+    """Drop the unseen nodes that bend an edge back to where it began; they are far outside."""
     for layer in root.iter("g"):
         if "nodes" in classes(layer):
             for node in [node for node in layer if "edgeLabel" in classes(node)]:
@@ -157,7 +156,7 @@ def close_states(root: Element) -> None:
 
 
 def ground_labels(root: Element) -> None:
-    """Give the labels of edges between states the colour of what they stand on."""
+    """Give the labels of edges between states the colour of what is behind them."""
     for layer in root.iter("g"):
         named = {name: part for part in layer for name in classes(part) & {"clusters", "edgeLabels"}}
         if len(named) < _FILL_AND_LINE:
@@ -179,7 +178,7 @@ def raise_edge_labels(root: Element) -> None:
 
 
 def hollow_markers(root: Element) -> None:
-    """Leave the feet of relations open; the engine's rules for them do not reach their paths."""
+    """Leave the feet of relations open; the engine's rules for them do not apply to their paths."""
     for marker in root.iter("marker"):
         for path in marker.iter("path") if marker.get("fill") == "none" else ():
             path.set("fill", "none")
@@ -193,11 +192,11 @@ def centre_edge_labels(root: Element) -> None:
             continue
         ground = next((part for part in label.iter("rect") if "background" in classes(part)), None)
         box = _text_box(group)
-        move = _MOVE.fullmatch(label.get("transform") or "")
+        move = translation(label)
         if ground is None or box is None or move is None:
             continue
         left, top, right, bottom = box
-        x, y = float(move[1]), float(move[2])
+        x, y = float(move[0]), float(move[1])
         for name, value in (("x", left - x - 2), ("y", top - y), ("width", right - left + 4), ("height", bottom - top)):
             ground.set(name, f"{value:.2f}")
         label.set("transform", f"translate({x - (left + right) / 2:.2f},{y - (top + bottom) / 2:.2f})")

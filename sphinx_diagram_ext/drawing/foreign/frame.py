@@ -1,4 +1,4 @@
-"""Gives a picture its size, its fonts, a title and a description."""
+"""Frame of a picture: its size, fonts, title and description."""
 
 from __future__ import annotations
 

@@ -1,25 +1,24 @@
-"""Moves the labels of edges that cover each other or a node along their edges.
+"""Spreading of edge labels that cover each other or a node: they move along their edges.
 
 The engine lays a label out between two ranks without looking at those of other edges there.
 """
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from sphinx_diagram_ext.drawing.foreign.bounding_boxes import box_of, points
+from sphinx_diagram_ext.drawing.foreign.bounding_boxes import box_of, overlap, points
 from sphinx_diagram_ext.drawing.foreign.fixes import classes
+from sphinx_diagram_ext.drawing.foreign.transforms import translation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from xml.etree.ElementTree import Element
 
-    from sphinx_diagram_ext.drawing.foreign.bounding_boxes import Box
+    from sphinx_diagram_ext.drawing.foreign.bounding_boxes import BoundingBox
 
-_MOVE = re.compile(r"translate\(\s*([-\d.e]+)[\s,]+([-\d.e]+)\s*\)")
 _STEP = 6.0
-"""Distance of the places on an edge that are tried, in CSS pixels."""
+"""Distance of the positions on an edge that are tried, in CSS pixels."""
 
 _ROOM = 3.0
 _LOOP = 60.0
@@ -40,19 +39,21 @@ def _spread(group: Element, paths: Element, nodes: Element) -> None:
     boxes = [box for _, box in labels]
     for index, (label, box) in enumerate(labels):
         others = [*boxes[:index], *boxes[index + 1 :], *solid]
-        if not any(_overlap(box, other) for other in others):
+        if not any(overlap(box, other, _ROOM) for other in others):
             continue
         middle = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-        places = sorted(_places(label, paths, middle), key=lambda at: _distance(at, middle))
-        best = min(places, key=lambda at: sum(_overlap(_at(box, at), other) for other in others), default=middle)
-        move = _MOVE.fullmatch(label.get("transform") or "")
+        positions = sorted(_positions(label, paths, middle), key=lambda at: _distance(at, middle))
+        best = min(
+            positions, key=lambda at: sum(overlap(_at(box, at), other, _ROOM) for other in others), default=middle
+        )
+        move = translation(label)
         if move:
-            x, y = float(move[1]) + best[0] - middle[0], float(move[2]) + best[1] - middle[1]
+            x, y = float(move[0]) + best[0] - middle[0], float(move[1]) + best[1] - middle[1]
             label.set("transform", f"translate({x:.2f},{y:.2f})")
             boxes[index] = _at(box, best)
 
 
-def _places(label: Element, paths: Element, middle: tuple[float, float]) -> Iterator[tuple[float, float]]:
+def _positions(label: Element, paths: Element, middle: tuple[float, float]) -> Iterator[tuple[float, float]]:
     """Yield where the middle of a label may go: on its edge, or near where it is."""
     name = next((part.get("data-id") for part in label.iter("g") if part.get("data-id")), None)
     path = next((part for part in paths.iter("path") if name and part.get("data-id") == name), None)
@@ -68,7 +69,7 @@ def _places(label: Element, paths: Element, middle: tuple[float, float]) -> Iter
 
 
 def _between(way: Iterable[tuple[float, float]]) -> Iterator[tuple[float, float]]:
-    """Yield places at even steps along a line through the points of a path."""
+    """Yield positions at even steps along a line through the points of a path."""
     before: tuple[float, float] | None = None
     for at in way:
         if before is not None:
@@ -79,16 +80,10 @@ def _between(way: Iterable[tuple[float, float]]) -> Iterator[tuple[float, float]
         before = at
 
 
-def _at(box: Box, middle: tuple[float, float]) -> Box:
+def _at(box: BoundingBox, middle: tuple[float, float]) -> BoundingBox:
     wide, high = (box[2] - box[0]) / 2, (box[3] - box[1]) / 2
     return middle[0] - wide, middle[1] - high, middle[0] + wide, middle[1] + high
 
 
 def _distance(one: tuple[float, float], other: tuple[float, float]) -> float:
     return float(abs(one[0] - other[0]) + abs(one[1] - other[1]))
-
-
-def _overlap(one: Box, other: Box) -> float:
-    across = min(one[2], other[2]) - max(one[0], other[0]) + _ROOM
-    down = min(one[3], other[3]) - max(one[1], other[1])
-    return across * down if across > 0 and down > 0 else 0.0

@@ -1,4 +1,4 @@
-"""What a picture says besides its drawing."""
+"""Labels of a picture: everything that it says besides its drawing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Makes a finished picture small: short numbers, no class or id that nothing uses."""
+"""Minifier of finished pictures: short numbers, no class or id that nothing uses."""
 
 from __future__ import annotations
 

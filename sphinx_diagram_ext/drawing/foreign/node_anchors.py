@@ -1,4 +1,4 @@
-"""Finds the nodes of a diagram in its picture and gives them their anchors and tones."""
+"""Anchors and tones of the nodes in a picture."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ _FINDERS: dict[str, Callable[[Element, Labels], Iterator[tuple[Element, str]]]] 
     "sequence": _participants,
     "timeline": timelines.events,
     "xychart": charts.measures,
-    "pie": charts.parts,
-    "quadrantChart": quadrants.places,
+    "pie": charts.slices,
+    "quadrantChart": quadrants.points,
     "gantt": charts.tasks,
 }

@@ -1,4 +1,4 @@
-"""Puts the nodes of a picture into reading order: the keyboard and a screen reader go by it."""
+"""Reading order of the nodes in a picture, which the keyboard and a screen reader follow."""
 
 from __future__ import annotations
 

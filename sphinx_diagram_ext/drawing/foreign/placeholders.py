@@ -1,4 +1,4 @@
-"""Puts the texts of a picture in place of what stood for them."""
+"""Placeholders in a picture, replaced by the texts of the labels."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Drops what shows nothing: hidden edges, empty labels, unused definitions."""
+"""Pruning of what shows nothing: hidden edges, empty labels, unused definitions."""
 
 from __future__ import annotations
 

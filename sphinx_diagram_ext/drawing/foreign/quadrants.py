@@ -1,10 +1,12 @@
-"""Places the labels of quadrant charts, where the engine lets them cover each other."""
+"""Labels of quadrant charts, moved where the engine lets them cover each other."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_diagram_ext.drawing.foreign.charts import PLACE, ROW, colour, every, first, straighten
+from sphinx_diagram_ext.drawing.foreign.bounding_boxes import overlap
+from sphinx_diagram_ext.drawing.foreign.charts import LINE_HEIGHT, colour, every, first, straighten
+from sphinx_diagram_ext.drawing.foreign.transforms import first_translation
 from sphinx_diagram_ext.fonts import text_width
 from sphinx_diagram_ext.model import Tone
 
@@ -12,17 +14,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
+    from sphinx_diagram_ext.drawing.foreign.bounding_boxes import BoundingBox
     from sphinx_diagram_ext.drawing.foreign.labels import Labels
 
 
-def places(root: Element, labels: Labels) -> Iterator[tuple[Element, str]]:
+def points(root: Element, labels: Labels) -> Iterator[tuple[Element, str]]:
     """Yield the points of a quadrant chart; labels move where they cover nothing."""
     if not labels.texts:
         return
     straighten(root)
-    points = [group for group in root.iter("g") if group.get("class") == "data-point"]
-    taken = [_around(group.find("circle")) for group in points]
-    written = [_box(text, labels) for group in points if (text := group.find("text")) is not None]
+    groups = [group for group in root.iter("g") if group.get("class") == "data-point"]
+    taken = [_around(group.find("circle")) for group in groups]
+    written = [_box(text, labels) for group in groups if (text := group.find("text")) is not None]
     for quarter in every(first(root, "quadrants"), "g"):
         taken.append(_settle_title(quarter, taken + written, labels))
     lines = [_line(line) for line in every(first(root, "border"), "line")]
@@ -30,7 +33,7 @@ def places(root: Element, labels: Labels) -> Iterator[tuple[Element, str]]:
     lefts, tops, rights, bottoms = zip(*(lines or [(0.0, 0.0, 0.0, 0.0)]), strict=True)
     frame = min(lefts), min(tops), max(rights), max(bottoms)
     # The engine draws the points from the last to the first.
-    for group, key in zip(reversed(points), labels.tones, strict=False):
+    for group, key in zip(reversed(groups), labels.tones, strict=False):
         circle, text = group.find("circle"), group.find("text")
         if circle is None or text is None:
             continue
@@ -39,31 +42,27 @@ def places(root: Element, labels: Labels) -> Iterator[tuple[Element, str]]:
         yield group, key
 
 
-Box = tuple[float, float, float, float]
-
-
-def _around(circle: Element | None) -> Box:
+def _around(circle: Element | None) -> BoundingBox:
     x, y, r = (float(circle.get(name) or 0) for name in ("cx", "cy", "r")) if circle is not None else (0.0, 0.0, 0.0)
     return x - r, y - r, x + r, y + r
 
 
-def _line(line: Element) -> Box:
+def _line(line: Element) -> BoundingBox:
     x1, y1, x2, y2 = (float(line.get(name) or 0) for name in ("x1", "y1", "x2", "y2"))
     return min(x1, x2) - 2, min(y1, y2) - 2, max(x1, x2) + 2, max(y1, y2) + 2
 
 
-def _box(text: Element, labels: Labels) -> Box:
-    """Return the box of a centred label that hangs from its place."""
+def _box(text: Element, labels: Labels) -> BoundingBox:
+    """Return the box of a centred label that hangs from its position."""
     line = labels.texts.get((text.text or "").strip())
     size = float((text.get("font-size") or "16").removesuffix("px"))
     rows = line.rows if line is not None else [text.text or ""]
-    place = PLACE.match(text.get("transform") or "")
-    x, y = (float(place[1]), float(place[2])) if place else (0.0, 0.0)
+    x, y = map(float, first_translation(text) or (0.0, 0.0))
     half = max(text_width(row, size) for row in rows) / 2
-    return x - half, y, x + half, y + len(rows) * size * ROW
+    return x - half, y, x + half, y + len(rows) * size * LINE_HEIGHT
 
 
-def _settle_title(quarter: Element, taken: list[Box], labels: Labels) -> Box:
+def _settle_title(quarter: Element, taken: list[BoundingBox], labels: Labels) -> BoundingBox:
     """Put the title of a quarter at its lower end if points are in its way at the upper one."""
     frame, text = quarter.find("rect"), quarter.find("text")
     if frame is None or text is None:
@@ -71,18 +70,20 @@ def _settle_title(quarter: Element, taken: list[Box], labels: Labels) -> Box:
     box = _box(text, labels)
     lower = float(frame.get("y") or 0) + float(frame.get("height") or 0) - (box[3] - box[1]) - 6
     moved = (box[0], lower, box[2], lower + box[3] - box[1])
-    upper, under = (sum(_overlap(_wide(one), other) for other in taken) for one in (box, moved))
+    upper, under = (sum(overlap(_wide(one), other) for other in taken) for one in (box, moved))
     if under < upper:
         text.set("transform", f"translate({(box[0] + box[2]) / 2:.2f},{lower:.2f})")
         return moved
     return box
 
 
-def _wide(box: Box) -> Box:
+def _wide(box: BoundingBox) -> BoundingBox:
     return box[0] - 10, box[1] - 10, box[2] + 10, box[3] + 10
 
 
-def _settle(text: Element, point: Box, taken: list[Box], labels: Labels, frame: Box) -> Box:
+def _settle(
+    text: Element, point: BoundingBox, taken: list[BoundingBox], labels: Labels, frame: BoundingBox
+) -> BoundingBox:
     """Put a label below, above or beside its point, or as near as it covers nothing."""
     left, top, right, bottom = _box(text, labels)
     width, height = right - left, bottom - top
@@ -90,9 +91,9 @@ def _settle(text: Element, point: Box, taken: list[Box], labels: Labels, frame: 
     spots = _spots(width, height)
     boxes = [(x + across, y + down, x + across + width, y + down + height) for across, down in spots]
 
-    def cost(place: tuple[int, Box]) -> tuple[float, int]:
-        number, box = place
-        return sum(_overlap(box, other) for other in taken) + _outside(box, frame), number
+    def cost(choice: tuple[int, BoundingBox]) -> tuple[float, int]:
+        number, box = choice
+        return sum(overlap(box, other) for other in taken) + _outside(box, frame), number
 
     _, best = min(enumerate(boxes), key=cost)
     text.set("transform", f"translate({(best[0] + best[2]) / 2:.2f},{best[1]:.2f})")
@@ -100,7 +101,7 @@ def _settle(text: Element, point: Box, taken: list[Box], labels: Labels, frame: 
 
 
 def _spots(width: float, height: float) -> list[tuple[float, float]]:
-    """Return where the left upper corner of a label may stand from its point, best first."""
+    """Return where the left upper corner of a label may be, seen from its point, best first."""
     middle, beside = -width / 2, 9.0
     spots = [(middle, 8.0), (middle, -8.0 - height), (beside, -height / 2), (-beside - width, -height / 2)]
     spots += [(across, down) for across in (beside, -beside - width) for down in (4.0, -4.0 - height)]
@@ -112,12 +113,6 @@ def _spots(width: float, height: float) -> list[tuple[float, float]]:
     return spots
 
 
-def _overlap(one: Box, other: Box) -> float:
-    across = min(one[2], other[2]) - max(one[0], other[0])
-    down = min(one[3], other[3]) - max(one[1], other[1])
-    return across * down if across > 0 and down > 0 else 0.0
-
-
-def _outside(box: Box, frame: Box) -> float:
+def _outside(box: BoundingBox, frame: BoundingBox) -> float:
     """Return how much of a label would leave the plot."""
-    return 10 * ((box[2] - box[0]) * (box[3] - box[1]) - _overlap(box, frame))
+    return 10 * ((box[2] - box[0]) * (box[3] - box[1]) - overlap(box, frame))

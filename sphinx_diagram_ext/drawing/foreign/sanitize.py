@@ -1,4 +1,4 @@
-"""Which parts of SVG may reach a page; everything else is dropped."""
+"""SVG sanitiser: a list of what may reach a page; everything else is dropped."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Mends sequence diagrams: heads that hold their words, titles beside their tabs, numbers in circles.
+"""Fixes to sequence diagrams: heads that hold their words, titles beside their tabs, numbers in circles.
 
 The engine draws every head as high as any other, writes the title of a block over its tab and
 keeps the circles of numbers in markers, where other readers of the picture lose them.
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
-ROW = 18.0
+HEAD_LINE_HEIGHT = 18.0
 """Distance of the lines of a head in CSS pixels."""
 
 PADDING = 10.0
 CLEAR = 5.0
-"""How much higher than the engine has it an actor's name stands: the first step may touch it."""
+"""How much higher an actor's name is than the engine has it: the first step may touch it."""
 
 NUMBER = 9.0
 """Least radius of the circle around a number in CSS pixels."""
@@ -36,7 +36,7 @@ _SHAPES = ("line", "circle", "rect", "path", "polygon")
 
 
 def settle(root: Element) -> None:
-    """Mend the drawing of a sequence diagram."""
+    """Fix the drawing of a sequence diagram."""
     _heads(root)
     _numbers(root)
     _blocks(root)
@@ -67,29 +67,29 @@ def _heads(root: Element) -> None:
 
 
 def _grow(group: Element, box: Element, most: int) -> None:
-    top, height = _number(box, "y"), _number(box, "height")
-    wanted = max(height, most * ROW + 2 * PADDING)
+    top, height = _coordinate(box, "y"), _coordinate(box, "height")
+    wanted = max(height, most * HEAD_LINE_HEIGHT + 2 * PADDING)
     box.set("y", f"{top + height - wanted}")
     box.set("height", f"{wanted}")
     texts = group.findall("text")
     middle = top + height - wanted / 2
     for index, text in enumerate(texts):
-        _place(text, middle + (index - (len(texts) - 1) / 2) * ROW)
+        _centre(text, middle + (index - (len(texts) - 1) / 2) * HEAD_LINE_HEIGHT)
 
 
 def _lift(group: Element) -> None:
     """Put the name of an actor below the figure, and both above the lifeline."""
     texts = group.findall("text")
-    middle = next((_number(text, "y") for text in texts), 0.0)
-    rise = ROW * max(len(texts) - 1, 0) + CLEAR
+    middle = next((_coordinate(text, "y") for text in texts), 0.0)
+    rise = HEAD_LINE_HEIGHT * max(len(texts) - 1, 0) + CLEAR
     for index, text in enumerate(texts):
-        _place(text, middle - rise + index * ROW)
+        _centre(text, middle - rise + index * HEAD_LINE_HEIGHT)
     for part in group:
         if part.tag in _SHAPES:
             part.set("transform", f"translate(0,{-rise - CLEAR})")
 
 
-def _place(text: Element, middle: float) -> None:
+def _centre(text: Element, middle: float) -> None:
     """Put a text of one line at *middle*, with a baseline that every reader finds."""
     text.set("y", f"{middle + _BASELINE}")
     for part in text.iter():
@@ -114,15 +114,15 @@ def _numbers(root: Element) -> None:
 
 def _clear_way(before: list[Element], circle: Element) -> None:
     """Lift the label of a message to oneself, whose middle the engine puts above its number."""
-    x, y, r = (_number(circle, name) for name in ("cx", "cy", "r"))
+    x, y, r = (_coordinate(circle, name) for name in ("cx", "cy", "r"))
     rows = list(itertools.takewhile(lambda part: "messageText" in classes(part), reversed(before[:-1])))
-    low = max((_number(text, "y") + FONT_SIZE + _BASELINE + 3.5 for text in rows), default=y)
-    if rows and abs(_number(rows[0], "x") - x) < 2 * r and y - r < low:
+    low = max((_coordinate(text, "y") + FONT_SIZE + _BASELINE + 3.5 for text in rows), default=y)
+    if rows and abs(_coordinate(rows[0], "x") - x) < 2 * r and y - r < low:
         for text in rows:
-            text.set("y", f"{_number(text, 'y') - (low - (y - r))}")
+            text.set("y", f"{_coordinate(text, 'y') - (low - (y - r))}")
 
 
-class Block(NamedTuple):
+class BlockFrame(NamedTuple):
     """A loop, an alternative or the like: its frame, its tab and its titles."""
 
     lines: list[Element]
@@ -133,15 +133,15 @@ class Block(NamedTuple):
     @property
     def edges(self) -> tuple[float, float, float, float]:
         """Left, top, right and bottom of the frame."""
-        xs = [_number(line, name) for line in self.lines for name in ("x1", "x2")]
-        ys = [_number(line, name) for line in self.lines for name in ("y1", "y2")]
+        xs = [_coordinate(line, name) for line in self.lines for name in ("x1", "x2")]
+        ys = [_coordinate(line, name) for line in self.lines for name in ("y1", "y2")]
         return min(xs), min(ys), max(xs), max(ys)
 
     @property
     def second(self) -> float:
         """Where the second branch begins, the bottom if there is none."""
         _, top, _, bottom = self.edges
-        level = [_number(line, "y1") for line in self.lines if line.get("y1") == line.get("y2")]
+        level = [_coordinate(line, "y1") for line in self.lines if line.get("y1") == line.get("y2")]
         return min((y for y in level if y > top + 1), default=bottom)
 
     def stretch(self, right: float) -> None:
@@ -149,22 +149,22 @@ class Block(NamedTuple):
         old = self.edges[2]
         for line in self.lines:
             for name in ("x1", "x2"):
-                if _number(line, name) >= old - 0.01:
+                if _coordinate(line, name) >= old - 0.01:
                     line.set(name, f"{right}")
 
 
-def _found(root: Element) -> Iterator[Block]:
+def _block_frames(root: Element) -> Iterator[BlockFrame]:
     for group in root.iter("g"):
         lines = [part for part in group if part.tag == "line" and "loopLine" in classes(part)]
         tab = next((part for part in group if "labelBox" in classes(part)), None)
         word = next((part for part in group if "labelText" in classes(part)), None)
         if lines and tab is not None and word is not None:
-            yield Block(lines, tab, word, [part for part in group if classes(part) & {"loopText", "sectionTitle"}])
+            yield BlockFrame(lines, tab, word, [part for part in group if classes(part) & {"loopText", "sectionTitle"}])
 
 
 def _blocks(root: Element) -> None:
     """Write titles beside the tab, from left to right, and widen frames that do not hold theirs."""
-    blocks = sorted(_found(root), key=lambda block: block.edges[2] - block.edges[0])
+    blocks = sorted(_block_frames(root), key=lambda block: block.edges[2] - block.edges[0])
     for block in blocks:
         _settle_titles(block)
     for inner in blocks:
@@ -174,20 +174,20 @@ def _blocks(root: Element) -> None:
             if outer is not inner and x <= left and y <= top and bottom <= low and end < right + PADDING:
                 outer.stretch(right + PADDING)
         for rect in root.iter("rect"):
-            x, end = _number(rect, "x"), _number(rect, "x") + _number(rect, "width")
+            x, end = _coordinate(rect, "x"), _coordinate(rect, "x") + _coordinate(rect, "width")
             if "rect" in classes(rect) and _holds(rect, left, top) and end < right + PADDING:
                 rect.set("width", f"{right + PADDING - x}")
 
 
-def _settle_titles(block: Block) -> None:
+def _settle_titles(block: BlockFrame) -> None:
     left, top, right, _ = block.edges
     wide = max(50.0, text_width("".join(block.word.itertext())) + 18)
     corners = ((0, 0), (wide, 0), (wide, 13), (wide - 8, 20), (0, 20))
     block.tab.set("points", " ".join(f"{left + x},{top + y}" for x, y in corners))
     block.word.set("x", f"{left + wide / 2 - 2}")
-    _place(block.word, top + 10.5)
+    _centre(block.word, top + 10.5)
     for text in block.titles:
-        at = left + PADDING + (wide if _number(text, "y") < block.second else 0.0)
+        at = left + PADDING + (wide if _coordinate(text, "y") < block.second else 0.0)
         for part in text.iter():
             if part.get("x") is not None:
                 part.set("x", f"{at}")
@@ -201,16 +201,16 @@ def _halos(root: Element) -> None:
     grounds = [rect for rect in root.iter("rect") if "rect" in classes(rect)]
     for text in root.iter("text"):
         if classes(text) & {"messageText", "loopText", "sectionTitle"}:
-            x, y = _number(text, "x"), _number(text, "y")
+            x, y = _coordinate(text, "x"), _coordinate(text, "y")
             behind = [rect.get("fill") or "" for rect in grounds if _holds(rect, x, y)]
             halo(text, behind[-1] if behind else LIGHT_BASE["ground"])
 
 
 def _holds(rect: Element, x: float, y: float) -> bool:
-    left, top = _number(rect, "x"), _number(rect, "y")
-    return left <= x <= left + _number(rect, "width") and top <= y <= top + _number(rect, "height")
+    left, top = _coordinate(rect, "x"), _coordinate(rect, "y")
+    return left <= x <= left + _coordinate(rect, "width") and top <= y <= top + _coordinate(rect, "height")
 
 
-def _number(element: Element, name: str) -> float:
+def _coordinate(element: Element, name: str) -> float:
     found = re.match(r"-?[\d.]+", element.get(name) or "")
     return float(found[0]) if found else 0.0

@@ -1,7 +1,7 @@
-"""Draws timelines: one row or column an event, as high and as wide as their words.
+"""Redrawing of timelines: one row or column an event, as high and as wide as their words.
 
 The engine gives an event more room than its words need or less, so that sections cover the events
-before them and a short timeline is a long one. Its boxes are kept in their order and put anew.
+before them and a short timeline is a long one. Its boxes are kept in their order and drawn again.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from sphinx_diagram_ext.drawing.foreign.labels import Labels
 
-LINE = 19.0
+LINE_HEIGHT = 19.0
 """Distance of lines of text in CSS pixels."""
 
 PADDING = 8.0
@@ -40,14 +40,14 @@ _WRAPPERS = {"taskWrapper": "time", "eventWrapper": "event"}
 
 
 class Words(NamedTuple):
-    """The lines of a box, or what stands for them, and the size of the box around them."""
+    """The lines of a box, or their placeholders, and the size of the box around them."""
 
     lines: list[str]
     width: float
     height: float
 
 
-class Event(NamedTuple):
+class EventBox(NamedTuple):
     """A point in time, and what happened then."""
 
     group: Element
@@ -56,17 +56,17 @@ class Event(NamedTuple):
     texts: list[Words]
 
 
-class Period(NamedTuple):
+class PeriodBox(NamedTuple):
     """Events below one title; the title may be missing."""
 
     group: Element | None
     tone: Tone
     title: Words | None
-    events: list[Event]
+    events: list[EventBox]
 
 
 def events(root: Element, labels: Labels) -> Iterator[tuple[Element, str]]:
-    """Draw the timeline anew and yield the group of every event."""
+    """Draw the timeline again and yield the group of every event."""
     keys = list(labels.tones)
     boxes = [box for group in root.iter("g") if (box := _box(group, labels)) is not None]
     if not labels.texts or sum(kind == "time" for kind, _ in boxes) != len(keys):
@@ -82,17 +82,17 @@ def events(root: Element, labels: Labels) -> Iterator[tuple[Element, str]]:
     yield from zip((event.group for period in periods for event in period.events), keys, strict=True)
 
 
-def _periods(boxes: list[tuple[str, Words]], keys: list[str], labels: Labels) -> list[Period]:
+def _periods(boxes: list[tuple[str, Words]], keys: list[str], labels: Labels) -> list[PeriodBox]:
     tones = iter(labels.sections)
     names = iter(keys)
-    periods: list[Period] = []
+    periods: list[PeriodBox] = []
     for kind, words in boxes:
         if kind == "section":
-            periods.append(Period(ET.Element("g"), Tone(next(tones, Tone.NEUTRAL)), words, []))
+            periods.append(PeriodBox(ET.Element("g"), Tone(next(tones, Tone.NEUTRAL)), words, []))
         elif kind == "time":
             if not periods:
-                periods.append(Period(None, Tone.NEUTRAL, None, []))
-            periods[-1].events.append(Event(ET.Element("g"), Tone(labels.tones[next(names)]), words, []))
+                periods.append(PeriodBox(None, Tone.NEUTRAL, None, []))
+            periods[-1].events.append(EventBox(ET.Element("g"), Tone(labels.tones[next(names)]), words, []))
         elif periods and periods[-1].events:
             periods[-1].events[-1].texts.append(words)
     return periods
@@ -110,7 +110,7 @@ def _box(group: Element, labels: Labels) -> tuple[str, Words] | None:
     rows = ["".join(row.itertext()) for row in text.findall("tspan")] or ["".join(text.itertext())]
     written = [labels.texts[row.strip()].text if row.strip() in labels.texts else row for row in rows]
     wide = max(text_width(row, bold=kind == "section") for row in written)
-    return kind, Words(rows, wide + 2 * PADDING + 4, len(rows) * LINE + 2 * PADDING)
+    return kind, Words(rows, wide + 2 * PADDING + 4, len(rows) * LINE_HEIGHT + 2 * PADDING)
 
 
 def _is_vertical(root: Element) -> bool:
@@ -123,7 +123,7 @@ def _is_vertical(root: Element) -> bool:
     return len(set(lefts)) > 1
 
 
-def _down(root: Element, periods: list[Period]) -> None:
+def _down(root: Element, periods: list[PeriodBox]) -> None:
     """Draw times on the left of the axis and what happened on its right."""
     every = [event for period in periods for event in period.events]
     left = max(event.time.width for event in every)
@@ -143,7 +143,7 @@ def _down(root: Element, periods: list[Period]) -> None:
     _axis(axis, (left + AXIS / 2, -APART / 2), (left + AXIS / 2, y - APART / 2))
 
 
-def _row(event: Event, top: float, left: float, right: float) -> float:
+def _row(event: EventBox, top: float, left: float, right: float) -> float:
     """Draw an event that begins at *top* and return where it ends."""
     first = max([event.time.height, *(text.height for text in event.texts[:1])])
     _draw(event.group, (0.0, top + (first - event.time.height) / 2, left), event.time, event.tone)
@@ -156,7 +156,7 @@ def _row(event: Event, top: float, left: float, right: float) -> float:
     return max(y - GAP, top + first)
 
 
-def _across(root: Element, periods: list[Period]) -> None:
+def _across(root: Element, periods: list[PeriodBox]) -> None:
     """Draw times above the axis and what happened below it."""
     every = [event for period in periods for event in period.events]
     wide = max(LEAST, *(words.width for event in every for words in (event.time, *event.texts)))
@@ -177,7 +177,7 @@ def _across(root: Element, periods: list[Period]) -> None:
     _axis(axis, (-APART / 2, middle), (x, middle))
 
 
-def _column(event: Event, left: float, middle: float, wide: float) -> None:
+def _column(event: EventBox, left: float, middle: float, wide: float) -> None:
     """Draw an event above and below the *middle* of the axis."""
     _draw(event.group, (left, middle - AXIS / 2 - event.time.height, wide), event.time, event.tone)
     y = middle + AXIS / 2
@@ -187,9 +187,9 @@ def _column(event: Event, left: float, middle: float, wide: float) -> None:
     _dot(event.group, left + wide / 2, middle, event.tone)
 
 
-def _draw(group: Element, place: tuple[float, float, float], words: Words, tone: Tone, high: float = 0.0) -> None:
-    """Draw a box, its left upper corner and width at *place*; the line around it says its tone too."""
-    x, y, wide = place
+def _draw(group: Element, position: tuple[float, float, float], words: Words, tone: Tone, high: float = 0.0) -> None:
+    """Draw a box, its left upper corner and width at *position*; the line around it says its tone too."""
+    x, y, wide = position
     high = max(high, words.height)
     swatch = LIGHT[tone]
     box = {"x": x, "y": y, "width": wide, "height": high, "rx": 4}
@@ -198,10 +198,10 @@ def _draw(group: Element, place: tuple[float, float, float], words: Words, tone:
     rect.set("stroke-width", "3" if tone is Tone.PROBLEM else "1.5")
     if tone is Tone.CAUTION:
         rect.set("stroke-dasharray", "6 3")
-    first = y + (high - len(words.lines) * LINE) / 2 + LINE / 2 + FONT_SIZE * 0.35
+    first = y + (high - len(words.lines) * LINE_HEIGHT) / 2 + LINE_HEIGHT / 2 + FONT_SIZE * 0.35
     text = ET.SubElement(group, "text", {"y": f"{first}", "text-anchor": "middle", "fill": swatch.text})
     for index, line in enumerate(words.lines):
-        ET.SubElement(text, "tspan", {"x": f"{x + wide / 2}", "y": f"{first + index * LINE}"}).text = line
+        ET.SubElement(text, "tspan", {"x": f"{x + wide / 2}", "y": f"{first + index * LINE_HEIGHT}"}).text = line
 
 
 def _dot(group: Element, x: float, y: float, tone: Tone) -> None:

@@ -1,1 +1,1 @@
-"""The merman engine and its private parts; nothing outside this folder imports merman."""
+"""Engine ``merman`` and its private parts; nothing outside this folder imports merman."""

@@ -1,4 +1,4 @@
-"""The merman engine: Mermaid's parsers and layouts in Rust, without a browser."""
+"""Engine ``merman``: Mermaid's parsers and layouts in Rust, without a browser."""
 
 from __future__ import annotations
 

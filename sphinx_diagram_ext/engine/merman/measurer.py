@@ -1,4 +1,4 @@
-"""Answers merman's questions about the size of text."""
+"""Text measurer: the answers to merman's questions about the size of text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Counts what a build was asked to show against what it wrote, across its processes."""
+"""Account of a build: what it was asked to show against what it wrote, across its processes."""
 
 from __future__ import annotations
 

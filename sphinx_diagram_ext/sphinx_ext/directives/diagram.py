@@ -1,4 +1,4 @@
-"""The directive ``cdc-diagram``; every form of it ends here."""
+"""Directive ``cdc-diagram``; every form of it ends here."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ OPTIONS: dict[str, Any] = {
 
 
 class DiagramDirective(SphinxDirective):
-    """Shows a diagram of the data folders, or one that the lesson holds itself."""
+    """Shows a diagram of the data folders, or one that the page itself holds."""
 
     has_content = True
     required_arguments = 0

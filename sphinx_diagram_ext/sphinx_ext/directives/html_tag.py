@@ -1,4 +1,4 @@
-"""The tag ``<cdc-diagram ref="..."/>`` in MyST: found where MyST left raw HTML."""
+"""Tag ``<cdc-diagram ref="..."/>`` in MyST: found where MyST left raw HTML."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The directive ``cdc-diagram-index``: lists, tables and galleries of diagrams."""
+"""Directive ``cdc-diagram-index``: lists, tables and galleries of diagrams."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-r"""Which formulas data may hold.
+r"""Allowlist of the formulas that data may hold.
 
 A formula reaches TeX and MathJax as it is, and both run commands: ``\input`` reads files,
 ``\write18`` runs programs, ``\href`` makes links. So commands are those of a list, and what

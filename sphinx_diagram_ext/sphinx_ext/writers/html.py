@@ -1,4 +1,4 @@
-"""Visitors: how each builder writes a diagram's nodes."""
+"""Visitors for HTML: the nodes of a diagram as tags."""
 
 from __future__ import annotations
 

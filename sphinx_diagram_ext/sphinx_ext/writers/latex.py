@@ -1,4 +1,4 @@
-"""How a diagram is written for LaTeX: a numbered figure with a vector picture."""
+"""Visitors for LaTeX: a numbered figure with a vector picture."""
 
 from __future__ import annotations
 
