@@ -74,6 +74,7 @@ def test_the_sdist_holds_what_tests_and_documentation_need(built):
         "tox.ini",
         "README.md",
         "CHANGELOG.md",
+        "CONTRIBUTING.md",
         "SECURITY.md",
         "LICENSE",
         "PKG-INFO",

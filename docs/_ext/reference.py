@@ -10,6 +10,7 @@ import describe
 import describe_commands
 import describe_keys
 import describe_lint
+import describe_rooms
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
@@ -37,6 +38,7 @@ PARTS: dict[str, Callable[..., str | list[describe.Section] | list[str | describ
     "lint-settings": describe_lint.settings,
     "plan": describe_lint.categories,
     "plan-keys": describe_keys.plan_keys,
+    "rooms": describe_rooms.rooms,
 }
 
 
@@ -52,7 +54,8 @@ class FromCode(SphinxDirective):
         if name not in PARTS:
             raise self.error(f"from-code: wanted one of {', '.join(PARTS)}, found {name!r}.")
         package = Path(inspect.getfile(sphinx_diagram_ext)).parent
-        for path in (*Path(__file__).parent.glob("*.py"), *package.rglob("*.py"), describe_lint.PLAN):
+        code = (*Path(__file__).parent.glob("*.py"), *package.rglob("*.py"))
+        for path in (*code, describe_lint.PLAN, describe_rooms.IMPORTS):
             self.env.note_dependency(str(path))
         found = PARTS[name](*about)
         parts = [found] if isinstance(found, str) else found
