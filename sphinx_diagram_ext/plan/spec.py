@@ -1,7 +1,7 @@
 """Grammar of plan files: the keys below ``plan:``, checked with pydantic.
 
 What one part of a file says about another (the elements of a view, its types) is checked with
-the validation context, so that every such error comes with those of the shape, at its place.
+the validation context, so that every such error comes with those of the shape, at its location.
 """
 
 from __future__ import annotations

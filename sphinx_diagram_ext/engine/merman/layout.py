@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from sphinx_diagram_ext.engine.merman import layout_charts, layout_graphs, layout_sequence
-from sphinx_diagram_ext.engine.merman.layout_parts import Keys, Parts, placed
+from sphinx_diagram_ext.engine.merman.layout_parts import Keys, Parts, assembled
 from sphinx_diagram_ext.engine.protocol import EngineError
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def converted(answer: str, source: MermaidSource) -> Layout:
     parts = _FAMILIES[family](_section(layout, family), semantic, keys)
     keys.check(parts)
     keys.sort(parts)
-    return placed(parts)
+    return assembled(parts)
 
 
 def _section(found: Any, key: str) -> dict[str, Any]:

@@ -177,8 +177,8 @@ def union(boxes: list[Box]) -> Box:
     return Box(left, top, right - left, bottom - top)
 
 
-def placed(parts: Parts) -> Layout:
-    """Return *parts* with the origin at the top left corner of all that was found."""
+def assembled(parts: Parts) -> Layout:
+    """Return the layout of *parts* with the origin at the top left corner of all that was found."""
     whole = union([*_boxes(parts)] or [Box(0, 0, 0, 0)])
     dx, dy = -whole.x, -whole.y
     return Layout(

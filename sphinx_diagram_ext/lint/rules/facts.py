@@ -178,9 +178,9 @@ def _other_scale(diagram: Diagram, others: list[Diagram]) -> Iterator[Hit]:
         for name, value, _ in _scale(other):
             known.setdefault(name, (value, other.id))
     for name, value, line in _scale(diagram):
-        theirs, place = known.get(name, (value, ""))
+        theirs, owner = known.get(name, (value, ""))
         if theirs != value:
-            yield Hit(line, f"The scale {name!r} is {value!r} here and {theirs!r} in {place!r}.")
+            yield Hit(line, f"The scale {name!r} is {value!r} here and {theirs!r} in {owner!r}.")
 
 
 def _pie(diagram: Diagram) -> Iterator[Hit]:

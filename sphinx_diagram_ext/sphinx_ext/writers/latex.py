@@ -30,7 +30,7 @@ SIDEWAYS = 1.5
 
 
 def latex_visit_cdc_diagram(self: Any, node: cdc_diagram) -> None:
-    """Write the figure; what stands below it follows as ordinary text."""
+    """Write the figure; what is below it follows as ordinary text."""
     Build.of(self.builder.env).report.wrote(node)
     picture = _picture(self, node)
     captions = [part for part in node if isinstance(part, nodes.caption)]
@@ -77,7 +77,7 @@ class _Frame:
 
     @classmethod
     def of(cls, translator: Any, *, sideways: bool) -> _Frame:
-        """Return the frame that fits the place.
+        """Return the frame that fits where the picture is.
 
         A picture stays where it is written, unless conf.py says otherwise: what explains it
         follows as text and must not come first.
@@ -88,8 +88,8 @@ class _Frame:
                 "\\end{sphinxfigure-in-table}\\relax\n",
             )
             return cls(opening, closing, "0.4\\textheight", "\\sphinxfigcaption")
-        place = translator.config.latex_elements.get("figure_align", "H")
-        opening, closing = f"\\begin{{figure}}[{place}]\n\\centering\n\\capstart\n", "\\end{figure}\n"
+        placement = translator.config.latex_elements.get("figure_align", "H")
+        opening, closing = f"\\begin{{figure}}[{placement}]\n\\centering\n\\capstart\n", "\\end{figure}\n"
         if not sideways:
             return cls(opening, closing, "0.85\\textheight")
         return cls(
@@ -100,7 +100,7 @@ class _Frame:
 
 
 def latex_depart_cdc_diagram(self: Any, node: cdc_diagram) -> None:
-    """Close what stands in the picture's place."""
+    """Close what is in the picture's place."""
     self.body.append(self.context.pop())
 
 

@@ -1,4 +1,4 @@
-"""Places of a diagram's keys and values, by paths that its type's model must know."""
+"""Locations of a diagram's keys and values, by paths that its type's model must know."""
 
 from __future__ import annotations
 
@@ -28,25 +28,25 @@ class UnknownPathWarning(RuntimeWarning):
     """
 
 
-class Places:
-    """Places in a data file; paths start below ``diagram:``, and lists are counted from 0."""
+class Locations:
+    """Locations in a data file; paths start below ``diagram:``, and lists are counted from 0."""
 
     def __init__(self, spec: type[BaseModel], source: YamlSource) -> None:
         self.spec = spec
         self.source = source
 
     def mark(self, path: Path, *, key: bool = False) -> Mark:
-        """Return the place of the value (or key) at *path*, or of what holds it if the author left it out."""
+        """Return the location of the value (or key) at *path*, or of what holds it if the author left it out."""
         self.check(path, key=key)
         return self.source.mark((*ROOT, *path), key=key)
 
     def problem(self, code: Code, message: str, path: Path = (), *, key: bool = False) -> Problem:
-        """Return a problem with what stands at *path*."""
+        """Return a problem with what is at *path*."""
         self.check(path, key=key)
         return self.source.problem(code, message, (*ROOT, *path), key=key)
 
     def check(self, path: Path, *, key: bool = False) -> None:
-        """Warn if nothing can stand at *path*; what is written there, the model has accepted already.
+        """Warn if nothing can be at *path*; what is written there, the model has accepted already.
 
         Warns:
             UnknownPathWarning: a part of *path* is neither a key of the model nor in the data.

@@ -7,7 +7,7 @@ import warnings
 import pytest
 
 from sphinx_diagram_ext.types import TYPES
-from sphinx_diagram_ext.types.places import Places, UnknownPathWarning, unknown_part
+from sphinx_diagram_ext.types.locations import Locations, UnknownPathWarning, unknown_part
 from sphinx_diagram_ext.yaml_source import parse_yaml
 
 from .samples import GOOD, read
@@ -26,13 +26,13 @@ diagram:
 """
 
 
-def places(text: str) -> Places:
+def locations(text: str) -> Locations:
     source = parse_yaml(text, "file.yaml")
-    return Places(TYPES[source.data["diagram"]["type"]].spec, source)
+    return Locations(TYPES[source.data["diagram"]["type"]].spec, source)
 
 
 def unknown(text: str, *path: str | int) -> str | int | None:
-    at = places(text)
+    at = locations(text)
     return unknown_part(at.spec, at.source.data["diagram"], path)
 
 
@@ -96,11 +96,11 @@ def test_one_text_stands_for_a_list_of_one():
 
 def test_an_unknown_path_is_an_exception_in_tests():
     with pytest.raises(UnknownPathWarning, match=r"'diagram\.flows\.0\.target'"):
-        places(ARCHITECTURE).mark(("flows", 0, "target"))
+        locations(ARCHITECTURE).mark(("flows", 0, "target"))
 
 
 def test_a_user_gets_a_warning_and_the_line_around():
-    at = places(ARCHITECTURE)
+    at = locations(ARCHITECTURE)
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("default")
         assert at.mark(("flows", 0, "target")).line == 10
