@@ -26,7 +26,7 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\U00100000-\U00100005]")
-"""What XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets), and what stands for anchors in pictures."""
+"""What XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets), and the placeholders of anchors in pictures."""
 _BREAKS = re.compile("[\x85\u2028\u2029]")
 
 

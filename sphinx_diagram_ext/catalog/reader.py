@@ -88,7 +88,7 @@ def read_diagram(
 
 
 def text_digest(text: str) -> str:
-    """Return the digest by which a changed data file is told."""
+    """Return a digest that changes with the content of a data file."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 

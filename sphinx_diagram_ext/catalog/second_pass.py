@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def further_problems(data: Any, error: ValidationError, kind: DiagramType, source: YamlSource) -> list[Problem]:
-    """Return the problems of *data* besides those of *error*, as far as they can be told."""
+    """Return the problems of *data* besides those of *error*, as far as they can be found."""
     rest = copy.deepcopy(data)
     for detail in error.errors(include_url=False):
         if detail["type"] == "missing" or not _leave_out(rest, detail["loc"]):

@@ -43,11 +43,11 @@ _BOXED = 88.0
 _ACTOR = 200.0
 _SLACK = 1.1
 _STATES = 0.9
-# States and their transitions stand closer together than nodes and edges.
+# States and their transitions are closer together than nodes and edges.
 
 
 def estimate(diagram: Diagram, direction: Direction | None = None) -> Size | None:
-    """Return the size of the picture, if it grew to *direction*; None where it cannot be told."""
+    """Return the size of the picture, if it grows to *direction*; None where it is unknown."""
     body = diagram.body
     if isinstance(body, Graph):
         return graph_size(body, direction or body.direction)
@@ -69,7 +69,7 @@ _SIDEWAYS = (Direction.LR, Direction.RL)
 
 
 def _timeline_size(body: Timeline, *, sideways: bool) -> Size:
-    """Return the size of a timeline, whose events stand beside each other or one below the other."""
+    """Return the size of a timeline, whose events are beside each other or one below the other."""
     events = [event for period in body.periods for event in period.events]
     time, text, _ = (EVENT_WIDTH,) * 3 if sideways else ROW_WIDTHS
     times = [row for event in events for row in wrap(event.time.text, time)]
@@ -110,7 +110,7 @@ def _layered(
     home: dict[str, str],
     sideways: bool,  # noqa: FBT001  one of two axes
 ) -> Size:
-    """Return the size of *boxes* in layers; *home* names the frame that some of them stand in."""
+    """Return the size of *boxes* in layers; *home* names the frame that some of them are in."""
     frame = _FRAME if home else 0.0
     layer = layers(list(boxes), [*((one, two) for one, two, _ in links), *hidden])
     _keep_together(layer, home, {end for one, two in (*((a, b) for a, b, _ in links), *hidden) for end in (one, two)})
@@ -173,7 +173,7 @@ def _group_size(group: Group, graph: Graph, direction: Direction) -> Size:
 
 
 def tops(graph: Graph) -> list[Group]:
-    """Return the groups that stand in no other."""
+    """Return the groups that are in no other."""
     return [group for group in graph.groups if group.parent is None]
 
 
@@ -224,7 +224,7 @@ def _entrances(states: tuple[State, ...]) -> Iterator[tuple[str, str]]:
 
 
 def _leaves(states: tuple[State, ...]) -> tuple[Node, ...]:
-    """Return the states that no others stand in."""
+    """Return the states that no others are in."""
     return tuple(node for state in states for node in (_leaves(state.inner) if state.inner else (state.node,)))
 
 

@@ -15,7 +15,7 @@ def reading_order(diagram: Diagram) -> list[str]:
     """Return the keys of all nodes: none before what leads to it, else as the author wrote them.
 
     Where edges run in circles, a node follows one of those that lead to it. Participants of a
-    sequence stand from left to right as they are written, whoever speaks first.
+    sequence go from left to right as they are written, whoever speaks first.
     """
     keys = [node.key for node in diagram.nodes]
     if isinstance(diagram.body, Sequence):

@@ -114,7 +114,7 @@ def titled(builder: Builder, key: str, name: str | None, *path: str | int, above
 
 
 class Names:
-    """Keys of nodes that stand in named groups: short where unique, else ``group.key``."""
+    """Keys of nodes in named groups: short where unique, else ``group.key``."""
 
     def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
         self._full: dict[str, str] = {}

@@ -37,7 +37,7 @@ _CENTRED = "cdc-centred"
 
 
 def straighten(root: Element) -> None:
-    """Drop turns by nothing and write baselines out, so that every reader finds the same box around a text."""
+    """Drop rotations by 0 degrees and write baselines out, so that every reader finds the same box around a text."""
     for element in root.iter("text"):
         transform = element.get("transform") or ""
         if transform.endswith(" rotate(0)"):
@@ -127,7 +127,7 @@ def _drop_ground(root: Element) -> None:
 
 
 def _thin_out(axis: Element | None) -> None:
-    """Keep as many figures of a lying scale as fit beside each other, at equal distances."""
+    """Keep as many figures of a horizontal scale as fit beside each other, at equal distances."""
     scale = first(axis, "label")
     texts = list(scale) if scale is not None else []
     positions = [float(found[0]) for text in texts if (found := first_translation(text))]

@@ -54,7 +54,7 @@ _COMPOUND = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Compound:
-    """The part of a selector that speaks of one element."""
+    """A compound selector: the conditions on one element."""
 
     tag: str
     classes: frozenset[str]

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def put_in_order(root: Element, ids: Iterable[str]) -> None:
-    """Sort siblings with nodes in them, where each stands, by the first of *ids* in them.
+    """Sort siblings with nodes in them by the first of *ids* in them.
 
     Nodes do not cover each other, so that nothing looks different.
     """

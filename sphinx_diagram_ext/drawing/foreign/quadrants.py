@@ -84,7 +84,7 @@ def _wide(box: BoundingBox) -> BoundingBox:
 def _settle(
     text: Element, point: BoundingBox, taken: list[BoundingBox], labels: Labels, frame: BoundingBox
 ) -> BoundingBox:
-    """Put a label below, above or beside its point, or as near as it covers nothing."""
+    """Put a label below, above or beside its point, or as near as possible without covering anything."""
     left, top, right, bottom = _box(text, labels)
     width, height = right - left, bottom - top
     x, y = (point[0] + point[2]) / 2, (point[1] + point[3]) / 2

@@ -163,7 +163,7 @@ def _metrics(lines: tuple[Message, ...]) -> Iterator[tuple[str, str, int]]:
 
 
 def _scale(diagram: Diagram) -> list[tuple[str, str, int]]:
-    """Return the figures of the whole system, which stand on a remark of their own."""
+    """Return the figures of the whole system, which are on a remark of their own."""
     if diagram.type != "architecture" or isinstance(diagram.body, RawMermaid):
         return []
     notes: list[Node] = [node for node in diagram.nodes if node.role is Role.NOTE and node.plain]

@@ -40,7 +40,7 @@ class HeadParts(SphinxPostTransform):
 
 
 class HeadPartsInPrint(HeadParts):
-    """Does so in LaTeX, where a heading must not stand alone at the end of a page."""
+    """Does so in LaTeX, where a heading must not be left alone at the end of a page."""
 
     formats = ("latex",)
 
