@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.drawing.foreign.labels import Labels
     from sphinx_diagram_ext.palette import Swatch
 
-LINE_HEIGHT = 1.15
+LINE_HEIGHT_EM = 1.15
 """Distance of lines in ems."""
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
@@ -57,9 +57,9 @@ def split_rows(text: Element) -> None:
         return
     centred = _CENTRED in (text.get("class") or "").split()
     text.text = None
-    first = -(len(rows) - 1) / 2 * LINE_HEIGHT if centred else 0.0
+    first = -(len(rows) - 1) / 2 * LINE_HEIGHT_EM if centred else 0.0
     for number, row in enumerate(rows):
-        dy = f"{LINE_HEIGHT if number else first:.3g}em"
+        dy = f"{LINE_HEIGHT_EM if number else first:.3g}em"
         span = ET.SubElement(text, "tspan", {"x": text.get("x") or "0", "dy": dy})
         span.text = row
 
@@ -116,7 +116,7 @@ def _raise_title(named: Element, title: Element | None, labels: Labels) -> None:
     if text is None or position is None or first is None:
         return
     rows = 1 + max(_more_rows(label, labels) for label in named)
-    text.set("transform", f"translate({position[0]},{float(first[1]) + rows * 14 * LINE_HEIGHT + 8:.2f})")
+    text.set("transform", f"translate({position[0]},{float(first[1]) + rows * 14 * LINE_HEIGHT_EM + 8:.2f})")
 
 
 def _drop_ground(root: Element) -> None:
@@ -213,7 +213,7 @@ def slices(root: Element, labels: Labels) -> Iterator[tuple[Element, str]]:
         return
     entries = [group for group in root.iter("g") if group.get("class") == "legend"]
     _paint_slices(root, [part for group in entries for part in group.iter("rect")])
-    heights = [28 + 16 * LINE_HEIGHT * _more_rows(group.find("text"), labels) for group in entries]
+    heights = [28 + 16 * LINE_HEIGHT_EM * _more_rows(group.find("text"), labels) for group in entries]
     top = -sum(heights) / 2
     for group, height, key in zip(entries, heights, labels.tones, strict=False):
         group.set("transform", f"translate(216,{top})")
@@ -221,7 +221,7 @@ def slices(root: Element, labels: Labels) -> Iterator[tuple[Element, str]]:
         yield group, key
     title = first(root, "pieTitleText")
     if title is not None:
-        title.set("y", f"{-200 - 18 * LINE_HEIGHT * _more_rows(title, labels)}")
+        title.set("y", f"{-200 - 18 * LINE_HEIGHT_EM * _more_rows(title, labels)}")
     for text in root.iter("text"):
         share = (text.text or "").strip().removesuffix("%")
         if text.get("class") == "slice" and share.isdigit() and int(share) < _LEAST_SHARE:

@@ -48,7 +48,7 @@ def latex_visit_cdc_diagram(self: Any, node: cdc_diagram) -> None:
         if isinstance(part, cdc_alternative):
             node.remove(part)
     name, wide = picture
-    frame = _Frame.of(self, sideways=wide)
+    frame = _FigureFrame.of(self, sideways=wide)
     width = self.latex_image_length(node["width"]) if node.get("width") else None
     options = f"[width={width}]" if width else ""
     word = self.builder.config.numfig_format["cdc-diagram"].partition("%s")[0]
@@ -67,7 +67,7 @@ def latex_visit_cdc_diagram(self: Any, node: cdc_diagram) -> None:
 
 
 @dataclass(frozen=True)
-class _Frame:
+class _FigureFrame:
     """LaTeX around a picture, its caption's command and how high the picture may be."""
 
     opening: str
@@ -76,7 +76,7 @@ class _Frame:
     caption: str = "\\caption"
 
     @classmethod
-    def of(cls, translator: Any, *, sideways: bool) -> _Frame:
+    def of(cls, translator: Any, *, sideways: bool) -> _FigureFrame:
         """Return the frame that fits where the picture is.
 
         A picture stays where it is written, unless conf.py says otherwise: what explains it
