@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from describe import Section, sentence
 from pydantic import BaseModel
 
-from sphinx_diagram_ext.plan import spec as plan
+from sphinx_diagram_ext.plan import grammar as plan
 from sphinx_diagram_ext.types import TYPES, base
 
 if TYPE_CHECKING:

@@ -19,8 +19,12 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.model import Diagram
 
 
+MOST_HELD = 500
+"""Diagrams that are held at a time: a large site has a hundred thousand, and asks for most of them once."""
+
+
 class Catalog:
-    """Diagrams by id. The folders are listed once; a file is read once, when first needed."""
+    """Diagrams by id. The folders are listed once; a diagram is read when it is asked for."""
 
     def __init__(
         self, folders: Sequence[Path], limits: Limits = DEFAULT_LIMITS, type_folders: Sequence[Path] = ()
@@ -32,7 +36,9 @@ class Catalog:
         self._files: dict[str, tuple[Path, Path]] = {}
         self._plans: list[DataFile] = []
         self._aliases: dict[str, str] = {}
-        self._read: dict[str, Diagram | ProblemsError] = {}
+        self._read: dict[str, Diagram] = {}
+        self._broken: dict[str, ProblemsError] = {}
+        self._digests: dict[str, str] = {}
         for folder in self.folders:
             self._list(folder)
         self._read_texts()
@@ -104,8 +110,7 @@ class Catalog:
 
     def digest(self, diagram_id: str) -> str:
         """Return the digest of a diagram's file, "" if there is none or it cannot be read."""
-        text = self.text(diagram_id)
-        return text_digest(text) if text else ""
+        return self._digests.get(self.canonical(diagram_id) or "", "")
 
     def __iter__(self) -> Iterator[Diagram]:
         """Yield every diagram that can be read, sorted by id."""
@@ -164,11 +169,12 @@ class Catalog:
             try:
                 text = read_file(path, folder, self.limits.file_bytes)
             except ProblemsError as error:
-                self._read[name] = error
+                self._broken[name] = error
                 continue
+            self._digests[name] = text_digest(text)
             if is_plan(text):
                 self._plans.append(DataFile(name, path, folder))
-                del self._files[name]
+                del self._files[name], self._digests[name]
             elif "aliases" in text and not isinstance(found := self._load(name), ProblemsError):
                 with_aliases.append(found)
         for diagram in with_aliases:
@@ -184,13 +190,19 @@ class Catalog:
             self._aliases[alias] = diagram.id
 
     def _load(self, name: str) -> Diagram | ProblemsError:
+        if name in self._broken:
+            return self._broken[name]
         if name not in self._read:
             path, folder = self._files[name]
             try:
                 text = read_file(path, folder, self.limits.file_bytes)
-                self._read[name] = read_diagram(text, name, str(path), self.limits, types=self.types)
+                diagram = read_diagram(text, name, str(path), self.limits, types=self.types)
             except ProblemsError as error:
-                self._read[name] = error
+                self._broken[name] = error
+                return error
+            if len(self._read) >= MOST_HELD:
+                del self._read[next(iter(self._read))]
+            self._read[name] = diagram
         return self._read[name]
 
     def _unknown(self, diagram_id: str) -> str:

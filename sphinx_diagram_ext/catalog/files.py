@@ -35,19 +35,23 @@ def data_files(folder: Path) -> Iterator[tuple[str, Path]]:
     Hidden files and folders are left out, and so is what starts with an underscore at the
     top of a name, so that a folder can hold notes and partial data too.
     """
+    # Texts, not paths: a large site has a hundred thousand files, and every build lists them.
+    top = str(folder)
     found = []
-    for root, folders, names in os.walk(folder, followlinks=True):
-        here = Path(root)
+    for root, folders, names in os.walk(top, followlinks=True):
         folders[:] = [
             name
             for name in folders
-            if not name.startswith((".", "_")) and _inside(here / name, folder) and not _loops(here / name)
+            if not name.startswith((".", "_")) and _inside(Path(root, name), folder) and not _loops(Path(root, name))
         ]
+        within = root[len(top) :].strip(os.sep).replace(os.sep, "/")
+        before = f"{within}/" if within else ""
         for name in names:
-            path = here / name
-            if path.suffix in SUFFIXES and not name.startswith((".", "_")):
-                found.append((path.relative_to(folder).with_suffix("").as_posix(), path))
-    yield from sorted(found)
+            stem, dot, suffix = name.rpartition(".")
+            if dot + suffix in SUFFIXES and not name.startswith((".", "_")):
+                found.append((f"{before}{stem}", os.path.join(root, name)))  # noqa: PTH118 - see above
+    for diagram_id, path in sorted(found):
+        yield diagram_id, Path(path)
 
 
 def read_file(path: Path, folder: Path, limit: int) -> str:

@@ -10,7 +10,7 @@ from sphinx_diagram_ext.plan.names import slug
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sphinx_diagram_ext.plan.spec import Check
+    from sphinx_diagram_ext.plan.grammar import Check
 
 FREE_TYPES = frozenset({"mermaid"})
 """Types that fit every view: Mermaid text can be any family."""

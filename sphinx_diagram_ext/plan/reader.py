@@ -10,9 +10,9 @@ from sphinx_diagram_ext.catalog.files import read_file
 from sphinx_diagram_ext.catalog.validation_messages import complaints
 from sphinx_diagram_ext.errors import Code, Problem, ProblemsError
 from sphinx_diagram_ext.limits import DEFAULT_LIMITS, Limits
+from sphinx_diagram_ext.plan.grammar import CategorySpec, PlanSpec, ViewSpec, context
 from sphinx_diagram_ext.plan.model import Category, Element, Plan, View
 from sphinx_diagram_ext.plan.names import readable, slug
-from sphinx_diagram_ext.plan.spec import CategorySpec, PlanSpec, ViewSpec, context
 from sphinx_diagram_ext.types import TYPES
 from sphinx_diagram_ext.yaml_source import parse_yaml
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
 
 import pytest
 from site_output import drawn, times, tree
+
+from sphinx_diagram_ext.sphinx_ext.output import diagrams_json
 
 TEMPLATE = "flowchart TB\n{% for node in nodes %}\n  {{ node.id }}[{{ node.label }}]\n{% endfor %}\n"
 
@@ -327,3 +330,26 @@ def test_two_builds_give_the_same_bytes(three, parallel):
     built = three.build(parallel=parallel)
     assert built.warnings == ""
     assert tree(built.out) == first
+
+
+def test_the_export_is_written_again_only_when_it_would_say_something_else(three, monkeypatch):
+    writes = []
+    write = diagrams_json.write_output
+    monkeypatch.setattr(diagrams_json, "write_output", lambda path, text: writes.append(path.name) or write(path, text))
+
+    def written(built) -> bool:
+        found = "diagrams.json" in writes
+        writes.clear()
+        assert [entry["id"] for entry in json.loads(built.text("diagrams.json"))["diagrams"]]
+        return found
+
+    assert written(three.build())
+    assert not written(three.build())
+    three.touch(three.flow("two", "Another title"))
+    assert written(three.build())
+    assert not written(three.build())
+    three.write("d.md", "# D\n\n{cdc:diagram}`two`\n")
+    assert written(three.build()), "another page refers to a diagram"
+    (three.folder / "_build" / "html" / "diagrams.json").write_text("{}")
+    assert written(three.build()), "somebody else wrote over it"
+    assert written(three.build(project="Another name"))

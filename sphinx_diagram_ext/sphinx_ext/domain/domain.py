@@ -13,6 +13,7 @@ from sphinx.util.tags import Tags
 from sphinx_diagram_ext.errors import Code, did_you_mean
 from sphinx_diagram_ext.sphinx_ext.domain.index_page import AllDiagrams
 from sphinx_diagram_ext.sphinx_ext.domain.page_state import PageState
+from sphinx_diagram_ext.sphinx_ext.domain.reading_order import reading_order
 from sphinx_diagram_ext.sphinx_ext.domain.roles import DiagramRole
 from sphinx_diagram_ext.sphinx_ext.locale import _
 from sphinx_diagram_ext.sphinx_ext.logging import warn
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_diagram_ext.catalog import Catalog
-    from sphinx_diagram_ext.sphinx_ext.domain.records import DiagramRecord, NodeRecord, Terms
+    from sphinx_diagram_ext.sphinx_ext.domain.records import DiagramRecord, Target, Terms
     from sphinx_diagram_ext.sphinx_ext.placement import Placement
 
 
@@ -149,7 +150,7 @@ class DiagramDomain(Domain):
         """Return every diagram of this output by id, its places in the order in which a reader meets the pages."""
         if self._by_id is None:
             found: dict[str, list[DiagramRecord]] = {}
-            order = self._reading_order()
+            order = reading_order(self.env)
             for docname in sorted(self.pages, key=lambda name: (order.get(name, len(order)), name)):
                 for item in self.pages[docname].diagrams:
                     if item.stands(self._tags):
@@ -162,17 +163,6 @@ class DiagramDomain(Domain):
         """A page that shows it, in whatever output, by the id of each diagram."""
         return {item.id: item.docname for state in self.pages.values() for item in state.diagrams}
 
-    def _reading_order(self) -> dict[str, int]:
-        """Return the place of each page in the toctrees, from the root page on."""
-        order: dict[str, int] = {}
-        waiting = [self.env.config.root_doc]
-        while waiting:
-            docname = waiting.pop()
-            if docname not in order:
-                order[docname] = len(order)
-                waiting += reversed(self.env.toctree_includes.get(docname, []))
-        return order
-
     def find(self, diagram_id: str) -> DiagramRecord | None:
         """Return the first place of a diagram, by its id or an alias."""
         found = self.diagrams().get(diagram_id)
@@ -181,14 +171,14 @@ class DiagramDomain(Domain):
             found = self.diagrams().get(name) if name else None
         return found[0] if found else None
 
-    def find_node(self, target: str) -> tuple[DiagramRecord, NodeRecord] | None:
+    def find_node(self, target: str) -> tuple[DiagramRecord, Target] | None:
         """Return the node that ``id#node`` names."""
         diagram_id, _hash, key = target.partition("#")
         diagram = self.find(diagram_id)
         if diagram is None:
             return None
         short = key.rsplit(".", 1)[-1]
-        nodes_of = diagram.parts.nodes
+        nodes_of = diagram.nodes
         for wanted in (key, short):
             for node in nodes_of:
                 if node.key == wanted:
@@ -270,7 +260,7 @@ class DiagramDomain(Domain):
                 yield f"{diagram_id}#", title, "diagram", first.docname, first.anchor, 1
             else:
                 yield diagram_id, title, "diagram", first.docname, first.anchor, 1
-            for node in first.parts.nodes:
+            for node in first.nodes:
                 anchor = node.anchor or first.anchor
                 yield f"{diagram_id}#{node.key}", _line(node.label), "node", first.docname, anchor, 1
 
@@ -292,7 +282,7 @@ class DiagramDomain(Domain):
             plan = self.catalog.plan_instead(diagram_id)
             message = plan or f"There is no diagram {diagram_id!r} to refer to.{did_you_mean(diagram_id, known)}"
         elif node["reftype"] == "node":
-            keys = [item.key for item in diagram.parts.nodes]
+            keys = [item.key for item in diagram.nodes]
             message = f"The diagram {diagram_id!r} has no node {key!r}.{did_you_mean(key, keys)}"
         else:
             message = f"The diagram {diagram_id!r} cannot be referred to like this; use the role cdc:node."

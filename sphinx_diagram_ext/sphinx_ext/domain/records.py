@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -28,6 +29,14 @@ class NodeRecord:
     tone: str
     anchor: str
     explanation: str
+
+
+class Target(NamedTuple):
+    """What a reference to a node needs; ``anchor`` is empty where the page has no place for it."""
+
+    key: str
+    label: str
+    anchor: str
 
 
 class SourceRecord(NamedTuple):
@@ -75,7 +84,11 @@ class DiagramRecord(NamedTuple):
     """Of everything that an index, a reference or an export says of it."""
     picture: str
     """What the key of its picture is made of."""
+    targets: str
+    """The nodes (see :attr:`nodes`) as one text: a large site has a million, and every build asks for all."""
     pickled: Pickled[Parts]
+    tones: tuple[str, ...]
+    """Those that say something, sorted."""
     category: str
     subject: str
     view: str
@@ -91,6 +104,14 @@ class DiagramRecord(NamedTuple):
     """Conditions of the directives ``only`` that it stands in."""
 
     @property
+    def nodes(self) -> list[Target]:
+        """What references lead to, in the order of the data."""
+        if not self.targets:
+            return []
+        found = (item.split(_UNIT) for item in self.targets.split(_RECORD))
+        return [Target(key, label, f"{self.anchor}--{part}" if part else "") for key, label, part in found]
+
+    @property
     def parts(self) -> Parts:
         """What the diagram consists of, unpacked each time."""
         return self.pickled.unpack()
@@ -100,7 +121,7 @@ class DiagramRecord(NamedTuple):
         if field in ("tag", "system"):
             return self.tags if field == "tag" else self.systems
         if field == "tone":
-            return tuple(sorted({node.tone for node in self.parts.nodes} - {"neutral"}))
+            return self.tones
         value: str = getattr(self, field)
         return (value,) if value else ()
 
@@ -128,6 +149,17 @@ Terms = tuple[tuple[str, bool, tuple[str, ...]], ...]
 
 FIELDS = ("type", "category", "subject", "view", "tag", "system", "module", "difficulty", "tone", "id")
 """Fields that an index can group or filter by."""
+
+
+_RECORD, _UNIT = "\x1e", "\x1f"
+"""Separate nodes, and what is known of one; no text of a data file may hold them."""
+
+_CONTROLS = str.maketrans("", "", _RECORD + _UNIT)
+
+
+def _target(node: NodeRecord, before: str) -> str:
+    # A translation may hold what a data file may not.
+    return _UNIT.join((node.key, node.label.translate(_CONTROLS), node.anchor.removeprefix(before)))
 
 
 _NOTHING = Pickled(Parts((), (), (), ()))
@@ -179,7 +211,9 @@ def record(
         path=path,
         digest="",
         picture=picture,
+        targets=_RECORD.join(map(_target, parts.nodes, itertools.repeat(f"{anchor}--"))),
         pickled=Pickled(parts),
+        tones=tuple(sorted({node.tone for node in parts.nodes} - {"neutral"})),
         category=meta.category or "",
         subject=meta.subject or "",
         view=meta.view or "",

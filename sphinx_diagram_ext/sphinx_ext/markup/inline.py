@@ -15,8 +15,8 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 
 from sphinx_diagram_ext.sphinx_ext.markup import rest_habits
+from sphinx_diagram_ext.sphinx_ext.markup.allowed_roles import role_nodes
 from sphinx_diagram_ext.sphinx_ext.markup.links import link_nodes
-from sphinx_diagram_ext.sphinx_ext.markup.roles import role_nodes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from importlib.resources import files
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.output.files import write_output
+from sphinx_diagram_ext.sphinx_ext.output.state_file import StateFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,12 +29,28 @@ def export(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or app.builder.format != "html" or app.builder.name == "epub":
         return
     domain = DiagramDomain.of(app.env)
+    state, target = StateFile(app, "export"), Path(app.outdir, NAME)
+    now = {"content": _digest(app, domain), "size": 0}
+    before = state.read() or {}
+    if before.get("content") == now["content"] and target.is_file() and target.stat().st_size == before.get("size"):
+        return
     # Thousands of entries at once would be most of the memory, and of the time of its garbage collector.
     items = (_json(_entry(app, domain, places)) for places in domain.diagrams().values())
     content = {"$schema": SCHEMA_NAME, "version": VERSION, "project": app.config.project}
-    write_output(Path(app.outdir, NAME), _lines(content, items))
+    state.remove()
+    if write_output(target, _lines(content, items)):
+        state.write({**now, "size": target.stat().st_size})
     schema = files("sphinx_diagram_ext.sphinx_ext").joinpath("static", SCHEMA_NAME)
     write_output(Path(app.outdir, SCHEMA_NAME), schema.read_text(encoding="utf-8"))
+
+
+def _digest(app: Sphinx, domain: DiagramDomain) -> str:
+    """Return the digest of all that the file says, which takes far less time than to write it."""
+    found = hashlib.sha256(repr((VERSION, app.config.project, app.builder.get_target_uri("a/b"))).encode())
+    for name, places in domain.diagrams().items():
+        shown = [(place.docname, place.digest) for place in places]
+        found.update(repr((name, shown, domain.backlinks(name))).encode("utf-8", "surrogatepass"))
+    return found.hexdigest()
 
 
 def _lines(content: dict[str, Any], items: Iterator[str]) -> str:

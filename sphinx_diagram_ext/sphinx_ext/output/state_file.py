@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class StateFile:
-    """A mapping by page names, kept from build to build; a damaged or missing file is the same as none."""
+    """A mapping that is kept from build to build; a damaged or missing file is the same as none."""
 
     def __init__(self, app: Sphinx, name: str) -> None:
         self._folder = Path(app.doctreedir)

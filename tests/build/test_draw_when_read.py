@@ -1,0 +1,152 @@
+"""Pictures are drawn while pages are read, and found in the cache when they are written."""
+
+from __future__ import annotations
+
+import multiprocessing
+
+import pytest
+
+from sphinx_diagram_ext.engine.merman.adapter import MermanEngine
+from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
+from sphinx_diagram_ext.sphinx_ext.nodes import cdc_diagram, cdc_explanations, pack, unpack
+from sphinx_diagram_ext.sphinx_ext.pickled import Pickled
+
+PAGES = 12
+
+COUNT = """
+from pathlib import Path
+
+def setup(app):
+    app.connect("write-started", count, priority=900)
+
+def count(app, builder):
+    found = len(list(Path(app.doctreedir, "cdc-pictures").rglob("*.picture")))
+    Path(app.srcdir, "found.txt").write_text(str(found))
+"""
+
+
+@pytest.fixture
+def pages(site):
+    """A site of pages with a diagram each, which notes how many pictures there are before any page is written."""
+    names = [f"p{number:02}" for number in range(PAGES)]
+    for name in names:
+        site.flow(name, f"Flow {name}")
+        site.write(f"{name}.md", f"# {name}\n\n```{{cdc-diagram}} {name}\n```\n")
+    site.write("index.md", "# Index\n\n```{toctree}\n" + "\n".join(names) + "\n```\n")
+    with (site.folder / "conf.py").open("a") as conf:
+        conf.write(COUNT)
+    return site
+
+
+def before_writing(pages) -> int:
+    return int((pages.folder / "found.txt").read_text())
+
+
+def said(built) -> str:
+    return next(line for line in built.app.status.getvalue().splitlines() if line.startswith("cdc:"))
+
+
+@pytest.mark.parametrize("parallel", [0, 2])
+@pytest.mark.parametrize("builder", ["html", "latex"])
+def test_pictures_are_there_before_pages_are_written(pages, builder, parallel):
+    built = pages.build(builder, parallel=parallel)
+    assert before_writing(pages) == PAGES
+    assert built.warnings == ""
+    assert said(built) == f"cdc: {PAGES} diagrams on {PAGES} pages: {PAGES} drawn, 0 from the cache"
+
+
+@pytest.mark.parametrize("builder", ["text", "man", "gettext", "linkcheck"])
+def test_nothing_is_drawn_for_builders_without_pictures(pages, builder):
+    pages.build(builder)
+    assert before_writing(pages) == 0
+
+
+def test_a_picture_that_is_gone_is_drawn_when_its_page_is_written(pages):
+    pages.build()
+    for picture in (pages.folder / "_build").rglob("*.picture"):
+        picture.unlink()
+    pages.write("p03.md", "# p03\n\nMore text.\n\n```{cdc-diagram} p03\n```\n")
+    pages.touch(pages.folder / "p03.md")
+    (pages.folder / "_build" / "html" / "p04.html").unlink()
+    built = pages.build()
+    assert built.read == ["p03"]
+    assert {"p03", "p04"} <= {*built.written}
+    assert all("<svg" in built.text(f"{name}.html") for name in ("p03", "p04"))
+    assert "drawn, 0 from the cache" in said(built)
+
+
+@pytest.mark.parametrize("parallel", [0, 2])
+def test_an_error_of_drawing_is_said_once(pages, monkeypatch, parallel):
+    draw = MermanEngine.draw
+
+    def fail(self, source):
+        if "p10" in source.text:
+            raise RuntimeError("no")
+        return draw(self, source)
+
+    monkeypatch.setattr(MermanEngine, "draw", fail)
+    built = pages.build(parallel=parallel)
+    assert before_writing(pages) == PAGES - 1
+    assert built.warnings.count("WARNING") == 1
+    assert "data/p10.yaml:2: WARNING: The diagram cannot be drawn: merman failed: RuntimeError: no" in built.warnings
+
+
+@pytest.mark.parametrize("parallel", [0, 2])
+def test_a_cache_that_takes_nothing_costs_no_picture(pages, parallel):
+    (pages.folder / "kept").write_text("not a folder")
+    built = pages.build(parallel=parallel, cdc_diagram_cache="kept")
+    assert built.warnings.count("WARNING") == built.warnings.count("Pictures cannot be kept") >= 1
+    assert all("<svg" in built.text(f"p{number:02}.html") for number in range(PAGES))
+
+
+def test_a_doctree_holds_no_diagram(pages):
+    built = pages.build()
+    node = next(built.app.env.get_doctree("p03").findall(cdc_diagram))
+    assert node.shown is None
+    assert node["diagram_id"] == "p03"
+    assert not [value for value in node.attributes.values() if isinstance(value, Pickled)]
+
+
+def test_a_packed_diagram_has_its_words_and_comes_back_whole(pages):
+    node = next(pages.build().app.env.get_doctree("p03").findall(cdc_diagram))
+    for part in list(node.findall(lambda one: one.tagname == "mermaid")):
+        part.parent.remove(part)
+    before, words = node.pformat(), node.astext()
+    pack(node)
+    assert node.next_node(cdc_explanations) is None
+    assert node.astext() == words
+    unpack(node)
+    assert node.pformat() == before
+    assert all(child.parent is node for child in node)
+
+
+def test_a_diagram_that_the_browser_draws_is_not_packed(pages):
+    node = next(pages.build().app.env.get_doctree("p03").findall(cdc_diagram))
+    before = node.pformat()
+    pack(node)
+    assert node.pformat() == before
+
+
+def test_a_reading_process_hands_back_only_what_it_read(pages):
+    built = pages.build()
+    domain = DiagramDomain.of(built.app.env)
+
+    def read(pipe):
+        domain.process_doc(built.app.env, "p03", built.app.env.get_doctree("p03"))
+        pipe.send(sorted(domain.pages))
+
+    ours, theirs = multiprocessing.Pipe()
+    process = multiprocessing.get_context("fork").Process(target=read, args=(theirs,))
+    process.start()
+    assert ours.recv() == ["p03"]
+    process.join()
+    assert len([state for state in domain.pages.values() if state.diagrams]) == PAGES
+
+
+def test_pickled_values_compare_by_what_they_are():
+    one, same = str([1]), str([1])
+    assert Pickled((one, one)) == Pickled((one, same))
+    assert hash(Pickled((one, one))) == hash(Pickled((one, same)))
+    assert repr(Pickled((one, one))) == "('[1]', '[1]')"
+    assert Pickled((one, one)).__getstate__() != Pickled((one, same)).__getstate__()
+    assert Pickled(one) != Pickled("d")
