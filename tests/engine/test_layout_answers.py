@@ -8,12 +8,11 @@ import math
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from test_layout import ENGINE, everything, numbers, sample
 
 from sphinx_diagram_ext.engine import EngineError
 from sphinx_diagram_ext.engine.merman.layout import converted
 from sphinx_diagram_ext.mermaid import emit
-
-from .test_layout import ENGINE, everything, numbers, sample
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from samples import ALLOWED, FIELDS, GOOD, WORDS, diagram_of, good, read
 
 from sphinx_diagram_ext.catalog import Catalog
 from sphinx_diagram_ext.drawing import pipeline
@@ -17,8 +18,6 @@ from sphinx_diagram_ext.engine.browser import ClientEngine
 from sphinx_diagram_ext.model import messages
 from sphinx_diagram_ext.plaintext import columns, draw_text
 from sphinx_diagram_ext.plaintext.columns import cells, fold
-
-from .samples import ALLOWED, FIELDS, GOOD, WORDS, diagram_of, good, read
 
 if TYPE_CHECKING:
     from sphinx_diagram_ext.engine import Engine

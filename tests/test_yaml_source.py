@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from samples import ALLOWED, flow, problems_or_none, read
 
 from sphinx_diagram_ext.catalog import Catalog
 from sphinx_diagram_ext.errors import Code, Problem, ProblemsError
 from sphinx_diagram_ext.limits import Limits
 from sphinx_diagram_ext.model import Graph, Timeline
 from sphinx_diagram_ext.yaml_source import YamlSource, parse_yaml
-
-from .samples import ALLOWED, flow, problems_or_none, read
 
 if TYPE_CHECKING:
     from pathlib import Path

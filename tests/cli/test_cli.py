@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree as ET
 
 import pytest
+from bad_samples import BAD, Bad
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from samples import GOOD
 
 from sphinx_diagram_ext import __version__
 from sphinx_diagram_ext.catalog import Catalog
@@ -23,9 +25,6 @@ from sphinx_diagram_ext.engine import select_engine
 from sphinx_diagram_ext.engine.merman.adapter import MermanEngine
 from sphinx_diagram_ext.engine.protocol import Drawing
 from sphinx_diagram_ext.types.json_schema import json_schema
-
-from .bad_samples import BAD, Bad
-from .samples import GOOD
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from bad_samples import BAD, Bad
 from hypothesis import given
 from hypothesis import strategies as st
+from samples import GOOD, flow, good, problems_of, problems_or_none, read
 
 from sphinx_diagram_ext.catalog.reader import read_diagram
 from sphinx_diagram_ext.errors import ProblemsError
@@ -28,9 +30,6 @@ from sphinx_diagram_ext.model import (
     Tone,
 )
 from sphinx_diagram_ext.types import TYPES
-
-from .bad_samples import BAD, Bad
-from .samples import GOOD, flow, good, problems_of, problems_or_none, read
 
 
 def test_there_is_a_good_sample_of_every_basic_type() -> None:

@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from drawn import svg_of
+from samples import GOOD, good, missing, read, shown, squeezed
 
 from sphinx_diagram_ext.drawing import pipeline
 from sphinx_diagram_ext.engine import ENGINES, EngineError, EngineUnavailableError, select_engine
@@ -23,8 +24,6 @@ from sphinx_diagram_ext.mermaid import emit
 from sphinx_diagram_ext.model import Tone
 from sphinx_diagram_ext.palette import LIGHT
 from sphinx_diagram_ext.plaintext import text_list
-
-from .samples import GOOD, good, missing, read, shown, squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Callable

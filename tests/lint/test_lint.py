@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from drawn import svg_of
+from samples import GOOD
 
 from sphinx_diagram_ext.catalog.reader import read_diagram
 from sphinx_diagram_ext.cli import main
@@ -24,8 +25,6 @@ from sphinx_diagram_ext.lint.run import active_rules
 from sphinx_diagram_ext.lint.shown_ids import shown_ids
 from sphinx_diagram_ext.lint.size import estimate
 from sphinx_diagram_ext.plan import read_plan
-
-from .samples import GOOD
 
 TODAY = dt.date(2026, 6, 1)
 PLAN = read_plan(Path(__file__).parents[2] / "data" / "atlas" / "plan.yaml")

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
+from samples import GOOD, good, shown
 
 from sphinx_diagram_ext.drawing import pipeline
 from sphinx_diagram_ext.drawing.ids import ANCHOR
 from sphinx_diagram_ext.drawing.picture import Picture
 from sphinx_diagram_ext.model import Tone
 from sphinx_diagram_ext.palette import DARK, LIGHT
-
-from .samples import GOOD, good, shown
 
 if TYPE_CHECKING:
     from sphinx_diagram_ext.engine import Engine

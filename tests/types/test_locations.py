@@ -5,12 +5,11 @@ from __future__ import annotations
 import warnings
 
 import pytest
+from samples import GOOD, read
 
 from sphinx_diagram_ext.types import TYPES
 from sphinx_diagram_ext.types.locations import Locations, UnknownPathWarning, unknown_part
 from sphinx_diagram_ext.yaml_source import parse_yaml
-
-from .samples import GOOD, read
 
 ARCHITECTURE = """\
 diagram:

@@ -8,10 +8,9 @@ from importlib.resources import files
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from samples import ALLOWED, squeezed
 
 from sphinx_diagram_ext.fonts import text_width, wrap
-
-from .samples import ALLOWED, squeezed
 
 ARIAL = {"A": 667, "W": 944, " ": 278, "i": 222, "m": 833, "0": 556, "@": 1015, ".": 278, "-": 333, "é": 556}
 ARIAL_BOLD = {"A": 722, "W": 944, " ": 278, "i": 278, "m": 889}

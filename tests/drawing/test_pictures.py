@@ -9,11 +9,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from drawn import svg_of
+from samples import good, read
 
 from sphinx_diagram_ext.drawing import pipeline
 from sphinx_diagram_ext.drawing.foreign.bounding_boxes import bounds
-
-from .samples import good, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

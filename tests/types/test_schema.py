@@ -10,17 +10,16 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
+from bad_samples import BAD, Bad
 from hypothesis import given
 from hypothesis import strategies as st
+from samples import FIELDS, GOOD, WORDS, filled, flow, read
 
 from sphinx_diagram_ext.catalog import Catalog
 from sphinx_diagram_ext.errors import ProblemsError
 from sphinx_diagram_ext.types import TYPES
 from sphinx_diagram_ext.types.json_schema import DRAFT, json_schema
 from sphinx_diagram_ext.yaml_source import parse_yaml
-
-from .bad_samples import BAD, Bad
-from .samples import FIELDS, GOOD, WORDS, filled, flow, read
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = [folder for folder in (ROOT / "data", ROOT / "docs" / "examples") if folder.is_dir()]

@@ -10,6 +10,7 @@ import pytest
 from drawn import adapted
 from hypothesis import given
 from hypothesis import strategies as st
+from samples import GOOD, good, read
 
 from sphinx_diagram_ext.drawing import pipeline
 from sphinx_diagram_ext.engine import Drawing
@@ -18,8 +19,6 @@ from sphinx_diagram_ext.engine.merman import width_stand_ins
 from sphinx_diagram_ext.engine.merman.adapter import MermanEngine
 from sphinx_diagram_ext.mermaid import emit
 from sphinx_diagram_ext.mermaid.source import Line, MermaidSource
-
-from .samples import GOOD, good, read
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 

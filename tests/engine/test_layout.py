@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from samples import GOOD, read
 
 from sphinx_diagram_ext.drawing import pipeline
 from sphinx_diagram_ext.engine import EngineError, Layout
@@ -35,8 +36,6 @@ from sphinx_diagram_ext.model import (
     State,
     StateMachine,
 )
-
-from .samples import GOOD, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

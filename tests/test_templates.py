@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from sphinx_diagram_ext.engine import Engine
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 TEMPLATES = find_templates()
 PLAN = read_plan(ROOT / "data" / "atlas" / "plan.yaml")
 VIEWS = [f"{category.id}/{view}" for category in PLAN.categories.values() for view in category.views]

@@ -9,6 +9,7 @@ import pytest
 from drawn import svg_of
 from hypothesis import given
 from hypothesis import strategies as st
+from samples import FIELDS, KEYS, WORDS, diagram_of, good, missing, shown
 
 from sphinx_diagram_ext.drawing import pipeline
 from sphinx_diagram_ext.mermaid import emit
@@ -31,8 +32,6 @@ from sphinx_diagram_ext.model import (
     Tone,
     messages,
 )
-
-from .samples import FIELDS, KEYS, WORDS, diagram_of, good, missing, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,14 +7,13 @@ from xml.etree import ElementTree as ET
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from samples import GOOD, good
 
 from sphinx_diagram_ext.drawing import pipeline
 from sphinx_diagram_ext.drawing.ids import ANCHOR, MARKS, without_marks
 from sphinx_diagram_ext.drawing.picture import Picture
 from sphinx_diagram_ext.model import anchor_parts
 from sphinx_diagram_ext.palette import DARK_BASE, LIGHT_BASE
-
-from .samples import GOOD, good
 
 LINE = LIGHT_BASE["line"]
 SVG = (

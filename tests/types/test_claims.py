@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel
+from samples import GOOD, read
 
 from sphinx_diagram_ext.lint.texts import words
 from sphinx_diagram_ext.model import Backing, Diagram, RawMermaid
@@ -18,8 +19,6 @@ from sphinx_diagram_ext.types import TYPES
 from sphinx_diagram_ext.types.base import ClaimSpec
 from sphinx_diagram_ext.types.json_schema import json_schema
 from sphinx_diagram_ext.yaml_source import parse_yaml
-
-from .samples import GOOD, read
 
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples" / "types"
 SAMPLES = GOOD | {path.stem: path.read_text(encoding="utf-8") for path in sorted(EXAMPLES.glob("*.yaml"))}

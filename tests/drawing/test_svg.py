@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from drawn import adapted, svg_of
+from samples import GOOD, good, read, shown
 
 from sphinx_diagram_ext.drawing import pipeline
 from sphinx_diagram_ext.drawing.colours import contrast, ink_on, luminance, normal, plain_ink, readable
@@ -33,8 +34,6 @@ from sphinx_diagram_ext.palette import (
     Swatch,
     properties,
 )
-
-from .samples import GOOD, good, read, shown
 
 NS = "{http://www.w3.org/2000/svg}"
 

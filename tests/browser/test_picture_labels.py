@@ -9,8 +9,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import more_samples
 import pytest
-from core import samples, test_more_mermaid
+import samples
 
 from sphinx_diagram_ext.catalog import Catalog
 from sphinx_diagram_ext.catalog.reader import read_diagram
@@ -33,7 +34,7 @@ TEXTS = {
     "Russian": "Репликация изменений между центрами обработки данных с подтверждением записи",  # noqa: RUF001
     "long word": "Ж" * 200,
 }
-FIELDS = {**dict.fromkeys(samples.FIELDS, samples), **dict.fromkeys(test_more_mermaid.FIELDS, test_more_mermaid)}
+FIELDS = {**dict.fromkeys(samples.FIELDS, samples), **dict.fromkeys(more_samples.FIELDS, more_samples)}
 
 
 def diagrams(project: Path) -> Iterator[tuple[str, Diagram]]:

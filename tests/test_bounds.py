@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from drawn import adapted, svg_of
+from samples import problems_of, read
 
 from sphinx_diagram_ext.drawing import pipeline
 from sphinx_diagram_ext.drawing.foreign import Labels
@@ -15,8 +16,6 @@ from sphinx_diagram_ext.engine import Drawing
 from sphinx_diagram_ext.errors import Code, ProblemsError
 from sphinx_diagram_ext.limits import DEFAULT_LIMITS
 from sphinx_diagram_ext.mermaid.source import Line
-
-from .samples import problems_of, read
 
 
 def mermaid(source: str) -> str:

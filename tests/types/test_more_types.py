@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from samples import flow, problems_of, read
 
 from sphinx_diagram_ext.catalog.reader import read_diagram
 from sphinx_diagram_ext.drawing import pipeline
@@ -38,8 +39,6 @@ from sphinx_diagram_ext.model import (
 )
 from sphinx_diagram_ext.plaintext import text_list
 from sphinx_diagram_ext.types import TYPES
-
-from .samples import flow, problems_of, read
 
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples" / "types"
 OLD = ("architecture", "flow", "comparison", "decision", "sequence", "timeline", "mermaid")
