@@ -113,7 +113,7 @@ LINT_RULES: tuple[str, ...] = tuple(code.removeprefix("lint-") for code in Code 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing that is wrong, at one place. Lines and columns count from 1; 0 is unknown."""
+    """One thing that is wrong, at one location. Lines and columns count from 1; 0 is unknown."""
 
     path: str
     line: int
@@ -126,10 +126,10 @@ class Problem:
 
 
 def located(path: str, line: int, column: int, said: str) -> str:
-    """Return *said* behind its place, ``file:line:column: said``, as far as the place is known."""
+    """Return *said* behind its location, ``file:line:column: said``, as far as it is known."""
     numbers = [str(number) for number in ((line, column) if line else ()) if number]
-    place = ":".join((path, *numbers))
-    return f"{place}: {said}" if place else said
+    location = ":".join((path, *numbers))
+    return f"{location}: {said}" if location else said
 
 
 class ProblemsError(Exception):

@@ -59,7 +59,7 @@ class Template:
 
 
 def find_templates(folders: Iterable[Path] = ()) -> dict[str, Template]:
-    """Return the templates by name, sorted; one in an earlier folder stands for one of its name in a later.
+    """Return the templates by name, sorted; one in an earlier folder replaces one of its name in a later.
 
     The folder of the package is the last one.
     """
@@ -94,14 +94,14 @@ def with_title(text: str, title: str) -> str:
 
 
 def _value(node: yaml.Node | None, key: str) -> yaml.Node | None:
-    """Return what stands below *key* in a mapping."""
+    """Return what is below *key* in a mapping."""
     if not isinstance(node, yaml.MappingNode):
         return None
     return next((value for name, value in node.value if name.value == key), None)
 
 
-def place(diagram_id: str, folders: Sequence[Path]) -> Path:
-    """Return where the file of a new diagram goes, or where it is already.
+def target_path(diagram_id: str, folders: Sequence[Path]) -> Path:
+    """Return the path of the file of a new diagram, which may exist already.
 
     Raises:
         ScaffoldError: the id is none, or its file would not be found.

@@ -26,12 +26,12 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\U00100000-\U00100005]")
-"""What XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets), and what stands for anchors in pictures."""
+"""What XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets), and the placeholders of anchors in pictures."""
 _BREAKS = re.compile("[\x85\u2028\u2029]")
 
 
 class Mark(NamedTuple):
-    """A place in a file; line and column count from 1."""
+    """A location in a file; line and column count from 1."""
 
     line: int
     column: int
@@ -39,7 +39,7 @@ class Mark(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class YamlSource:
-    """A parsed YAML document: plain data and the places of its keys and values."""
+    """A parsed YAML document: plain data and the locations of its keys and values."""
 
     path: str
     data: Data
@@ -47,11 +47,11 @@ class YamlSource:
     keys: dict[Path, Mark] = field(repr=False)
 
     def mark(self, path: Path, *, key: bool = False) -> Mark:
-        """Return the place of the value (or key) at *path*, or of what holds it.
+        """Return the location of the value (or key) at *path*, or of what holds it.
 
         Parts of *path* that are not in the document are passed over, so that a location
         from the schema, which may name its own inner steps, still finds its line. Diagram types
-        ask :class:`sphinx_diagram_ext.types.places.Places`, which tells of parts that cannot be.
+        ask :class:`sphinx_diagram_ext.types.locations.Locations`, which tells of parts that cannot be.
         """
         if not key and path in self.values:
             return self.values[path]
@@ -72,7 +72,7 @@ class YamlSource:
         return found
 
     def problem(self, code: Code, message: str, path: Path = (), *, key: bool = False) -> Problem:
-        """Return a problem that stands at *path*."""
+        """Return a problem at *path*."""
         mark = self.mark(path, key=key)
         return Problem(self.path, mark.line, mark.column, code, message)
 
@@ -83,7 +83,7 @@ def parse_yaml(text: str, path: str, limits: Limits = DEFAULT_LIMITS, first_line
     Raises:
         ProblemsError: the text is not one YAML document of mappings, lists and text.
     """
-    return _Builder(text, path, limits, first_line).build()
+    return _Constructor(text, path, limits, first_line).build()
 
 
 def top_keys(text: str) -> list[str]:
@@ -110,7 +110,7 @@ def top_keys(text: str) -> list[str]:
     return keys
 
 
-class _Builder:
+class _Constructor:
     """Builds plain data from libyaml's event stream, within bounds."""
 
     def __init__(self, text: str, path: str, limits: Limits, first_line: int) -> None:
@@ -128,18 +128,18 @@ class _Builder:
         bad = _SURROGATE.search(self.text)
         if bad:
             message = f"The character U+{ord(bad[0]):04X} is not allowed in YAML."
-            raise self._error(message, self._place_of(bad.start()))
+            raise self._error(message, self._mark_at(bad.start()))
         try:
             data = self._document(yaml.parse(self.text, Loader=_LOADER))
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            place = self._mark(mark) if mark else Mark(self.offset + 1, 1)
+            at = self._mark(mark) if mark else Mark(self.offset + 1, 1)
             said = " ".join(str(part) for part in (error.context, error.problem) if part)
-            raise self._error(f"This is not YAML: {said}.", place) from None
+            raise self._error(f"This is not YAML: {said}.", at) from None
         except yaml.reader.ReaderError as error:
-            place = self._place_of(error.position)
+            at = self._mark_at(error.position)
             message = f"The character U+{_code_point(error.character):04X} is not allowed in YAML."
-            raise self._error(message, place) from None
+            raise self._error(message, at) from None
         if self.problems:
             raise ProblemsError(self.problems)
         return YamlSource(self.path, data, self.values, self.keys)
@@ -229,7 +229,7 @@ class _Builder:
         return result
 
     def _mark_copy(self, data: Data, path: Path, mark: Mark) -> None:
-        """Give every value that an alias stands for a place, and count it."""
+        """Give every value of an alias its location, and count it."""
         if isinstance(data, str) or data is None:
             return
         items = data.items() if isinstance(data, dict) else enumerate(data)
@@ -252,7 +252,7 @@ class _Builder:
     def _mark(self, mark: Any) -> Mark:
         return Mark(mark.line + 1 + self.offset, mark.column + 1)
 
-    def _place_of(self, position: int) -> Mark:
+    def _mark_at(self, position: int) -> Mark:
         before = self.text[:position]
         column = position - (before.rfind("\n") + 1) + 1
         return Mark(before.count("\n") + 1 + self.offset, column)

@@ -8,7 +8,7 @@ from pathlib import Path
 import public_api
 import pytest
 import yaml
-from core.samples import GOOD
+from samples import GOOD
 from sphinx.testing.util import SphinxTestApp
 
 # One worker builds the site for all of them.

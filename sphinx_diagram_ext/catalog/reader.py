@@ -25,7 +25,7 @@ from sphinx_diagram_ext.model import (
 )
 from sphinx_diagram_ext.types import TYPES
 from sphinx_diagram_ext.types.builder import Builder
-from sphinx_diagram_ext.types.places import ROOT
+from sphinx_diagram_ext.types.locations import ROOT
 from sphinx_diagram_ext.yaml_source import YamlSource, parse_yaml
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from sphinx_diagram_ext.types import DiagramType
     from sphinx_diagram_ext.types.base import DiagramSpec
-    from sphinx_diagram_ext.types.places import Places
+    from sphinx_diagram_ext.types.locations import Locations
 
 _NO_DIAGRAM = "A data file has one key at the top, 'diagram:'; that of a plan is 'plan:', and a plan cannot be shown."
 
@@ -71,11 +71,11 @@ def read_diagram(
         title=builder.message(spec.title, "title"),
         body=body,
         summary=builder.message(spec.summary, "summary") if spec.summary else None,
-        meta=_meta(spec, builder.places),
+        meta=_meta(spec, builder.locations),
         claims=builder.claims.all(),
         aliases=tuple(spec.aliases),
         path=path,
-        line=builder.places.mark(()).line,
+        line=builder.locations.mark(()).line,
         digest=text_digest(text),
     )
     twice = sorted(key for key, count in Counter(node.key for node in diagram.nodes).items() if count > 1)
@@ -88,7 +88,7 @@ def read_diagram(
 
 
 def text_digest(text: str) -> str:
-    """Return the digest by which a changed data file is told."""
+    """Return a digest that changes with the content of a data file."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -123,9 +123,9 @@ def _type_of(source: YamlSource, types: Mapping[str, DiagramType]) -> tuple[str,
     raise ProblemsError(problems)
 
 
-def _meta(spec: DiagramSpec, places: Places) -> Meta:
+def _meta(spec: DiagramSpec, locations: Locations) -> Meta:
     references = (
-        Reference(item.title, item.url, item.date, item.id, places.mark(("sources", index)).line)
+        Reference(item.title, item.url, item.date, item.id, locations.mark(("sources", index)).line)
         for index, item in enumerate(spec.sources)
     )
     return Meta(

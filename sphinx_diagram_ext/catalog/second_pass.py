@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def further_problems(data: Any, error: ValidationError, kind: DiagramType, source: YamlSource) -> list[Problem]:
-    """Return the problems of *data* besides those of *error*, as far as they can be told."""
+    """Return the problems of *data* besides those of *error*, as far as they can be found."""
     rest = copy.deepcopy(data)
     for detail in error.errors(include_url=False):
         if detail["type"] == "missing" or not _leave_out(rest, detail["loc"]):
@@ -35,16 +35,16 @@ def further_problems(data: Any, error: ValidationError, kind: DiagramType, sourc
 
 
 def _leave_out(data: Any, path: tuple[int | str, ...]) -> bool:
-    """Remove the value at *path*; False where that would move others to another place."""
-    place: tuple[dict[str, Any], str] | None = None
+    """Remove the value at *path*; False where that would change the paths of others."""
+    last: tuple[dict[str, Any], str] | None = None
     inner = data
     for part in path:
         if isinstance(inner, dict) and part in inner:
-            place, inner = (inner, str(part)), inner[str(part)]
+            last, inner = (inner, str(part)), inner[str(part)]
         elif isinstance(inner, list) and isinstance(part, int) and part < len(inner):
-            place, inner = None, inner[part]
-    if place is None:
+            last, inner = None, inner[part]
+    if last is None:
         return False
-    holder, key = place
+    holder, key = last
     del holder[key]
     return True

@@ -34,7 +34,7 @@ _WANTED = {
 
 
 def complaints(error: ValidationError, spec: type[BaseModel], source: YamlSource, root: Path) -> Iterator[Problem]:
-    """Yield a problem for everything in *error*, at its place in *source* below *root*."""
+    """Yield a problem for everything in *error*, at its location in *source* below *root*."""
     for detail in error.errors(include_url=False, include_context=True):
         path = (*root, *detail["loc"])
         kind = detail["type"]
@@ -81,7 +81,7 @@ def _inner(annotation: Any) -> Any:
 
 def _sentence(detail: ErrorDetails) -> str:
     kind = detail["type"]
-    found = _found(detail["input"])
+    found = _described(detail["input"])
     context = detail.get("ctx", {})
     if kind in _WANTED:
         return f"Found {found}, wanted {_WANTED[kind]}."
@@ -97,7 +97,7 @@ def _sentence(detail: ErrorDetails) -> str:
     return f"Found {found}: {message[:1].lower()}{message[1:]}."
 
 
-def _found(value: object) -> str:
+def _described(value: object) -> str:
     if isinstance(value, str):
         return repr(value if len(value) <= 60 else value[:57] + "...")
     if isinstance(value, dict):

@@ -55,17 +55,17 @@ def text(report: Report, wording: Wording) -> str:
         for row in report.rows
     ]
     numbers = [
-        f"{number} {severity}" if severity is Severity.INFO else _number(number, str(severity))
+        f"{number} {severity}" if severity is Severity.INFO else _counted(number, str(severity))
         for severity in Severity
         if (number := sum(row.severity is severity for row in report.rows))
     ]
-    files = [_number(report.diagrams, "diagram")] if report.diagrams or not report.plans else []
-    files += [_number(report.plans, "plan")] if report.plans else []
+    files = [_counted(report.diagrams, "diagram")] if report.diagrams or not report.plans else []
+    files += [_counted(report.plans, "plan")] if report.plans else []
     lines.append(f"{' and '.join(files)} {wording.done}, {', '.join(numbers) or wording.nothing}.")
     return "\n".join(lines) + "\n"
 
 
-def _number(number: int, what: str) -> str:
+def _counted(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
 
 
@@ -128,17 +128,17 @@ def _sarif_rule(code: str, base: str) -> dict[str, Any]:
 
 
 def _sarif_result(item: Finding, codes: list[str]) -> dict[str, Any]:
-    place: dict[str, Any] = {"artifactLocation": {"uri": quote(item.path.replace("\\", "/"))}}
+    location: dict[str, Any] = {"artifactLocation": {"uri": quote(item.path.replace("\\", "/"))}}
     if item.line:
-        place["region"] = {"startLine": item.line}
+        location["region"] = {"startLine": item.line}
         if item.column:
-            place["region"]["startColumn"] = item.column
+            location["region"]["startColumn"] = item.column
     result: dict[str, Any] = {
         "ruleId": str(item.code),
         "ruleIndex": codes.index(str(item.code)),
         "level": _SARIF_LEVELS[item.severity],
         "message": {"text": item.message},
-        "locations": [{"physicalLocation": place}],
+        "locations": [{"physicalLocation": location}],
     }
     if item.diagram:
         result["locations"][0]["logicalLocations"] = [{"fullyQualifiedName": item.diagram, "kind": "resource"}]

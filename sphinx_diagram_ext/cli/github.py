@@ -8,11 +8,11 @@ def annotation(level: str, path: str, line: int, column: int, code: str, message
 
     *level* is error, warning or notice; a line or column of 0 is unknown.
     """
-    place = f"file={_escape(path, ':,')},line={max(line, 1)}"
+    position = f"file={_escape(path, ':,')},line={max(line, 1)}"
     if column:
-        place += f",col={column}"
+        position += f",col={column}"
     title = _escape(f"cdc {code}", ":,")
-    return f"::{level} {place},title={title}::{_escape(message)}\n"
+    return f"::{level} {position},title={title}::{_escape(message)}\n"
 
 
 def _escape(text: str, more: str = "") -> str:

@@ -91,7 +91,7 @@ def run(arguments: argparse.Namespace, project: Project) -> int:
         diagrams, wrong, count = read(arguments.paths, project)
         diagrams, incomplete = _completed(diagrams, engine, project.limits)
     problems = [*problems, *wrong, *incomplete]
-    found = {*from_problems(problems), *lint(diagrams, settings, shown=_shown(arguments.docs, diagrams))}
+    found = {*from_problems(problems), *lint(diagrams, settings, shown=_shown_ids(arguments.docs, diagrams))}
     findings = sorted(found)
     print(FORMATS[arguments.format](Report(findings, count), LINTED), end="")
     return 1 if _fails(findings, strict=arguments.strict) else 0
@@ -160,7 +160,7 @@ def _completed(diagrams: Iterable[Diagram], engine: Engine, limits: Limits) -> t
     return found, problems
 
 
-def _shown(folders: list[Path], diagrams: list[Diagram]) -> set[str] | None:
+def _shown_ids(folders: list[Path], diagrams: list[Diagram]) -> set[str] | None:
     """Return the ids that the pages of *folders* show, or None if there are no folders."""
     if not folders:
         return None
@@ -173,10 +173,12 @@ def _shown(folders: list[Path], diagrams: list[Diagram]) -> set[str] | None:
 
 def _fix(files: Iterable[Path], settings: Settings, project: Project, *, dry_run: bool) -> None:
     """Fix the files of diagrams, or print what would be fixed."""
-    place = Path(settings.schema) if settings.schema else SCHEMA
-    if settings.schema and not place.is_file():
-        raise UsageError(f"the schema '{place}' does not exist; write it with: cdc-diagram schema -o {place}")
-    schema = place.resolve() if place.is_file() else None
+    schema_path = Path(settings.schema) if settings.schema else SCHEMA
+    if settings.schema and not schema_path.is_file():
+        raise UsageError(
+            f"the schema '{schema_path}' does not exist; write it with: cdc-diagram schema -o {schema_path}"
+        )
+    schema = schema_path.resolve() if schema_path.is_file() else None
     for path in files:
         try:
             if is_plan(project.text(path)):

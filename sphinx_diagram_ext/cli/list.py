@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.cli.project import Project
     from sphinx_diagram_ext.model import Diagram
 
-FIELDS = ("id", "type", "category", "subject", "view", "tag", "system", "module", "difficulty")
+LIST_FIELDS = ("id", "type", "category", "subject", "view", "tag", "system", "module", "difficulty")
 
 
 def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
@@ -30,7 +30,7 @@ def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
         metavar="FIELD=VALUE",
         action="append",
         default=[],
-        help=f"list only these; may be given more than once; fields: {', '.join(FIELDS)}",
+        help=f"list only these; may be given more than once; fields: {', '.join(LIST_FIELDS)}",
     )
     parser.add_argument("--json", action="store_true", help="write JSON")
     parser.set_defaults(run=run)
@@ -41,13 +41,15 @@ def run(arguments: argparse.Namespace, project: Project) -> int:
     terms = []
     for term in arguments.filter:
         field, equals, value = term.partition("=")
-        if not equals or field not in FIELDS:
-            message = f"--filter {term!r}: wanted FIELD=VALUE with one of {', '.join(FIELDS)}"
+        if not equals or field not in LIST_FIELDS:
+            message = f"--filter {term!r}: wanted FIELD=VALUE with one of {', '.join(LIST_FIELDS)}"
             raise UsageError(message)
         terms.append((field, value))
     for problem in project.catalog.check():
         print(problem, file=sys.stderr)
-    found = [diagram for diagram in project.catalog if all(value in values(diagram, field) for field, value in terms)]
+    found = [
+        diagram for diagram in project.catalog if all(value in field_values(diagram, field) for field, value in terms)
+    ]
     if arguments.json:
         print(json.dumps([_entry(diagram) for diagram in found], ensure_ascii=False, indent=1))
     else:
@@ -57,7 +59,7 @@ def run(arguments: argparse.Namespace, project: Project) -> int:
     return 0
 
 
-def values(diagram: Diagram, field: str) -> tuple[str, ...]:
+def field_values(diagram: Diagram, field: str) -> tuple[str, ...]:
     """Return the values that *diagram* has for a *field*."""
     meta = diagram.meta
     if field in ("id", "type"):

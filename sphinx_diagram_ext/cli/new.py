@@ -10,7 +10,7 @@ from sphinx_diagram_ext.catalog.reader import read_diagram
 from sphinx_diagram_ext.cli.common import UsageError
 from sphinx_diagram_ext.errors import ProblemsError
 from sphinx_diagram_ext.lint.fix import fixed
-from sphinx_diagram_ext.scaffold import ScaffoldError, Template, choose, find_templates, place, with_title, write
+from sphinx_diagram_ext.scaffold import ScaffoldError, Template, choose, find_templates, target_path, with_title, write
 
 if TYPE_CHECKING:
     import argparse
@@ -55,7 +55,7 @@ def run(arguments: argparse.Namespace, project: Project) -> int:
         raise UsageError("new: wanted an id and --template NAME; --list lists the templates")
     try:
         template = choose(arguments.template, templates)
-        path = place(arguments.id, project.folders or [Path("data")])
+        path = target_path(arguments.id, project.folders or [Path("data")])
         write(path, _text(template, arguments, project, path), force=arguments.force)
     except ScaffoldError as error:
         raise UsageError(f"new: {error}") from None

@@ -138,7 +138,7 @@ class Project:
         return read_diagram(text, self._id(path), str(path), self.limits, types=self.types)
 
     def diagram(self, name: str) -> Diagram:
-        """Return the diagram that *name*, a file or an id, stands for.
+        """Return the diagram that *name* means, a file or an id.
 
         Raises:
             ProblemsError: with everything that is wrong with it.

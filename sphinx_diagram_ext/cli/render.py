@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.cli.project import Project
     from sphinx_diagram_ext.engine import Engine
 
-SUFFIXES = (".svg", ".mmd", ".txt")
+OUTPUT_SUFFIXES = (".svg", ".mmd", ".txt")
 
 WIDTH = 100
 """Columns that a drawing in characters may take unless told."""
@@ -51,8 +51,8 @@ def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, project: Project) -> int:
     """Draw the diagram."""
     suffix = Path(arguments.output).suffix if arguments.output else ".mmd"
-    if suffix not in SUFFIXES:
-        message = f"'{arguments.output}' does not end in one of {', '.join(SUFFIXES)}"
+    if suffix not in OUTPUT_SUFFIXES:
+        message = f"'{arguments.output}' does not end in one of {', '.join(OUTPUT_SUFFIXES)}"
         raise UsageError(message)
     with guarded_engine(arguments.engine, project.limits) as engine:
         content = _content(arguments, suffix, project, engine)

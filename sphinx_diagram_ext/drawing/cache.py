@@ -34,28 +34,28 @@ class PictureCache:
 
     def get(self, key: str) -> bytes | None:
         """Return the picture, or None; note that it was used."""
-        place = self._place(key)
+        path = self._path(key)
         try:
-            content = _read(place)
+            content = _read(path)
         except OSError:
             return None
         head, _, picture = content.partition(b"\n")
         if head != _HEAD + _checksum(picture):
             return None
         with contextlib.suppress(OSError):  # a folder that cannot be written to serves as well
-            os.utime(place)
+            os.utime(path)
         return picture
 
     def put(self, key: str, picture: bytes) -> str | None:
         """Keep the picture; return why that is not possible, or None."""
-        place = self._place(key)
+        path = self._path(key)
         try:
-            place.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=place.parent, suffix=_PART)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=path.parent, suffix=_PART)
             try:
                 with os.fdopen(handle, "wb") as stream:
                     stream.write(b"%s%s\n%s" % (_HEAD, _checksum(picture), picture))
-                Path(name).replace(place)
+                Path(name).replace(path)
             except OSError:
                 Path(name).unlink(missing_ok=True)
                 raise
@@ -73,7 +73,7 @@ class PictureCache:
         """
         entries = sorted(self._entries())
         size = sum(bytes_ for _, bytes_, _ in entries)
-        kept = {self._place(key) for key in used}
+        kept = {self._path(key) for key in used}
         removed = 0
         for _, bytes_, path in entries:
             if size <= limit:
@@ -98,17 +98,17 @@ class PictureCache:
                 if item.name.endswith(_SUFFIX) and stat.S_ISREG(found.st_mode):
                     yield found.st_mtime, found.st_size, Path(item)
 
-    def _place(self, key: str) -> Path:
+    def _path(self, key: str) -> Path:
         return self.folder / key[:2] / f"{key[2:]}{_SUFFIX}"
 
 
-def _read(place: Path) -> bytes:
+def _read(path: Path) -> bytes:
     """Return the content of a regular file; a pipe in its place is not waited for.
 
     Raises:
         OSError: it cannot be read, or is no regular file.
     """
-    handle = os.open(place, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with os.fdopen(handle, "rb") as stream:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise OSError

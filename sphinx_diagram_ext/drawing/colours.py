@@ -27,7 +27,7 @@ _NUMBERS = re.compile(r"-?\d+(?:\.\d+)?%?")
 
 @lru_cache(maxsize=4_096)
 def normal(colour: str) -> str:
-    """Return *colour* as ``#rrggbb`` in lower case where it can be told, else as it is."""
+    """Return *colour* as ``#rrggbb`` in lower case where it is known, else as it is."""
     value = colour.strip().casefold()
     if re.fullmatch(r"#[0-9a-f]{6}", value):
         return value

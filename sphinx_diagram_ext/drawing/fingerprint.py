@@ -15,12 +15,12 @@ _SUFFIXES = (".py", ".json")
 
 @cache
 def drawing_digest() -> str:
-    """Return the digest of the code that draws: pictures of another one may look otherwise."""
+    """Return the digest of the code that draws: other code may draw other pictures."""
     return code_digest(Path(__file__).parent.parent)
 
 
 def code_digest(package: Path) -> str:
-    """Return the digest of the files that draw in the folder *package*, whatever the system calls them first."""
+    """Return the digest of the files that draw in the folder *package*, in whatever order the system lists them."""
     found = hashlib.sha256()
     for name, path in sorted(_files(package)):
         found.update(f"{name}\0".encode())
@@ -41,7 +41,7 @@ def _files(package: Path) -> list[tuple[str, str]]:
 
 
 def _below(folder: Path | str, within: str) -> list[tuple[str, str]]:
-    """Return name and path of each file; half the time of ``Path.rglob``, and every build waits for it."""
+    """Return name and path of each file; takes half the time of ``Path.rglob``, and every build waits for it."""
     found: list[tuple[str, str]] = []
     with os.scandir(folder) as items:
         for item in items:

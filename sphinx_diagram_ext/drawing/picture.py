@@ -81,7 +81,7 @@ class Picture:
         return self._svg(changed, anchor, INLINE_ONLY + PLAIN_ONLY, lambda name: f"var(--cdc-{name})")
 
     def plain(self, anchor: str = "cdc") -> str:
-        """Return SVG that stands alone, in the light colours, as programs read it."""
+        """Return SVG that needs no page, in the light colours, as programs read it."""
         return self._svg(dict(self.root), anchor, PLAIN_ONLY, _LIGHT.__getitem__)
 
     def standalone(self, scheme: str = "light") -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 Point = tuple[float, float]
-"""A place in the drawing: x, y."""
+"""A point of the drawing: x, y."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ def guarded(engine: Engine, seconds: int, megabytes: int) -> Engine:
 
 
 class Guard:
-    """Asks the engine in a process that is made with the first question and again after each mishap.
+    """Runs the engine in a process, started by the first question and again after each failure.
 
     Both bounds are for one question: ``seconds`` until the answer, ``megabytes`` of memory more
     than the process starts with.
@@ -136,7 +136,7 @@ def _serve(
 
 
 def _bound_memory(megabytes: int) -> None:
-    """Let this process have *megabytes* more than it has, where the system tells how much that is."""
+    """Limit this process to *megabytes* more memory than it has, where the system tells how much that is."""
     try:
         import resource
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sphinx_diagram_ext.fonts.metrics import FONT_FAMILY, FONT_SIZE, text_width
+from sphinx_diagram_ext.fonts.metrics import CHART_LINE_HEIGHT, FONT_FAMILY, FONT_SIZE, LINE_HEIGHT, text_width
 from sphinx_diagram_ext.fonts.wrap import wrap
 
-__all__ = ["FONT_FAMILY", "FONT_SIZE", "text_width", "wrap"]
+__all__ = ["CHART_LINE_HEIGHT", "FONT_FAMILY", "FONT_SIZE", "LINE_HEIGHT", "text_width", "wrap"]

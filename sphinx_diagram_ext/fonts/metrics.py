@@ -18,6 +18,12 @@ FONT_FAMILY = "Arimo, 'Liberation Sans', Arial, Helvetica, sans-serif"
 FONT_SIZE = 16.0
 """Font size of labels in CSS pixels."""
 
+LINE_HEIGHT = 20.0
+"""Height of a line of a label in CSS pixels."""
+
+CHART_LINE_HEIGHT = 18
+"""Height of a line of text in charts, in CSS pixels."""
+
 _WIDE = 1.05
 _EMOJI = 1.4
 _OTHER = 0.72

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sphinx_diagram_ext.fonts import text_width, wrap
+from sphinx_diagram_ext.fonts import LINE_HEIGHT, text_width, wrap
 from sphinx_diagram_ext.mermaid import chart, matrix, schedule, shares
 from sphinx_diagram_ext.mermaid.entities import ENTITY_WIDTH
 from sphinx_diagram_ext.model import Chart, Matrix, Schedule, Shares
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.model import Body, Entity, Message
 
 _PIE = 445.0
-_LINE = 20.0
-_ROW = 43.0
+_ROW_HEIGHT = 43.0
 _COLUMN = 24.0
 
 
@@ -53,7 +52,7 @@ def entity_size(entity: Entity) -> Size:
     ]
     columns = [max(row[index] for row in rows if index < len(row)) for index in range(max(map(len, rows), default=0))]
     table = sum(width + _COLUMN for width in columns if width)
-    return Size(max(title, table), _ROW * (len(rows) + 1) + _LINE * len(entity.node.details))
+    return Size(max(title, table), _ROW_HEIGHT * (len(rows) + 1) + LINE_HEIGHT * len(entity.node.details))
 
 
 def _widest(texts: Iterable[Message], width: float) -> float:

@@ -46,8 +46,8 @@ def fixed(text: str, path: Path, schema: Path | None = None) -> str:
         lines = plain
     lines = "".join(map(_normal_day, lines.splitlines(keepends=True)))
     if schema is not None and MODELINE not in lines:
-        place = Path(os.path.relpath(schema, path.parent)).as_posix()
-        lines = f"{MODELINE}{place}\n{lines}"
+        relative = Path(os.path.relpath(schema, path.parent)).as_posix()
+        lines = f"{MODELINE}{relative}\n{lines}"
     return lines.replace("\n", newline)
 
 

@@ -108,11 +108,11 @@ def _through_layers(
 def _sort(rows: dict[int, list[str]], parts: dict[int, list[tuple[str, str]]], *, down: bool) -> None:
     for row in sorted(rows, reverse=not down):
         other = row - 1 if down else row + 1
-        place = {key: index for index, key in enumerate(rows.get(other, ()))}
+        positions = {key: index for index, key in enumerate(rows.get(other, ()))}
         near: dict[str, list[int]] = {}
         for upper, lower in parts.get(min(row, other), ()):
             mine, theirs = (lower, upper) if down else (upper, lower)
-            near.setdefault(mine, []).append(place[theirs])
+            near.setdefault(mine, []).append(positions[theirs])
         middle = {key: sum(near[key]) / len(near[key]) for key in near}
         own = {key: float(index) for index, key in enumerate(rows[row])}
         rows[row].sort(key=lambda key: middle.get(key, own[key]))

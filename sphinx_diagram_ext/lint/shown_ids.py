@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-SUFFIXES = (".md", ".rst", ".txt")
+PAGE_SUFFIXES = (".md", ".rst", ".txt")
 
 _SHOWN = re.compile(
     r"""(?:\{cdc-diagram\}|cdc-diagram::)[ \t]+(?P<argument>\S+)
@@ -25,7 +25,7 @@ def shown_ids(folder: Path) -> Iterator[str]:
     """
     for path in sorted(folder.rglob("*")):
         parts = path.relative_to(folder).parts
-        if path.suffix not in SUFFIXES or any(part.startswith((".", "_build")) for part in parts):
+        if path.suffix not in PAGE_SUFFIXES or any(part.startswith((".", "_build")) for part in parts):
             continue
         for found in _SHOWN.finditer(path.read_text(encoding="utf-8", errors="replace")):
             yield found["argument"] or found["ref"].strip()

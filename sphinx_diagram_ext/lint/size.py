@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.engine.mermaid_config import MIN_WIDTH
-from sphinx_diagram_ext.fonts import text_width, wrap
+from sphinx_diagram_ext.fonts import LINE_HEIGHT, text_width, wrap
 from sphinx_diagram_ext.lint.chart_size import Size, chart_size, entity_size
 from sphinx_diagram_ext.lint.layers import layers
 from sphinx_diagram_ext.mermaid.flowchart import DECISION_WIDTH, EDGE_WIDTH, NODE_WIDTH, TITLE_WIDTH
@@ -38,17 +38,16 @@ if TYPE_CHECKING:
 _BESIDE = 40.0
 _BETWEEN = 46.0
 _AROUND = 26.0
-_LINE = 20.0
 _FRAME = 32.0
 _BOXED = 88.0
 _ACTOR = 200.0
 _SLACK = 1.1
 _STATES = 0.9
-# States and their transitions stand closer together than nodes and edges.
+# States and their transitions are closer together than nodes and edges.
 
 
 def estimate(diagram: Diagram, direction: Direction | None = None) -> Size | None:
-    """Return the size of the picture, if it grew to *direction*; None where it cannot be told."""
+    """Return the size of the picture, if it grows to *direction*; None where it is unknown."""
     body = diagram.body
     if isinstance(body, Graph):
         return graph_size(body, direction or body.direction)
@@ -70,7 +69,7 @@ _SIDEWAYS = (Direction.LR, Direction.RL)
 
 
 def _timeline_size(body: Timeline, *, sideways: bool) -> Size:
-    """Return the size of a timeline, whose events stand beside each other or one below the other."""
+    """Return the size of a timeline, whose events are beside each other or one below the other."""
     events = [event for period in body.periods for event in period.events]
     time, text, _ = (EVENT_WIDTH,) * 3 if sideways else ROW_WIDTHS
     times = [row for event in events for row in wrap(event.time.text, time)]
@@ -111,7 +110,7 @@ def _layered(
     home: dict[str, str],
     sideways: bool,  # noqa: FBT001  one of two axes
 ) -> Size:
-    """Return the size of *boxes* in layers; *home* names the frame that some of them stand in."""
+    """Return the size of *boxes* in layers; *home* names the frame that some of them are in."""
     frame = _FRAME if home else 0.0
     layer = layers(list(boxes), [*((one, two) for one, two, _ in links), *hidden])
     _keep_together(layer, home, {end for one, two in (*((a, b) for a, b, _ in links), *hidden) for end in (one, two)})
@@ -122,7 +121,7 @@ def _layered(
     for one, two, edge in links:
         if edge.label:
             lines = wrap(edge.label.text, EDGE_WIDTH)
-            room = Size(max(map(text_width, lines)), _LINE * len(lines))
+            room = Size(max(map(text_width, lines)), LINE_HEIGHT * len(lines))
             labels.setdefault(min(layer[one], layer[two]), []).append(room)
     # The label of an edge takes room between two layers and beside the other labels there.
     sizes = [row if not sideways else [_turned(size) for size in row] for row in (*rows.values(), *labels.values())]
@@ -157,7 +156,7 @@ def node_size(node: Node) -> Size:
     for detail in node.details:
         lines += wrap(detail.text, width)
     text = max(text_width(line, bold=bold and not index) for index, line in enumerate(lines))
-    height = _LINE * len(lines) + _AROUND
+    height = LINE_HEIGHT * len(lines) + _AROUND
     return Size(max(text + _AROUND + (1.5 * height if node.role is Role.DECISION else 0.0), MIN_WIDTH), height)
 
 
@@ -170,11 +169,11 @@ def _group_size(group: Group, graph: Graph, direction: Direction) -> Size:
     width, height = graph_size(Graph(nodes, edges), group.direction or turned)
     title = max(text_width(line, bold=True) for line in wrap(group.label.text, TITLE_WIDTH, bold=True))
     nested = _FRAME if any(other.parent == group.key for other in graph.groups) else 0.0
-    return Size(max(width + nested, title) + _BOXED, height + nested + _FRAME + _LINE)
+    return Size(max(width + nested, title) + _BOXED, height + nested + _FRAME + LINE_HEIGHT)
 
 
 def tops(graph: Graph) -> list[Group]:
-    """Return the groups that stand in no other."""
+    """Return the groups that are in no other."""
     return [group for group in graph.groups if group.parent is None]
 
 
@@ -225,7 +224,7 @@ def _entrances(states: tuple[State, ...]) -> Iterator[tuple[str, str]]:
 
 
 def _leaves(states: tuple[State, ...]) -> tuple[Node, ...]:
-    """Return the states that no others stand in."""
+    """Return the states that no others are in."""
     return tuple(node for state in states for node in (_leaves(state.inner) if state.inner else (state.node,)))
 
 
@@ -239,11 +238,11 @@ def _composites(states: tuple[State, ...], parent: str | None = None) -> Iterato
 
 
 def _sequence_width(body: Sequence) -> float:
-    place = {node.key: index for index, node in enumerate(body.participants)}
+    position = {node.key: index for index, node in enumerate(body.participants)}
     room = [max(_ACTOR, node_size(node).width + 50) for node in body.participants]
     gaps = [(one + two) / 2 for one, two in itertools.pairwise(room)]
     for edge in body.edges:
-        one, two = sorted((place[edge.source], place[edge.target]))
+        one, two = sorted((position[edge.source], position[edge.target]))
         if edge.label and two == one + 1:
             gaps[one] = max(gaps[one], min(text_width(edge.label.text), MESSAGE_WIDTH) + 40)
     return sum(gaps) + (room[0] + room[-1]) / 2
@@ -267,4 +266,4 @@ def _mermaid_node(source: str, node: Node) -> Size:
     found = re.search(rf"(?<!\w){re.escape(node.key)}\s*[\[({{>]+\"?([^\])}}\"]+)", source)
     lines = re.split(r"<br\s*/?>", found[1]) if found else [node.label.text]
     broken = [part for line in lines for part in wrap(line, 400.0)]
-    return Size(max(text_width(line) for line in broken) + 2 * _AROUND, _LINE * len(broken) + _AROUND)
+    return Size(max(text_width(line) for line in broken) + 2 * _AROUND, LINE_HEIGHT * len(broken) + _AROUND)

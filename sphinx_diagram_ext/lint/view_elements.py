@@ -66,5 +66,5 @@ def _group_count(diagram: Diagram) -> int:
     if isinstance(body, RawMermaid):
         frames = re.findall(r"^[ \t]*(?:subgraph|section|box|state\s.*\{)", body.source, re.MULTILINE)
         return len(frames)
-    # Participants of a sequence, and the parts of charts, stand side by side.
+    # Participants of a sequence, and the parts of charts, are side by side.
     return len(diagram.nodes)

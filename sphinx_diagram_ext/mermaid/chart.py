@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from sphinx_diagram_ext.fonts import text_width, wrap
+from sphinx_diagram_ext.fonts import CHART_LINE_HEIGHT, text_width, wrap
 from sphinx_diagram_ext.mermaid.source import MermaidSource, MermaidWriter
 from sphinx_diagram_ext.model import Chart, Message, Plot
 
@@ -17,9 +17,6 @@ POINT_WIDTH = 110.0
 TITLE_WIDTH = 480.0
 PLOT = 420
 """Width of the bars, or height of a curve, in CSS pixels."""
-
-ROW = 18
-"""Height of a line of text in CSS pixels."""
 
 
 def chart(body: Chart) -> MermaidSource:
@@ -70,7 +67,7 @@ def _size(body: Chart, rows: int) -> dict[str, object]:
     lines = [[row for message in label for row in wrap(message.text, width, bold=True)] for label in texts]
     most = max(map(len, lines))
     widest = max(text_width(row, 14, bold=True) for label in lines for row in label)
-    title = ROW * rows + 20 if rows else 0
+    title = CHART_LINE_HEIGHT * rows + 20 if rows else 0
     size: dict[str, object] = {
         "showDataLabel": False,
         "plotReservedSpacePercent": 5,
@@ -80,10 +77,10 @@ def _size(body: Chart, rows: int) -> dict[str, object]:
     if body.plot is Plot.BARS:
         return size | {
             "width": round(max(widest + 40, 160) + PLOT),
-            "height": round(len(lines) * (most * ROW + 16) + title + 60),
+            "height": round(len(lines) * (most * CHART_LINE_HEIGHT + 16) + title + 60),
         }
     return size | {
         "width": round(max(len(lines) * (widest + 20) + 120, TITLE_WIDTH + 140)),
-        "height": round(PLOT + title + 2 * most * ROW),
-        "xAxis": {"titlePadding": 5 + ROW * most},
+        "height": round(PLOT + title + 2 * most * CHART_LINE_HEIGHT),
+        "xAxis": {"titlePadding": 5 + CHART_LINE_HEIGHT * most},
     }

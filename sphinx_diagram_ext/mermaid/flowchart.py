@@ -14,7 +14,7 @@ NODE_WIDTH = 220.0
 DECISION_WIDTH = 150.0
 EDGE_WIDTH = 160.0
 TITLE_WIDTH = 260.0
-ROW = 20
+TITLE_LINE_HEIGHT = 20
 """Height of a line of a title in CSS pixels."""
 
 _SHAPES = {
@@ -76,10 +76,10 @@ def _spacing(graph: Graph) -> dict[str, object]:
     lines = max(
         (len(wrap(group.label.text, _title_width(group, graph), bold=True)) for group in graph.groups), default=1
     )
-    spacing: dict[str, object] = {"subGraphTitleMargin": {"top": 4, "bottom": ROW * (lines - 1) + 6}}
+    spacing: dict[str, object] = {"subGraphTitleMargin": {"top": 4, "bottom": TITLE_LINE_HEIGHT * (lines - 1) + 6}}
     home = {key: group.key for group in graph.groups for key in group.nodes}
     if any(edge.label and home.get(edge.source) != home.get(edge.target) for edge in graph.edges):
-        # A label stands half way between two ranks; the title of the lower one needs the rest.
+        # A label is half way between two ranks; the title of the lower one needs the rest.
         spacing["rankSpacing"] = 46 + 14 * lines + 20 * max(lines - 3, 0)
     return spacing
 

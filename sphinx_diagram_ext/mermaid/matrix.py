@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_diagram_ext.fonts import wrap
+from sphinx_diagram_ext.fonts import CHART_LINE_HEIGHT, wrap
 from sphinx_diagram_ext.mermaid.source import MermaidSource, MermaidWriter
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ WIDTH, HEIGHT = 720, 560
 POINT_WIDTH = 150.0
 TITLE_WIDTH = 230.0
 SIDE_WIDTH = 200.0
-ROW = 18
 
 
 def matrix(body: Matrix) -> MermaidSource:
@@ -42,13 +41,13 @@ def _size(body: Matrix) -> dict[str, object]:
     below, beside = _rows(body.x, TITLE_WIDTH), _rows(body.y, SIDE_WIDTH)
     titles = max((_rows([title], TITLE_WIDTH) for title in body.quadrants if title), default=0)
     points = max(sum(_rows([text], POINT_WIDTH) for text in (p.node.label, *p.node.details)) for p in body.places)
-    plot = max(HEIGHT - 50, 2 * ROW * (titles + points + 2))
+    plot = max(HEIGHT - 50, 2 * CHART_LINE_HEIGHT * (titles + points + 2))
     return {
-        "chartWidth": WIDTH + 2 * ROW * (beside - 1),
-        "chartHeight": plot + 50 + 2 * ROW * (below - 1),
+        "chartWidth": WIDTH + 2 * CHART_LINE_HEIGHT * (beside - 1),
+        "chartHeight": plot + 50 + 2 * CHART_LINE_HEIGHT * (below - 1),
         "pointLabelFontSize": 14,
-        "xAxisLabelPadding": 5 + ROW * (below - 1),
-        "yAxisLabelPadding": 5 + ROW * (beside - 1),
+        "xAxisLabelPadding": 5 + CHART_LINE_HEIGHT * (below - 1),
+        "yAxisLabelPadding": 5 + CHART_LINE_HEIGHT * (beside - 1),
     }
 
 

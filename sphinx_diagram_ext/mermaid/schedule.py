@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from sphinx_diagram_ext.fonts import text_width, wrap
+from sphinx_diagram_ext.fonts import CHART_LINE_HEIGHT, text_width, wrap
 from sphinx_diagram_ext.mermaid.ids import Ids
 from sphinx_diagram_ext.mermaid.source import MermaidSource, MermaidWriter
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 TASK_WIDTH = 260.0
 PHASE_WIDTH = 170.0
 CALENDAR = 760
-ROW = 18
 
 _TICKS = ((10, "1day", "%m-%d"), (60, "1week", "%m-%d"), (130, "2week", "%m-%d"), (330, "1month", "%Y-%m"))
 
@@ -42,7 +41,7 @@ def schedule(body: Schedule) -> MermaidSource:
     config: dict[str, object] = {
         "useWidth": round(widest) + 40 + CALENDAR,
         "leftPadding": round(widest) + 30,
-        "barHeight": rows * ROW + 8,
+        "barHeight": rows * CHART_LINE_HEIGHT + 8,
         "fontSize": 14,
         "sectionFontSize": 14,
     }

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _FIRST = 0xF0000
 _LAST = 0xFFFFD
 FIRST, LAST = chr(_FIRST), chr(_LAST)
-"""The first and the last character that may stand for a line of a label."""
+"""The first and the last character that may be the placeholder of a line of a label."""
 
 _KEY_WORDS = frozenset(("PK", "FK", "UK"))
 """Marks of keys, which the grammar of entities takes for no word."""
@@ -56,7 +56,7 @@ class MermaidSource:
     """A diagram as Mermaid.
 
     ``text`` is complete Mermaid text. ``skeleton`` is the same with every line of every
-    label replaced by one private-use character, which stands for an entry of ``lines``: an
+    label replaced by one private-use character, the placeholder of an entry of ``lines``: an
     engine that lays out the skeleton can neither misread nor rewrite a label.
     ``nodes`` maps Mermaid ids to node keys, ``groups`` those of frames to keys of groups (or of nodes with nodes
     inside). Where a family gives no ids (timelines, pies, charts), ``order`` has the node keys in the order of the
@@ -80,7 +80,7 @@ class MermaidSource:
         return text.replace("<br/>", "\\n") if self.family == "flowchart" else text
 
     def texts(self) -> dict[str, Line]:
-        """Return the line that each placeholder stands for."""
+        """Return the line of each placeholder."""
         return {chr(_FIRST + index): line for index, line in enumerate(self.lines)}
 
 
@@ -97,7 +97,7 @@ class MermaidWriter:
         self._text.append(text)
 
     def line(self, text: str, *, bold: bool = False) -> str:
-        """Set one line of a label aside and return what stands for it."""
+        """Set one line of a label aside and return its placeholder."""
         self._lines.append(Line(text, bold))
         return chr(_FIRST + len(self._lines) - 1)
 

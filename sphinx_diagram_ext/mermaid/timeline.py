@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 EVENT_WIDTH = 140.0
 ROW_WIDTHS = (110.0, 190.0, 280.0)
-"""Widths of a time, of what happened and of a title, where they stand beside each other."""
+"""Widths of a time, of what happened and of a title, where they are beside each other."""
 
 
 def timeline(body: Timeline) -> MermaidSource:

@@ -119,7 +119,7 @@ def messages(diagram: Diagram) -> Iterator[Message]:
 
 
 def source_titles(diagram: Diagram) -> Iterator[Message]:
-    """Yield the titles of the sources of *diagram*; they stand below the picture."""
+    """Yield the titles of the sources of *diagram*; they are below the picture."""
     for source in diagram.meta.sources:
         yield Message(source.title, source.line)
 

@@ -118,7 +118,7 @@ class Edge:
 class Group:
     """A titled frame around the nodes with the keys ``nodes``.
 
-    ``parent`` is the key of the group around this one, which stands before it.
+    ``parent`` is the key of the group around this one, which comes before it.
     """
 
     key: str

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Name(NamedTuple):
-    """A node's label, and what tells it from others with the same: where it stands, else what it says."""
+    """A node's label, and what tells it from others with the same: where it is, else what it says."""
 
     label: str
     apart: tuple[str, ...] = ()
@@ -30,40 +30,40 @@ def names(diagram: Diagram) -> dict[str, Name]:
     """Return a name for each key; no two nodes with the same label have the same.
 
     A label says which node of the picture is meant, as long as there is one of it. Of several
-    with one label each gets the frame or the time that it stands at, else its first detail,
+    with one label each gets the frame or the time that it is in, else its first detail,
     else both; where that is not enough, they are numbered.
     """
     alike: dict[str, list[Node]] = defaultdict(list)
     for node in diagram.nodes:
         alike[node.label.text].append(node)
-    places = _places(diagram)
+    frames = _frames(diagram)
     found: dict[str, Name] = {}
     for label, nodes in alike.items():
-        for node, apart in zip(nodes, _apart(nodes, places), strict=True):
+        for node, apart in zip(nodes, _apart(nodes, frames), strict=True):
             found[node.key] = Name(label, apart)
     return {node.key: found[node.key] for node in diagram.nodes}
 
 
-def _apart(nodes: list[Node], places: dict[str, str]) -> list[tuple[str, ...]]:
+def _apart(nodes: list[Node], frames: dict[str, str]) -> list[tuple[str, ...]]:
     """Return what tells *nodes* apart, nothing for a single one."""
     if len(nodes) == 1:
         return [()]
-    place: list[tuple[str, ...]] = [
-        (" ".join(places[node.key].split()),) if node.key in places else () for node in nodes
+    frame: list[tuple[str, ...]] = [
+        (" ".join(frames[node.key].split()),) if node.key in frames else () for node in nodes
     ]
     detail: list[tuple[str, ...]] = [tuple(line.text for line in node.details[:1]) for node in nodes]
-    both: list[tuple[str, ...]] = [(*where, *what) for where, what in zip(place, detail, strict=True)]
-    for choice in (place, detail, both):
+    both: list[tuple[str, ...]] = [(*where, *what) for where, what in zip(frame, detail, strict=True)]
+    for choice in (frame, detail, both):
         if len(set(choice)) == len(nodes):
             return choice
     return [(*words, str(number)) for number, words in enumerate(both, 1)]
 
 
-def _places(diagram: Diagram) -> dict[str, str]:
-    """Return the frame, phase, series or time that each node stands at, by its key."""
+def _frames(diagram: Diagram) -> dict[str, str]:
+    """Return the frame, phase, series or time that each node is in, by its key."""
     body = diagram.body
     if isinstance(body, Graph):
-        # Inner groups stand after those around them.
+        # Inner groups come after those around them.
         return {key: group.label.text for group in body.groups for key in group.nodes}
     if isinstance(body, Timeline):
         return {event.node.key: event.time.text for period in body.periods for event in period.events}

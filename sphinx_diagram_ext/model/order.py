@@ -15,20 +15,20 @@ def reading_order(diagram: Diagram) -> list[str]:
     """Return the keys of all nodes: none before what leads to it, else as the author wrote them.
 
     Where edges run in circles, a node follows one of those that lead to it. Participants of a
-    sequence stand from left to right as they are written, whoever speaks first.
+    sequence go from left to right as they are written, whoever speaks first.
     """
     keys = [node.key for node in diagram.nodes]
     if isinstance(diagram.body, Sequence):
         return keys
-    place = {key: at for at, key in enumerate(keys)}
+    position = {key: at for at, key in enumerate(keys)}
     leads = {(edge.source, edge.target) for edge in diagram.edges if edge.source != edge.target}
     after: dict[str, list[str]] = {}
     open_edges = dict.fromkeys(keys, 0)
     for source, target in sorted(leads):
-        if source in place and target in place:
+        if source in position and target in position:
             after.setdefault(source, []).append(target)
             open_edges[target] += 1
-    # Heaps of places: nodes that wait for nothing, nodes that were reached, all nodes.
+    # Heaps of positions: nodes that wait for nothing, nodes that were reached, all nodes.
     ready = [at for at, key in enumerate(keys) if not open_edges[key]]
     reached: list[int] = []
     rest = list(range(len(keys)))
@@ -40,5 +40,5 @@ def reading_order(diagram: Diagram) -> list[str]:
         order[key] = None
         for target in after.get(key, ()):
             open_edges[target] -= 1
-            heappush(reached if open_edges[target] else ready, place[target])
+            heappush(reached if open_edges[target] else ready, position[target])
     return list(order)

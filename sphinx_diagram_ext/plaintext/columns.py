@@ -27,7 +27,7 @@ def pad(text: str, width: int) -> str:
 
 
 def cells(text: str) -> list[str]:
-    """Return what stands in each column of *text*; a wide character is followed by an empty cell."""
+    """Return what is in each column of *text*; a wide character is followed by an empty cell."""
     found: list[str] = []
     for char in text:
         width = columns(char)

@@ -66,8 +66,8 @@ def _first(diagram: Diagram, engine: Engine, width: int) -> list[str] | None:
 
 
 def _one_by_one(diagram: Diagram, body: Graph, engine: Engine, width: int) -> list[str] | None:
-    """Draw groups that stand beside each other one below the other: two rarely fit a line of text."""
-    parts = list(_parts(body))
+    """Draw groups that would be beside each other one below the other: two rarely fit a line of text."""
+    parts = list(_groups_apart(body))
     if sum(len(part.edges) for part in parts) < len(body.edges):
         return None
     lines: list[str] = []
@@ -81,7 +81,7 @@ def _one_by_one(diagram: Diagram, body: Graph, engine: Engine, width: int) -> li
     return lines
 
 
-def _parts(body: Graph) -> Iterator[Graph]:
+def _groups_apart(body: Graph) -> Iterator[Graph]:
     """Yield each outermost group as a graph of its own, and first what is in none."""
     tops = {group.key: group.parent or group.key for group in body.groups}
     for group in body.groups:
@@ -180,7 +180,7 @@ def _solid(edge: Edge) -> Edge:
 
 
 def _drawn(diagram: Diagram, engine: Engine, width: int) -> list[str] | None:
-    """Draw what stands for the labels and put them back, each once and whole."""
+    """Draw placeholders for the labels and put the labels back, each once and whole."""
     try:
         source = emit(diagram)
     except EmitError:
@@ -221,7 +221,7 @@ def _compact(lines: list[str]) -> list[str]:
 
 
 def _as_written(diagram: Diagram, engine: Engine, width: int) -> list[str] | None:
-    """Draw an author's own source, if every word of its nodes and edges stands in the drawing."""
+    """Draw an author's own source, if every word of its nodes and edges is in the drawing."""
     assert isinstance(diagram.body, RawMermaid)
     try:
         family = engine.parse(diagram.body.source).family

@@ -17,7 +17,7 @@ def matrix(body: Matrix, width: int) -> list[str]:
     """Return the field with a number at each place, and what the numbers mean below it."""
     half = (width - 3) // 2
     grid = _field(body, half)
-    _place(grid, body, half)
+    _write_numbers(grid, body, half)
     low, high = (message.text for message in body.x)
     lines = [*fold(f"↑ {body.y[1].text}", width), *("".join(row) for row in grid)]
     lines += fold(f"↓ {body.y[0].text}", width)
@@ -52,7 +52,7 @@ def _half(left: Message | None, right: Message | None, half: int) -> list[str]:
     ]
 
 
-def _place(grid: list[list[str]], body: Matrix, half: int) -> None:
+def _write_numbers(grid: list[list[str]], body: Matrix, half: int) -> None:
     """Write the number of each place at the free cell nearest to where it belongs."""
     for number, place in enumerate(body.places, 1):
         sign = str(number)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.model import Schedule, Task
 
 LEAST = 21
-"""Columns of the calendar: its first and last day must stand on one line."""
+"""Columns of the calendar: its first and last day must fit on one line."""
 
 _LABEL = 0.6
 """Part of the width that labels may take."""

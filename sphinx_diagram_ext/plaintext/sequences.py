@@ -32,14 +32,14 @@ _FURTHER = {"alt": "else", "par": "and"}
 
 
 def sequence(body: Sequence, width: int) -> list[str] | None:
-    """Return the participants and below them what happens, or None if they stand too close."""
+    """Return the participants and below them what happens, or None if they are too close."""
     depth = _depth(body.steps)
     steps = list(_exchanges(body.steps))
     for most in WIDEST_LABELS:
         heads = [[row for text in _texts(node) for row in fold(text, most)] for node in body.participants]
-        places = _places(heads, [node.key for node in body.participants], steps, width - depth * _MARGIN)
-        if places:
-            sheet = _Sheet(places, depth, width, numbered=body.numbered)
+        lifelines = _lifeline_columns(heads, [node.key for node in body.participants], steps, width - depth * _MARGIN)
+        if lifelines:
+            sheet = _Sheet(lifelines, depth, width, numbered=body.numbered)
             sheet.heads(heads)
             sheet.steps(body.steps)
             return sheet.lines
@@ -70,7 +70,9 @@ def _exchanges(steps: Iterable[Step]) -> Iterable[Exchange]:
             yield from _exchanges(part)
 
 
-def _places(heads: list[list[str]], keys: list[str], steps: list[Exchange], width: int) -> dict[str, int] | None:
+def _lifeline_columns(
+    heads: list[list[str]], keys: list[str], steps: list[Exchange], width: int
+) -> dict[str, int] | None:
     """Return the column of each lifeline, room shared out by the messages that need it most."""
     halves = [(max(map(columns, rows)) + 4) // 2 for rows in heads]
     gaps = [max(left + right + 2, LEAST_GAP) for left, right in pairwise(halves)]
@@ -103,9 +105,9 @@ def _widen(gaps: list[int], wanted: list[int], free: int) -> int:
 
 @dataclass
 class _Sheet:
-    """The lines that are drawn already, and where the lifelines stand."""
+    """The lines that are drawn already, and the column of each lifeline."""
 
-    places: dict[str, int]
+    lifelines: dict[str, int]
     depth: int
     width: int
     numbered: bool
@@ -118,10 +120,10 @@ class _Sheet:
         """Draw the boxes of the participants."""
         height = max(map(len, labels))
         rows = [self._blank() for _ in range(height + 2)]
-        for place, texts in zip(self.places.values(), labels, strict=True):
+        for column, texts in zip(self.lifelines.values(), labels, strict=True):
             inner = max(map(columns, texts)) + 2
-            left = place - inner // 2 - 1
-            below = "─" * (place - left - 1) + "┬" + "─" * (left + inner - place)
+            left = column - inner // 2 - 1
+            below = "─" * (column - left - 1) + "┬" + "─" * (left + inner - column)
             self._put(rows[0], left, f"┌{'─' * inner}┐")
             self._put(rows[-1], left, f"└{below}┘")
             for at, row in enumerate(rows[1:-1]):
@@ -175,7 +177,7 @@ class _Sheet:
     def _exchange(self, step: Exchange) -> None:
         self.count += 1
         text = f"{self.count}. {step.label.text}" if self.numbered else step.label.text
-        source, target = self.places[step.source], self.places[step.target]
+        source, target = self.lifelines[step.source], self.lifelines[step.target]
         if source == target:
             self._to_itself(source, text)
             return
@@ -189,13 +191,13 @@ class _Sheet:
             self._put(row, left + 1, f"{back}{line * (right - left - 2)}┤")
         self.lines.append("".join(row))
 
-    def _to_itself(self, place: int, text: str) -> None:
-        further = [other for other in self.places.values() if other > place]
+    def _to_itself(self, column: int, text: str) -> None:
+        further = [other for other in self.lifelines.values() if other > column]
         right = min(further, default=self.width - self.depth * _MARGIN)
-        self._write(place, right, text)
+        self._write(column, right, text)
         for loop in ("├─┐", "│◄┘"):
             row = self._lifelines()
-            self._put(row, place, loop)
+            self._put(row, column, loop)
             self.lines.append("".join(row))
 
     def _write(self, left: int, right: int, text: str) -> None:
@@ -207,11 +209,11 @@ class _Sheet:
             self.lines.append("".join(row))
 
     def _note(self, note: Note) -> None:
-        places = [self.places[key] for key in note.over]
+        over = [self.lifelines[key] for key in note.over]
         room = self.width - self.depth * _MARGIN - 4
-        texts = fold(note.text.text, min(room, max(max(places) - min(places), 2 * LEAST_GAP)))
+        texts = fold(note.text.text, min(room, max(max(over) - min(over), 2 * LEAST_GAP)))
         inner = max(map(columns, texts))
-        left = (min(places) + max(places)) // 2 - (inner + 4) // 2
+        left = (min(over) + max(over)) // 2 - (inner + 4) // 2
         left = max(min(left, room - inner), 0)
         self.lines.append("".join(self._lifelines()))
         boxed = [f"│ {text}{' ' * (inner - columns(text))} │" for text in texts]
@@ -226,8 +228,8 @@ class _Sheet:
 
     def _lifelines(self) -> list[str]:
         row = self._blank()
-        for place in self.places.values():
-            self._put(row, place, "│")
+        for column in self.lifelines.values():
+            self._put(row, column, "│")
         return row
 
     def _put(self, row: list[str], at: int, text: str) -> None:

@@ -1,7 +1,7 @@
 """Grammar of plan files: the keys below ``plan:``, checked with pydantic.
 
 What one part of a file says about another (the elements of a view, its types) is checked with
-the validation context, so that every such error comes with those of the shape, at its place.
+the validation context, so that every such error comes with those of the shape, at its location.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ PartId = Annotated[str, AfterValidator(_is_id)]
 """The id of a category, a view or an element: lower-case letters and digits of any script, with hyphens."""
 
 ElementId = Annotated[str, AfterValidator(_known("element", ELEMENTS))]
-"""The id of an element that stands below ``elements:`` of the plan."""
+"""The id of an element below ``elements:`` of the plan."""
 
 TypeName = Annotated[str, AfterValidator(_known("diagram type", TYPES))]
 """The name of a diagram type, one of the project's own too."""

@@ -26,7 +26,7 @@ _Part = TypeVar("_Part", bound=_Named)
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """Something that a complete diagram shows, and how it is told from the data."""
+    """Something that a complete diagram shows, and how to find it in the data."""
 
     id: str
     description: str

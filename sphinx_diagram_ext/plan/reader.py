@@ -75,15 +75,15 @@ def _names_twice(
 ) -> Iterator[Problem]:
     owners = {name: name for name in parts}
     for key, part in parts.items():
-        for name, place in _names(key, part):
+        for name, path in _names(key, part):
             owner = owners.setdefault(slug(name), key)
             if owner != key:
                 message = f"The name {name!r} means the {what} {owner!r} already; drop it here or there."
-                yield source.problem(Code.DUPLICATE_ID, message, (*root, key, *place))
+                yield source.problem(Code.DUPLICATE_ID, message, (*root, key, *path))
 
 
 def _names(key: str, part: CategorySpec | ViewSpec) -> Iterator[tuple[str, tuple[str | int, ...]]]:
-    """Yield the title and the aliases of a part, each with its place below it."""
+    """Yield the title and the aliases of a part, each with its path below it."""
     yield part.title or readable(key), ("title",)
     for index, alias in enumerate(part.aliases):
         yield alias, ("aliases", index)

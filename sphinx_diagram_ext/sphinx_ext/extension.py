@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 ENV_VERSION = 8
-"""Raise it with any change of what stands in the environment or in doctrees."""
+"""Raise it with any change of what is in the environment or in doctrees."""
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -115,8 +115,8 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
 def _label_diagrams(app: Sphinx, env: BuildEnvironment) -> None:
     """Let ``numref`` find a diagram by its id, wherever it is shown first."""
     standard: Any = env.domains["std"]
-    for diagram_id, places in DiagramDomain.of(env).diagrams().items():
-        name, first = diagram_id.casefold(), places[0]
+    for diagram_id, records in DiagramDomain.of(env).diagrams().items():
+        name, first = diagram_id.casefold(), records[0]
         taken = standard.anonlabels.get(name)
         if taken is None or DiagramDomain.of(env).page(taken[0]).diagrams:
             standard.anonlabels[name] = (first.docname, first.anchor)

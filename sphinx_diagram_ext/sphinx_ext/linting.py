@@ -41,7 +41,7 @@ def lint_shown(app: Sphinx, env: BuildEnvironment) -> None:
         return
     named = options.lint is not True
     shown = set(domain.shown_on)
-    findings = lint(_shown(domain), settings, shown=shown)
+    findings = lint(_shown_diagrams(domain), settings, shown=shown)
     if any(rule.id == _UNSHOWN for rule in active_rules(settings)):
         others = (diagram for diagram in Build.of(domain.env).catalog if diagram.id not in shown)
         findings += lint(others, dataclasses.replace(settings, rules=(_UNSHOWN,)), shown=shown)
@@ -50,14 +50,14 @@ def lint_shown(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def _say(finding: Finding, *, named: bool) -> None:
-    place = f"{finding.path}:{max(finding.line, 1)}"
+    location = f"{finding.path}:{max(finding.line, 1)}"
     if finding.severity is Severity.INFO and not named:
-        info("%s: %s [cdc.%s]", place, finding.message, finding.code)
+        info("%s: %s [cdc.%s]", location, finding.message, finding.code)
     else:
-        warn(finding.code, "%s", finding.message, location=place)
+        warn(finding.code, "%s", finding.message, location=location)
 
 
-def _shown(domain: DiagramDomain) -> Iterator[Diagram]:
+def _shown_diagrams(domain: DiagramDomain) -> Iterator[Diagram]:
     """Yield each diagram that a page shows, as its data file has it; inline ones from their page."""
     build = Build.of(domain.env)
     for diagram_id, docname in sorted(domain.shown_on.items()):

@@ -38,12 +38,12 @@ def info(message: str, *args: Any) -> None:
 
 
 def warn_all(problems: Iterable[Problem], location: str | tuple[str | None, int | None] | Node | None = None) -> None:
-    """Log every problem at its own place, or at *location* where it has none."""
+    """Log every problem at its own location, or at *location* where it has none."""
     for problem in problems:
-        place: Any = location
+        found: Any = location
         message = problem.message
         if problem.code is Code.DATA_FOLDER:
             message = f"{problem.path}: {message}"
         elif problem.path:
-            place = f"{problem.path}:{max(problem.line, 1)}"
-        warn(problem.code, "%s", message, location=place)
+            found = f"{problem.path}:{max(problem.line, 1)}"
+        warn(problem.code, "%s", message, location=found)

@@ -140,7 +140,7 @@ def unpack(node: cdc_diagram) -> None:
 
 
 def conditions_of(node: nodes.Element) -> tuple[str, ...]:
-    """Return the conditions of the directives ``only`` that a node stands in."""
+    """Return the conditions of the directives ``only`` that a node is in."""
     found = []
     parent: nodes.Element | None = node.parent
     while parent is not None:

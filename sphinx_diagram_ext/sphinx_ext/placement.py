@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, order=True)
 class Placement:
-    """A place that asks for a diagram; lines count from 1."""
+    """Where a page asks for a diagram; lines count from 1."""
 
     docname: str
     source: str

@@ -31,7 +31,7 @@ TEXT_SCHEMA = {"type": ["string", "number", "boolean"]}
 """JSON Schema of a text: an editor reads 5 and true as a number and a truth value."""
 
 PLAIN = "plain"
-"""Keyword in the JSON Schema of a mapping that plain text may stand for; see :mod:`~.json_schema`."""
+"""Keyword in the JSON Schema of a mapping that may also be plain text; see :mod:`~.json_schema`."""
 
 
 def _web_address(value: object) -> object:

@@ -9,7 +9,7 @@ from sphinx_diagram_ext.errors import Code, Problem, did_you_mean
 from sphinx_diagram_ext.model import Backing, Edge, Message, Node, Role
 from sphinx_diagram_ext.types.base import NodeSpec
 from sphinx_diagram_ext.types.claims import Claims
-from sphinx_diagram_ext.types.places import Places
+from sphinx_diagram_ext.types.locations import Locations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,13 +28,13 @@ class Builder:
     """Builds parts of a diagram and collects what is wrong with them."""
 
     def __init__(self, spec: DiagramSpec, source: YamlSource) -> None:
-        self.places = Places(type(spec), source)
-        self.claims = Claims(spec, self.places)
+        self.locations = Locations(type(spec), source)
+        self.claims = Claims(spec, self.locations)
         self.problems: list[Problem] = list(self.claims.problems)
 
     def message(self, text: str, *path: str | int) -> Message:
         """Return *text* with the line of the value at *path* below ``diagram:``, and what it rests on."""
-        message = Message(text, self.places.mark(path).line)
+        message = Message(text, self.locations.mark(path).line)
         return self.claims.backed(message, path) if self.claims else message
 
     def total(self, text: str, nodes: Iterable[Node], *path: str | int) -> Message:
@@ -46,13 +46,13 @@ class Builder:
 
     def about(self, path: Path, *keys: str) -> None:
         """Note that the item at *path* is the node with this key, or an edge between two nodes."""
-        self.places.check(path)
+        self.locations.check(path)
         if self.claims:
             self.claims.about(path, *keys)
 
     def problem(self, code: Code, text: str, *path: str | int, key: bool = False) -> None:
         """Note that something is wrong at *path* below ``diagram:``."""
-        self.problems.append(self.places.problem(code, text, path, key=key))
+        self.problems.append(self.locations.problem(code, text, path, key=key))
 
     def node(self, key: str, spec: ItemSpec, *path: str | int, name: str, details: Iterable[Message] = ()) -> Node:
         """Return the node with *key* that *spec*, found at *path*, describes."""
@@ -70,7 +70,7 @@ class Builder:
 
     def edges(self, specs: Iterable[EdgeSpec], names: Names, *path: str | int, within: str | None = None) -> list[Edge]:
         """Return the edges between known nodes; an unknown end is noted as a problem."""
-        self.places.check(path)
+        self.locations.check(path)
         found = []
         for index, spec in enumerate(specs):
             edge = self.edge(spec, names, *path, index, within=within)
@@ -94,7 +94,7 @@ class Builder:
         self, name: str, names: Names, *path: str | int, within: str | None = None, key: bool = False
     ) -> str | None:
         """Return the key of the node called *name*, or note that there is none."""
-        self.places.check(path, key=key)
+        self.locations.check(path, key=key)
         found = names.find(name, within)
         if isinstance(found, str):
             return found
@@ -114,7 +114,7 @@ def titled(builder: Builder, key: str, name: str | None, *path: str | int, above
 
 
 class Names:
-    """Keys of nodes that stand in named groups: short where unique, else ``group.key``."""
+    """Keys of nodes in named groups: short where unique, else ``group.key``."""
 
     def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
         self._full: dict[str, str] = {}

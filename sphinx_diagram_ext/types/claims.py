@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx_diagram_ext.types.base import DiagramSpec
-    from sphinx_diagram_ext.types.places import Places
+    from sphinx_diagram_ext.types.locations import Locations
     from sphinx_diagram_ext.yaml_source import Path
 
 _KEYS = ("source", "illustration")
@@ -26,21 +26,21 @@ class Claims:
     A claim covers everything written below its item, unless something there makes its own.
     """
 
-    def __init__(self, spec: DiagramSpec, places: Places) -> None:
-        self.problems = list(_twins(spec, places))
+    def __init__(self, spec: DiagramSpec, locations: Locations) -> None:
+        self.problems = list(_twins(spec, locations))
         self._backings: dict[Path, Backing] = {}
         self._nodes: dict[Path, tuple[str, ...]] = {}
         self._texts: dict[Path, tuple[int, Message]] = {}
         # Few diagrams have claims of single items; the others pay for this line only.
-        paths = [path for path in places.source.keys if path[-1] in _KEYS and len(path) > 2]
+        paths = [path for path in locations.source.keys if path[-1] in _KEYS and len(path) > 2]
         ids = [item.id for item in spec.sources if item.id]
         for path in paths:
-            place = path[1:-1]
-            item = _item(spec, place)
-            if isinstance(item, ClaimSpec) and place not in self._backings:
-                self.problems += _wrong(item, ids, place, places)
+            item_path = path[1:-1]
+            item = _item(spec, item_path)
+            if isinstance(item, ClaimSpec) and item_path not in self._backings:
+                self.problems += _wrong(item, ids, item_path, locations)
                 if item.cites or item.illustration:
-                    self._backings[place] = Backing(tuple(dict.fromkeys(item.cites)), item.illustration)
+                    self._backings[item_path] = Backing(tuple(dict.fromkeys(item.cites)), item.illustration)
 
     def __bool__(self) -> bool:
         return bool(self._backings)
@@ -50,26 +50,26 @@ class Claims:
         self._nodes[path] = keys
 
     def backed(self, message: Message, path: Path) -> Message:
-        """Return *message*, which stands at *path*, with what it rests on."""
-        place = _nearest(path, self._backings)
-        if place is None:
+        """Return *message*, which is at *path*, with what it rests on."""
+        item_path = _nearest(path, self._backings)
+        if item_path is None:
             return message
-        # What an item says of itself stands right below it, its name before all.
-        rank = 2 * (len(path) - len(place)) - (path[-1] == "name")
-        if place not in self._texts or rank < self._texts[place][0]:
-            self._texts[place] = (rank, message)
-        return Message(message.text, message.line, self._backings[place])
+        # What an item says of itself is right below it, its name before all.
+        rank = 2 * (len(path) - len(item_path)) - (path[-1] == "name")
+        if item_path not in self._texts or rank < self._texts[item_path][0]:
+            self._texts[item_path] = (rank, message)
+        return Message(message.text, message.line, self._backings[item_path])
 
     def all(self) -> tuple[Claim, ...]:
         """Return every claim, in the order of the file."""
-        claims = (self._claim(place, backing) for place, backing in self._backings.items())
+        claims = (self._claim(item_path, backing) for item_path, backing in self._backings.items())
         return tuple(claim for claim in claims if claim.nodes or claim.text)
 
-    def _claim(self, place: Path, backing: Backing) -> Claim:
-        home = _nearest(place, self._nodes)
+    def _claim(self, item_path: Path, backing: Backing) -> Claim:
+        home = _nearest(item_path, self._nodes)
         nodes = self._nodes[home] if home is not None else ()
-        text = self._texts[place][1] if place in self._texts else None
-        whole = home == place and len(nodes) == 1
+        text = self._texts[item_path][1] if item_path in self._texts else None
+        whole = home == item_path and len(nodes) == 1
         return Claim(backing, nodes, None if whole else text)
 
 
@@ -79,7 +79,7 @@ def _nearest(path: Path, known: dict[Path, Any]) -> Path | None:
 
 
 def _item(value: Any, path: Path) -> Any:
-    """Return what stands at *path* below the model *value*, None if the data has another shape there."""
+    """Return what is at *path* below the model *value*, None if the data has another shape there."""
     for part in path:
         if isinstance(value, BaseModel):
             names = {field.alias or name: name for name, field in type(value).model_fields.items()}
@@ -94,21 +94,23 @@ def _item(value: Any, path: Path) -> Any:
     return value
 
 
-def _wrong(item: ClaimSpec, ids: list[str], place: Path, places: Places) -> Iterator[Problem]:
+def _wrong(item: ClaimSpec, ids: list[str], item_path: Path, locations: Locations) -> Iterator[Problem]:
     if item.cites and item.illustration:
         message = "A claim has a source or is an illustration, not both; leave one out."
-        yield places.problem(Code.SCHEMA, message, (*place, "illustration"), key=True)
+        yield locations.problem(Code.SCHEMA, message, (*item_path, "illustration"), key=True)
     for index, name in enumerate(item.cites):
         if name not in ids:
             hint = did_you_mean(name, ids) or " Give a source below 'sources' this 'id'."
-            yield places.problem(Code.UNKNOWN_SOURCE, f"There is no source {name!r}.{hint}", (*place, "source", index))
+            yield locations.problem(
+                Code.UNKNOWN_SOURCE, f"There is no source {name!r}.{hint}", (*item_path, "source", index)
+            )
 
 
-def _twins(spec: DiagramSpec, places: Places) -> Iterator[Problem]:
+def _twins(spec: DiagramSpec, locations: Locations) -> Iterator[Problem]:
     seen: set[str] = set()
     for index, item in enumerate(spec.sources):
         if item.id in seen:
             message = f"The id {item.id!r} belongs to a source before; give this one another."
-            yield places.problem(Code.DUPLICATE_ID, message, ("sources", index, "id"))
+            yield locations.problem(Code.DUPLICATE_ID, message, ("sources", index, "id"))
         if item.id:
             seen.add(item.id)

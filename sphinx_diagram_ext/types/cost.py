@@ -47,8 +47,8 @@ def build(spec: CostSpec, builder: Builder) -> Shares:
         if not part.amount:
             builder.problem(Code.SCHEMA, f"{key!r} costs nothing and would not be seen.", "parts", key, "amount")
     parts = tuple(_part(key, part, whole, spec, builder) for key, part in spec.parts.items())
-    text, place = figure(whole, spec.unit, spec.currency), "total" if spec.total else "parts"
-    total = builder.total(text, (part.node for part in parts), place)
+    text, path = figure(whole, spec.unit, spec.currency), "total" if spec.total else "parts"
+    total = builder.total(text, (part.node for part in parts), path)
     return Shares(parts, total)
 
 

@@ -35,7 +35,7 @@ class CurveSpec(DiagramSpec):
 
 
 def build(spec: CurveSpec, builder: Builder) -> Chart:
-    """Return the curve; the points stand at equal distances."""
+    """Return the curve; the points are at equal distances."""
     for (_, one), (key, other) in itertools.pairwise(spec.points.items()):
         if other.load <= one.load:
             message = f"The load does not grow: {figure(other.load)} follows {figure(one.load)}."

@@ -36,7 +36,7 @@ class CustomSpec(DiagramSpec):
 
 
 def custom_types(folders: Iterable[Path], known: Mapping[str, DiagramType]) -> tuple[list[DiagramType], list[Problem]]:
-    """Return the types whose templates stand in *folders*, and what is wrong with these."""
+    """Return the types whose templates are in *folders*, and what is wrong with these."""
     found: dict[str, DiagramType] = {}
     problems = []
     for folder in folders:

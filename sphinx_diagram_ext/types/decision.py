@@ -54,28 +54,28 @@ def build(spec: DecisionSpec, builder: Builder) -> Graph:
     edges = [edge for key in order for edge in _answers(key, spec.questions[key], names, builder)]
     if not builder.problems:
         _refuse_cycle(spec, builder)
-    place = _reading_order(nodes, edges)
-    nodes.sort(key=lambda node: place[node.key])
-    edges.sort(key=lambda edge: place[edge.source])
+    rank = _reading_order(nodes, edges)
+    nodes.sort(key=lambda node: rank[node.key])
+    edges.sort(key=lambda edge: rank[edge.source])
     return Graph(tuple(nodes), tuple(edges), (), spec.direction or Direction.TB)
 
 
 def _reading_order(nodes: list[Node], edges: list[Edge]) -> dict[str, int]:
-    """Return the place of each node where every answer is followed to its end before the next.
+    """Return the position of each node where every answer is followed to its end before the next.
 
     Engines draw the answers of a question from left to right if what they lead to is declared so.
     """
     targets: dict[str, list[str]] = {}
     for edge in edges:
         targets.setdefault(edge.source, []).append(edge.target)
-    place: dict[str, int] = {}
+    rank: dict[str, int] = {}
     waiting = [node.key for node in reversed(nodes)]
     while waiting:
         key = waiting.pop()
-        if key not in place:
-            place[key] = len(place)
+        if key not in rank:
+            rank[key] = len(rank)
             waiting += reversed(targets.get(key, []))
-    return place
+    return rank
 
 
 def _question(key: str, spec: QuestionSpec, builder: Builder) -> Node:

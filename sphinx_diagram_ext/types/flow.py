@@ -31,7 +31,7 @@ def build(spec: FlowSpec, builder: Builder) -> Graph:
 
 
 def build_groups(specs: dict[str, GroupSpec], names: Names, builder: Builder) -> tuple[Group, ...]:
-    """Return the groups; a node may stand in one group only."""
+    """Return the groups; a node may be in one group only."""
     groups = []
     home: dict[str, str] = {}
     for key, spec in specs.items():

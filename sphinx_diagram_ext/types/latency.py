@@ -56,8 +56,8 @@ def build(spec: LatencySpec, builder: Builder) -> Chart:
         _check_budget(spec.budget, spec.unit, builder)
         bars = bars_of(parts, spec.unit, names, "budget", builder, ("budget", "parts"))
         title = spec.budget.name or ("\u03a3 " + figure(spec.budget.total, spec.unit))
-        place = ("budget", "name" if spec.budget.name else "total")
-        series.append(Series(builder.total(title, (bar.node for bar in bars), *place), bars))
+        path = ("budget", "name" if spec.budget.name else "total")
+        series.append(Series(builder.total(title, (bar.node for bar in bars), *path), bars))
     return Chart(tuple(series), limit=limit_of(spec.limit, spec.unit, builder))
 
 

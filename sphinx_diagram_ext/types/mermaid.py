@@ -23,8 +23,8 @@ class MermaidSpec(DiagramSpec):
 def build(spec: MermaidSpec, builder: Builder) -> RawMermaid:
     """Return the source; its nodes are found later, with the engine's parser."""
     explanations = tuple((key, builder.message(text, "explain", key)) for key, text in spec.explain.items())
-    value = builder.places.mark(("source",))
-    key = builder.places.mark(("source",), key=True)
+    value = builder.locations.mark(("source",))
+    key = builder.locations.mark(("source",), key=True)
     # A block scalar (``source: |``) is marked at its indicator; its text starts a line below.
     block = value.line == key.line and "\n" in spec.source
     return RawMermaid(spec.source, value.line + (1 if block else 0), explanations=explanations)

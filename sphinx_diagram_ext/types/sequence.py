@@ -161,7 +161,7 @@ class StepBuilder:
         return Exchange(source, target, self.builder.message(label, *path, "label"), spec.arrow)
 
     def note(self, text: str, over: list[str], name: str, *path: str | int) -> Note | None:
-        """Return the remark that stands at *path* below *name*, over all participants if *over* is empty."""
+        """Return the remark at *path* below *name*, over all participants if *over* is empty."""
         ends = [self.builder.known(key, self.names, *path, "over", index) for index, key in enumerate(over)]
         known = tuple(key for key in ends if key)
         if len(known) != len(over):
@@ -169,7 +169,7 @@ class StepBuilder:
         return Note(self.builder.message(text, *path, name), known or self._all())
 
     def block(self, kind: str, title: str, steps: Iterable[StepSpec], name: str, *path: str | int) -> Block:
-        """Return a frame of this *kind* around steps; its title stands below *name*."""
+        """Return a frame of this *kind* around steps; its title is below *name*."""
         return Block(kind, ((self.builder.message(title, *path, name), self.steps(steps, *path, "steps")),))
 
     def _all(self) -> tuple[str, ...]:

@@ -72,7 +72,7 @@ def build(spec: TopologySpec, builder: Builder) -> Graph:
 
 
 def _homes(spec: TopologySpec) -> Iterator[tuple[str, Path, dict[str, NodeSpec | None]]]:
-    """Yield the name of every group, its path and the replicas that stand in it."""
+    """Yield the name of every group, its path and the replicas in it."""
     for key, region in spec.regions.items():
         yield key, ("regions", key), region.replicas
         for zone, part in region.zones.items():

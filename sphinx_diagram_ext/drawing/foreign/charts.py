@@ -25,11 +25,10 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.drawing.foreign.labels import Labels
     from sphinx_diagram_ext.palette import Swatch
 
-LINE_HEIGHT = 1.15
+LINE_HEIGHT_EM = 1.15
 """Distance of lines in ems."""
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
-_LEAST_SHARE = 5
 CLEAR = 12.0
 """Between a scale and the first bar, in CSS pixels."""
 
@@ -37,7 +36,7 @@ _CENTRED = "cdc-centred"
 
 
 def straighten(root: Element) -> None:
-    """Drop turns by nothing and write baselines out, so that every reader finds the same box around a text."""
+    """Drop rotations by 0 degrees and write baselines out, so that every reader finds the same box around a text."""
     for element in root.iter("text"):
         transform = element.get("transform") or ""
         if transform.endswith(" rotate(0)"):
@@ -57,9 +56,9 @@ def split_rows(text: Element) -> None:
         return
     centred = _CENTRED in (text.get("class") or "").split()
     text.text = None
-    first = -(len(rows) - 1) / 2 * LINE_HEIGHT if centred else 0.0
+    first = -(len(rows) - 1) / 2 * LINE_HEIGHT_EM if centred else 0.0
     for number, row in enumerate(rows):
-        dy = f"{LINE_HEIGHT if number else first:.3g}em"
+        dy = f"{LINE_HEIGHT_EM if number else first:.3g}em"
         span = ET.SubElement(text, "tspan", {"x": text.get("x") or "0", "dy": dy})
         span.text = row
 
@@ -115,8 +114,8 @@ def _raise_title(named: Element, title: Element | None, labels: Labels) -> None:
     first = next(map(first_translation, named), None)
     if text is None or position is None or first is None:
         return
-    rows = 1 + max(_more_rows(label, labels) for label in named)
-    text.set("transform", f"translate({position[0]},{float(first[1]) + rows * 14 * LINE_HEIGHT + 8:.2f})")
+    rows = 1 + max(more_rows(label, labels) for label in named)
+    text.set("transform", f"translate({position[0]},{float(first[1]) + rows * 14 * LINE_HEIGHT_EM + 8:.2f})")
 
 
 def _drop_ground(root: Element) -> None:
@@ -127,7 +126,7 @@ def _drop_ground(root: Element) -> None:
 
 
 def _thin_out(axis: Element | None) -> None:
-    """Keep as many figures of a lying scale as fit beside each other, at equal distances."""
+    """Keep as many figures of a horizontal scale as fit beside each other, at equal distances."""
     scale = first(axis, "label")
     texts = list(scale) if scale is not None else []
     positions = [float(found[0]) for text in texts if (found := first_translation(text))]
@@ -207,42 +206,8 @@ def _limit(root: Element, line: Element | None, *, across: bool) -> None:
     path.set("stroke-dasharray", "7 4")
 
 
-def slices(root: Element, labels: Labels) -> Iterator[tuple[Element, str]]:
-    """Yield the entries of a pie chart's legend, moved apart by their lines."""
-    if not labels.texts:
-        return
-    entries = [group for group in root.iter("g") if group.get("class") == "legend"]
-    _paint_slices(root, [part for group in entries for part in group.iter("rect")])
-    heights = [28 + 16 * LINE_HEIGHT * _more_rows(group.find("text"), labels) for group in entries]
-    top = -sum(heights) / 2
-    for group, height, key in zip(entries, heights, labels.tones, strict=False):
-        group.set("transform", f"translate(216,{top})")
-        top += height
-        yield group, key
-    title = first(root, "pieTitleText")
-    if title is not None:
-        title.set("y", f"{-200 - 18 * LINE_HEIGHT * _more_rows(title, labels)}")
-    for text in root.iter("text"):
-        share = (text.text or "").strip().removesuffix("%")
-        if text.get("class") == "slice" and share.isdigit() and int(share) < _LEAST_SHARE:
-            # The legend says it too; labels of thin slices cover each other.
-            text.text = ""
-
-
-def _paint_slices(root: Element, entries: list[Element]) -> None:
-    """Draw slices as bars are drawn, pale with a line of their tone or all in it, and their shares readable."""
-    lines = {swatch.fill: swatch.stroke for swatch in LIGHT.values()}
-    pieces = [part for part in root.iter("path") if part.get("class") == "pieCircle"]
-    for part in (*pieces, *entries):
-        fill = part.get("fill") or ""
-        part.set("stroke", lines.get(fill, LIGHT_BASE["ground"] if part.tag == "path" else fill))
-        part.set("stroke-width", "1.5")
-    for part, text in zip(pieces, (part for part in root.iter("text") if part.get("class") == "slice"), strict=False):
-        if part.get("fill") not in lines:
-            text.set("fill", LIGHT_BASE["ground"])
-
-
-def _more_rows(text: Element | None, labels: Labels) -> int:
+def more_rows(text: Element | None, labels: Labels) -> int:
+    """Return how many lines more than one *text* has."""
     line = labels.texts.get((text.text or "").strip()) if text is not None else None
     return len(line.rows) - 1 if line is not None else 0
 

@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from xml.etree.ElementTree import Element
 
-    from sphinx_diagram_ext.drawing.foreign.css_parser import Compound, Rule
+    from sphinx_diagram_ext.drawing.foreign.css_parser import Compound, CssRule
 
 Won: TypeAlias = "dict[str, tuple[bool, str]]"
 """Importance and value of each property that rules set."""
 
-_Key: TypeAlias = "tuple[str, frozenset[str], str, tuple[str | None, ...]]"
+_StyleKey: TypeAlias = "tuple[str, frozenset[str], str, tuple[str | None, ...]]"
 
 _MAX_STYLED = 1_000
 
@@ -41,10 +41,10 @@ class StyledElement:
     attributes: dict[str, str | None]
     ancestors: tuple[StyledElement, ...]
     won: Won = field(default_factory=dict)
-    children: dict[_Key, StyledElement] = field(default_factory=dict)
+    children: dict[_StyleKey, StyledElement] = field(default_factory=dict)
 
 
-class Sheet:
+class StyleSheet:
     """The rules of a diagram, and what they declare for the elements that were asked for."""
 
     def __init__(self, css: Sequence[str]) -> None:
@@ -53,10 +53,10 @@ class Sheet:
         self._classes = frozenset(name for compound in compounds for name in compound.classes)
         self._ids = frozenset(compound.id for compound in compounds if compound.id)
         self._attributes = sorted({name for compound in compounds for name, _, _ in compound.attributes})
-        self._index: dict[str, list[Rule]] = {}
+        self._index: dict[str, list[CssRule]] = {}
         for rule in rules:
             self._index.setdefault(_main_key(rule.compounds[-1]), []).append(rule)
-        self._roots: dict[_Key, StyledElement] = {}
+        self._roots: dict[_StyleKey, StyledElement] = {}
         self._count = 0
 
     def styled(self, element: Element, parent: StyledElement | None) -> StyledElement:
@@ -90,7 +90,7 @@ class Sheet:
             _declare(won, rule.declarations)
         return won
 
-    def _candidates(self, styled: StyledElement) -> Iterator[Rule]:
+    def _candidates(self, styled: StyledElement) -> Iterator[CssRule]:
         for key in (*(f".{name}" for name in styled.classes), styled.tag, "*", f"#{styled.id}"):
             yield from self._index.get(key, ())
 
@@ -102,11 +102,11 @@ def apply(root: Element, css: Iterable[str]) -> None:
 
 
 @lru_cache(maxsize=64)
-def _sheet(css: tuple[str, ...]) -> Sheet:
-    return Sheet(css)
+def _sheet(css: tuple[str, ...]) -> StyleSheet:
+    return StyleSheet(css)
 
 
-def _visit(element: Element, styled: StyledElement, sheet: Sheet) -> None:
+def _visit(element: Element, styled: StyledElement, sheet: StyleSheet) -> None:
     style = element.attrib.pop("style", "")
     won = styled.won
     if style:
@@ -131,7 +131,7 @@ def _main_key(compound: Compound) -> str:
     return f"#{compound.id}" if compound.id else compound.tag or "*"
 
 
-def _matches(rule: Rule, styled: StyledElement) -> bool:
+def _matches(rule: CssRule, styled: StyledElement) -> bool:
     *upper, last = rule.compounds
     return _matches_compound(last, styled) and _matches_ancestors(upper, styled.ancestors)
 

@@ -54,7 +54,7 @@ _COMPOUND = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Compound:
-    """The part of a selector that speaks of one element."""
+    """A compound selector: the conditions on one element."""
 
     tag: str
     classes: frozenset[str]
@@ -65,7 +65,7 @@ class Compound:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class CssRule:
     """A selector, its declarations and its weight in the cascade."""
 
     compounds: tuple[Compound, ...]
@@ -74,11 +74,11 @@ class Rule:
     order: int
 
 
-def parse(css: str) -> list[Rule]:
+def parse(css: str) -> list[CssRule]:
     """Return the rules of a style sheet that can apply to SVG."""
     text = _AT_RULE.sub("", _COMMENT.sub("", css))
     return [
-        Rule(compounds, found, specificity, order)
+        CssRule(compounds, found, specificity, order)
         for order, (selectors, body) in enumerate(_RULE.findall(text))
         if (found := declarations(body))
         for compounds, specificity in _selectors(selectors)

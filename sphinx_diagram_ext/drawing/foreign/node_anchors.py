@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sphinx_diagram_ext.drawing.foreign import charts, quadrants, timelines
+from sphinx_diagram_ext.drawing.foreign import charts, pie, quadrants, timelines
 from sphinx_diagram_ext.model import Tone
 from sphinx_diagram_ext.palette import LIGHT, Swatch
 
@@ -72,7 +72,7 @@ _FINDERS: dict[str, Callable[[Element, Labels], Iterator[tuple[Element, str]]]] 
     "sequence": _participants,
     "timeline": timelines.events,
     "xychart": charts.measures,
-    "pie": charts.slices,
+    "pie": pie.slices,
     "quadrantChart": quadrants.points,
     "gantt": charts.tasks,
 }

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def put_in_order(root: Element, ids: Iterable[str]) -> None:
-    """Sort siblings with nodes in them, where each stands, by the first of *ids* in them.
+    """Sort siblings with nodes in them by the first of *ids* in them.
 
     Nodes do not cover each other, so that nothing looks different.
     """
@@ -28,9 +28,9 @@ def _sort(element: Element, ranks: dict[str, int]) -> int | None:
             found.append((rank, at, child))
     if not found:
         return own
-    places = [at for _rank, at, _child in found]
+    positions = [at for _rank, at, _child in found]
     found.sort(key=itemgetter(0))
-    for at, (_rank, _at, child) in zip(places, found, strict=True):
+    for at, (_rank, _at, child) in zip(positions, found, strict=True):
         element[at] = child
     lowest = found[0][0]
     return lowest if own is None else min(own, lowest)

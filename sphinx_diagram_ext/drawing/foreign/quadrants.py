@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.drawing.foreign.bounding_boxes import overlap
-from sphinx_diagram_ext.drawing.foreign.charts import LINE_HEIGHT, colour, every, first, straighten
+from sphinx_diagram_ext.drawing.foreign.charts import LINE_HEIGHT_EM, colour, every, first, straighten
 from sphinx_diagram_ext.drawing.foreign.transforms import first_translation
 from sphinx_diagram_ext.fonts import text_width
 from sphinx_diagram_ext.model import Tone
@@ -59,7 +59,7 @@ def _box(text: Element, labels: Labels) -> BoundingBox:
     rows = line.rows if line is not None else [text.text or ""]
     x, y = map(float, first_translation(text) or (0.0, 0.0))
     half = max(text_width(row, size) for row in rows) / 2
-    return x - half, y, x + half, y + len(rows) * size * LINE_HEIGHT
+    return x - half, y, x + half, y + len(rows) * size * LINE_HEIGHT_EM
 
 
 def _settle_title(quarter: Element, taken: list[BoundingBox], labels: Labels) -> BoundingBox:
@@ -84,7 +84,7 @@ def _wide(box: BoundingBox) -> BoundingBox:
 def _settle(
     text: Element, point: BoundingBox, taken: list[BoundingBox], labels: Labels, frame: BoundingBox
 ) -> BoundingBox:
-    """Put a label below, above or beside its point, or as near as it covers nothing."""
+    """Put a label below, above or beside its point, or as near as possible without covering anything."""
     left, top, right, bottom = _box(text, labels)
     width, height = right - left, bottom - top
     x, y = (point[0] + point[2]) / 2, (point[1] + point[3]) / 2

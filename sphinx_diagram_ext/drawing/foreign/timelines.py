@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from sphinx_diagram_ext.drawing.foreign.labels import Labels
 
-LINE_HEIGHT = 19.0
+TIMELINE_LINE_HEIGHT = 19.0
 """Distance of lines of text in CSS pixels."""
 
 PADDING = 8.0
@@ -110,7 +110,7 @@ def _box(group: Element, labels: Labels) -> tuple[str, Words] | None:
     rows = ["".join(row.itertext()) for row in text.findall("tspan")] or ["".join(text.itertext())]
     written = [labels.texts[row.strip()].text if row.strip() in labels.texts else row for row in rows]
     wide = max(text_width(row, bold=kind == "section") for row in written)
-    return kind, Words(rows, wide + 2 * PADDING + 4, len(rows) * LINE_HEIGHT + 2 * PADDING)
+    return kind, Words(rows, wide + 2 * PADDING + 4, len(rows) * TIMELINE_LINE_HEIGHT + 2 * PADDING)
 
 
 def _is_vertical(root: Element) -> bool:
@@ -198,10 +198,12 @@ def _draw(group: Element, position: tuple[float, float, float], words: Words, to
     rect.set("stroke-width", "3" if tone is Tone.PROBLEM else "1.5")
     if tone is Tone.CAUTION:
         rect.set("stroke-dasharray", "6 3")
-    first = y + (high - len(words.lines) * LINE_HEIGHT) / 2 + LINE_HEIGHT / 2 + FONT_SIZE * 0.35
+    first = y + (high - len(words.lines) * TIMELINE_LINE_HEIGHT) / 2 + TIMELINE_LINE_HEIGHT / 2 + FONT_SIZE * 0.35
     text = ET.SubElement(group, "text", {"y": f"{first}", "text-anchor": "middle", "fill": swatch.text})
     for index, line in enumerate(words.lines):
-        ET.SubElement(text, "tspan", {"x": f"{x + wide / 2}", "y": f"{first + index * LINE_HEIGHT}"}).text = line
+        ET.SubElement(
+            text, "tspan", {"x": f"{x + wide / 2}", "y": f"{first + index * TIMELINE_LINE_HEIGHT}"}
+        ).text = line
 
 
 def _dot(group: Element, x: float, y: float, tone: Tone) -> None:

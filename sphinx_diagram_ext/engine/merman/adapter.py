@@ -131,7 +131,7 @@ class MermanEngine:
             return None
 
     def _line_of_error(self, source: str) -> int:
-        """Return the line that the parser stumbles over, 0 if it cannot be told.
+        """Return the line of the error that the parser reports, 0 if it names none.
 
         merman's own position is the end of the source for most grammars, so the first line
         without which the rest parses is looked for.

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from sphinx_diagram_ext.engine.merman import layout_charts, layout_graphs, layout_sequence
-from sphinx_diagram_ext.engine.merman.layout_parts import Keys, Parts, placed
+from sphinx_diagram_ext.engine.merman.layout_parts import Keys, LayoutParts, assembled
 from sphinx_diagram_ext.engine.protocol import EngineError
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.engine.layout import Layout
     from sphinx_diagram_ext.mermaid import MermaidSource
 
-_FAMILIES: Mapping[str, Callable[[Any, Any, Keys], Parts]] = {
+_FAMILIES: Mapping[str, Callable[[Any, Any, Keys], LayoutParts]] = {
     "FlowchartV2": layout_graphs.flowchart,
     "StateDiagramV2": layout_graphs.state,
     "ErDiagram": layout_graphs.entities,
@@ -52,7 +52,7 @@ def converted(answer: str, source: MermaidSource) -> Layout:
     parts = _FAMILIES[family](_section(layout, family), semantic, keys)
     keys.check(parts)
     keys.sort(parts)
-    return placed(parts)
+    return assembled(parts)
 
 
 def _section(found: Any, key: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx_diagram_ext.engine.layout import Box, Frame, NodeBox
 from sphinx_diagram_ext.engine.merman.layout_parts import (
     Keys,
-    Parts,
+    LayoutParts,
     bounds,
     corner_box,
     items,
@@ -30,9 +30,9 @@ _POINT = re.compile(r"[ML]\s*([^\s,ML]+),([^\s,ML]+)")
 """A point of a path of straight lines."""
 
 
-def timeline(layout: Any, _semantic: Any, keys: Keys) -> Parts:
+def timeline(layout: Any, _semantic: Any, keys: Keys) -> LayoutParts:
     """Return the events, each with the box of its time, in frames of their sections."""
-    parts = Parts(extent=[bounds(layout.get("bounds"))])
+    parts = LayoutParts(extent=[bounds(layout.get("bounds"))])
     boxes = []
     for count, section in enumerate(items(layout, "sections"), 1):
         title = corner_box(member(section, "node"))
@@ -49,9 +49,9 @@ def _event(task: Any) -> Box:
     return union([corner_box(member(task, "node")), *(corner_box(event) for event in items(task, "events"))])
 
 
-def gantt(layout: Any, _semantic: Any, keys: Keys) -> Parts:
+def gantt(layout: Any, _semantic: Any, keys: Keys) -> LayoutParts:
     """Return the bars of the tasks."""
-    parts = Parts(extent=[bounds(layout.get("bounds"))])
+    parts = LayoutParts(extent=[bounds(layout.get("bounds"))])
     for task in items(layout, "tasks"):
         key = keys.node(text(task, "id"))
         if key is None:
@@ -60,25 +60,25 @@ def gantt(layout: Any, _semantic: Any, keys: Keys) -> Parts:
     return parts
 
 
-def pie(layout: Any, _semantic: Any, keys: Keys) -> Parts:
+def pie(layout: Any, _semantic: Any, keys: Keys) -> LayoutParts:
     """Return the row of the legend for each part: small parts have no slice."""
     whole = bounds(layout.get("bounds"))
     left, top = number(layout, "center_x") + number(layout, "legend_x"), number(layout, "center_y")
     width = whole.x + whole.width - left
     rows = [Box(left, top + number(row, "y"), width, _LEGEND_ROW) for row in items(layout, "legend_items")]
-    return Parts(nodes=_counted(keys, "s", rows), extent=[whole])
+    return LayoutParts(nodes=_counted(keys, "s", rows), extent=[whole])
 
 
-def quadrants(layout: Any, _semantic: Any, keys: Keys) -> Parts:
+def quadrants(layout: Any, _semantic: Any, keys: Keys) -> LayoutParts:
     """Return the points; merman's order is that of the text from its end."""
     points = [
         _dot(number(point, "x"), number(point, "y"), 2 * number(point, "radius", least=0))
         for point in reversed(items(layout, "points"))
     ]
-    return Parts(nodes=_counted(keys, "p", points), extent=[_whole(layout)])
+    return LayoutParts(nodes=_counted(keys, "p", points), extent=[_whole(layout)])
 
 
-def xychart(layout: Any, _semantic: Any, keys: Keys) -> Parts:
+def xychart(layout: Any, _semantic: Any, keys: Keys) -> LayoutParts:
     """Return the bars of the first plot, or the points of its line, each as large as the line is thick."""
     plots = [plot for plot in items(layout, "drawables") if "plot" in items(plot, "groupTexts")]
     data = items(plots[0], "data") if plots else []
@@ -86,7 +86,7 @@ def xychart(layout: Any, _semantic: Any, keys: Keys) -> Parts:
         boxes = [_dot(x, y, number(path, "strokeWidth", least=0)) for path in data for x, y in _points(path)]
     else:
         boxes = [corner_box(bar) for bar in data]
-    return Parts(nodes=_counted(keys, "c", boxes), extent=[_whole(layout)])
+    return LayoutParts(nodes=_counted(keys, "c", boxes), extent=[_whole(layout)])
 
 
 def _points(path: Any) -> list[tuple[float, float]]:

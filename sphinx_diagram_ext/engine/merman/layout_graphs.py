@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx_diagram_ext.engine.layout import Box, EdgePath, Frame, Point
 from sphinx_diagram_ext.engine.merman.layout_parts import (
     Keys,
-    Parts,
+    LayoutParts,
     centred_box,
     items,
     member,
@@ -25,7 +25,7 @@ _LOOP_HELPER = re.compile(r"(.+)---\1---[12]", re.DOTALL)
 """Nodes that merman adds beside the edge from a node to itself, one pixel wide at most."""
 
 
-def flowchart(layout: Any, semantic: Any, keys: Keys) -> Parts:
+def flowchart(layout: Any, semantic: Any, keys: Keys) -> LayoutParts:
     """Return the parts of a flowchart, without the links that only order groups."""
     graph = _Graph(layout, keys)
     for edge in items(semantic, "edges"):
@@ -34,7 +34,7 @@ def flowchart(layout: Any, semantic: Any, keys: Keys) -> Parts:
     return graph.parts
 
 
-def state(layout: Any, semantic: Any, keys: Keys) -> Parts:
+def state(layout: Any, semantic: Any, keys: Keys) -> LayoutParts:
     """Return the parts of a state machine."""
     graph = _Graph(layout, keys)
     for edge in items(semantic, "edges"):
@@ -42,7 +42,7 @@ def state(layout: Any, semantic: Any, keys: Keys) -> Parts:
     return graph.parts
 
 
-def classes(layout: Any, semantic: Any, keys: Keys) -> Parts:
+def classes(layout: Any, semantic: Any, keys: Keys) -> LayoutParts:
     """Return the parts of a class diagram."""
     graph = _Graph(layout, keys)
     relations = {text(item, "id"): (text(item, "id1"), text(item, "id2")) for item in items(semantic, "relations")}
@@ -54,7 +54,7 @@ def classes(layout: Any, semantic: Any, keys: Keys) -> Parts:
     return graph.parts
 
 
-def entities(layout: Any, semantic: Any, keys: Keys) -> Parts:
+def entities(layout: Any, semantic: Any, keys: Keys) -> LayoutParts:
     """Return the parts of an entity relationship diagram, whose loops come in three pieces."""
     found = semantic.get("entities")
     if not isinstance(found, dict):
@@ -72,7 +72,7 @@ class _Graph:
     """Collects the parts of a graph; ``names`` are what the source calls nodes that merman calls otherwise."""
 
     def __init__(self, layout: Any, keys: Keys, names: Mapping[str, str] | None = None) -> None:
-        self.parts = Parts()
+        self.parts = LayoutParts()
         self._keys = keys
         self._names = names or {}
         # By merman's ids: all boxes, the clusters, the keys of ends of edges, and what is a node of the model.

@@ -23,7 +23,7 @@ _AUTHORS_OWN = frozenset(("mermaid", "custom"))
 
 
 @dataclass
-class Parts:
+class LayoutParts:
     """What was found so far, with the engine's origin; ``extent`` is what the drawing takes besides.
 
     For graphs that is nothing: merman counts invisible helpers of loops too.
@@ -69,14 +69,14 @@ class Keys:
             raise EngineError(f"merman's layout has {found} nodes instead of {len(self._source.order)}")
         return list(self._source.order)
 
-    def sort(self, parts: Parts) -> None:
+    def sort(self, parts: LayoutParts) -> None:
         """Put nodes and frames in the order of the model, with what it does not know last."""
         nodes = {key: rank for rank, key in enumerate(self._source.nodes.values())}
         parts.nodes.sort(key=lambda node: nodes.get(node.id, len(nodes)))
         groups = {key: rank for rank, key in enumerate(self._source.groups.values())}
         parts.frames.sort(key=lambda frame: groups.get(frame.id, len(groups)))
 
-    def check(self, parts: Parts) -> None:
+    def check(self, parts: LayoutParts) -> None:
         """Check that every node and every group of an emitted diagram was found, each once.
 
         Raises:
@@ -177,8 +177,8 @@ def union(boxes: list[Box]) -> Box:
     return Box(left, top, right - left, bottom - top)
 
 
-def placed(parts: Parts) -> Layout:
-    """Return *parts* with the origin at the top left corner of all that was found."""
+def assembled(parts: LayoutParts) -> Layout:
+    """Return the layout of *parts* with the origin at the top left corner of all that was found."""
     whole = union([*_boxes(parts)] or [Box(0, 0, 0, 0)])
     dx, dy = -whole.x, -whole.y
     return Layout(
@@ -195,7 +195,7 @@ def placed(parts: Parts) -> Layout:
     )
 
 
-def _boxes(parts: Parts) -> Iterator[Box]:
+def _boxes(parts: LayoutParts) -> Iterator[Box]:
     yield from parts.extent
     yield from (Box(node.x, node.y, node.width, node.height) for node in chain(parts.nodes, parts.marks))
     yield from (Box(frame.x, frame.y, frame.width, frame.height) for frame in parts.frames)

@@ -10,7 +10,7 @@ from typing import Any
 from sphinx_diagram_ext.engine.layout import Box, EdgePath, Point
 from sphinx_diagram_ext.engine.merman.layout_parts import (
     Keys,
-    Parts,
+    LayoutParts,
     bounds,
     centred_box,
     items,
@@ -36,9 +36,9 @@ The layout has the start of it only.
 """
 
 
-def sequence(layout: Any, _semantic: Any, keys: Keys) -> Parts:
+def sequence(layout: Any, _semantic: Any, keys: Keys) -> LayoutParts:
     """Return the parts of a sequence diagram."""
-    parts = Parts(extent=[bounds(layout.get("bounds"))])
+    parts = LayoutParts(extent=[bounds(layout.get("bounds"))])
     for record in items(layout, "nodes"):
         name = text(record, "id")
         if name.startswith(_HEAD):

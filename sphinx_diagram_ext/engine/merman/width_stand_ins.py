@@ -1,7 +1,7 @@
 """Stand-ins for labels whose width merman knows by itself.
 
 A callback that measures text costs more than the layout it serves, and it serialises the engine.
-So what stands for a line of a label is its placeholder and as many letters as make it as wide as
+So the stand-in for a line of a label is its placeholder and as many letters as make it as wide as
 the line will be, by the widths that merman's own measurer gives to letters of a font that it has
 no table of. The letters are taken out of the finished picture.
 """
@@ -39,7 +39,7 @@ _TABLE = 400
 
 
 def stand_ins(source: MermaidSource) -> dict[str, str]:
-    """Return for each placeholder of *source* what stands for its line."""
+    """Return for each placeholder of *source* the stand-in for its line."""
     return {char: char + padding(_units(line) - PLACEHOLDER) for char, line in source.texts().items()}
 
 

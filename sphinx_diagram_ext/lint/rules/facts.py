@@ -163,7 +163,7 @@ def _metrics(lines: tuple[Message, ...]) -> Iterator[tuple[str, str, int]]:
 
 
 def _scale(diagram: Diagram) -> list[tuple[str, str, int]]:
-    """Return the figures of the whole system, which stand on a remark of their own."""
+    """Return the figures of the whole system, which are on a remark of their own."""
     if diagram.type != "architecture" or isinstance(diagram.body, RawMermaid):
         return []
     notes: list[Node] = [node for node in diagram.nodes if node.role is Role.NOTE and node.plain]
@@ -178,9 +178,9 @@ def _other_scale(diagram: Diagram, others: list[Diagram]) -> Iterator[Hit]:
         for name, value, _ in _scale(other):
             known.setdefault(name, (value, other.id))
     for name, value, line in _scale(diagram):
-        theirs, place = known.get(name, (value, ""))
+        theirs, owner = known.get(name, (value, ""))
         if theirs != value:
-            yield Hit(line, f"The scale {name!r} is {value!r} here and {theirs!r} in {place!r}.")
+            yield Hit(line, f"The scale {name!r} is {value!r} here and {theirs!r} in {owner!r}.")
 
 
 def _pie(diagram: Diagram) -> Iterator[Hit]:

@@ -102,8 +102,8 @@ class DiagramDirective(SphinxDirective):
     def _note_files(self, catalog: Catalog, wanted: str) -> None:
         """Have the page read again when the file changes, vanishes or appears."""
         path = catalog.file(wanted)
-        for place in [path] if path else catalog.places(wanted):
-            self.env.note_dependency(os.path.relpath(place, self.env.srcdir))
+        for candidate in [path] if path else catalog.places(wanted):
+            self.env.note_dependency(os.path.relpath(candidate, self.env.srcdir))
 
     def _inline(self) -> tuple[str, str, str, int]:
         """Return text, id, path and first line of the diagram that the page holds itself."""
@@ -125,11 +125,11 @@ class DiagramDirective(SphinxDirective):
     def _first_line(self) -> int:
         """Return the line of the page that the body starts on.
 
-        reST gives every line of a body its place in the file, MyST its place in the body.
+        reST gives every line of a body its line in the file, MyST its line in the body.
         """
-        place = self.content.items[0][1]
-        if place is not None and place + 1 > self.lineno:
-            return int(place) + 1
+        line = self.content.items[0][1]
+        if line is not None and line + 1 > self.lineno:
+            return int(line) + 1
         return int(self.lineno + self.content_offset + 1)
 
     def _redirected(self, diagram: Diagram) -> Diagram:

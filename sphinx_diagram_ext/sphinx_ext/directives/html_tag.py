@@ -219,7 +219,7 @@ def _strip_end(paragraph: nodes.Element, at: int) -> None:
 
 
 def _rest(text: str, node: nodes.raw) -> list[nodes.Node]:
-    """Return what stands beside a tag in the same block of HTML."""
+    """Return what is beside a tag in the same block of HTML."""
     if not text.strip():
         return []
     rest = nodes.raw("", text, format="html")

@@ -13,6 +13,7 @@ from sphinx.util.tags import Tags
 from sphinx_diagram_ext.errors import Code, did_you_mean
 from sphinx_diagram_ext.sphinx_ext.domain.index_page import AllDiagrams
 from sphinx_diagram_ext.sphinx_ext.domain.page_state import PageState
+from sphinx_diagram_ext.sphinx_ext.domain.reading_order import reading_order
 from sphinx_diagram_ext.sphinx_ext.domain.roles import DiagramRole
 from sphinx_diagram_ext.sphinx_ext.locale import _
 from sphinx_diagram_ext.sphinx_ext.logging import warn
@@ -149,7 +150,7 @@ class DiagramDomain(Domain):
         """Return every diagram of this output by id, its places in the order in which a reader meets the pages."""
         if self._by_id is None:
             found: dict[str, list[DiagramRecord]] = {}
-            order = self._reading_order()
+            order = reading_order(self.env)
             for docname in sorted(self.pages, key=lambda name: (order.get(name, len(order)), name)):
                 for item in self.pages[docname].diagrams:
                     if item.stands(self._tags):
@@ -161,17 +162,6 @@ class DiagramDomain(Domain):
     def shown_on(self) -> dict[str, str]:
         """A page that shows it, in whatever output, by the id of each diagram."""
         return {item.id: item.docname for state in self.pages.values() for item in state.diagrams}
-
-    def _reading_order(self) -> dict[str, int]:
-        """Return the place of each page in the toctrees, from the root page on."""
-        order: dict[str, int] = {}
-        waiting = [self.env.config.root_doc]
-        while waiting:
-            docname = waiting.pop()
-            if docname not in order:
-                order[docname] = len(order)
-                waiting += reversed(self.env.toctree_includes.get(docname, []))
-        return order
 
     def find(self, diagram_id: str) -> DiagramRecord | None:
         """Return the first place of a diagram, by its id or an alias."""

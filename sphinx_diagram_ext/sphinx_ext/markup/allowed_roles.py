@@ -86,9 +86,9 @@ def _of_domain(name: str, origin: Origin) -> tuple[str, Any] | None:
     """
     domain_name, _colon, role_name = name.lower().rpartition(":")
     domains = origin.env.domains
-    for place in [domain_name] if domain_name else [origin.env.config.primary_domain or "std", "std"]:
-        if place in domains and role_name in domains[place].roles:
-            return f"{place}:{role_name}", domains[place].roles[role_name]
+    for domain in [domain_name] if domain_name else [origin.env.config.primary_domain or "std", "std"]:
+        if domain in domains and role_name in domains[domain].roles:
+            return f"{domain}:{role_name}", domains[domain].roles[role_name]
     return None
 
 
@@ -112,14 +112,14 @@ def _is_known(name: str, origin: Origin) -> bool:
     """Tell whether the page could use a role of this name."""
     if _of_domain(name, origin) is not None:
         return True
-    if ":" in name:  # Sphinx would warn of it, without a place
+    if ":" in name:  # Sphinx would warn of it, without a location
         return False
     registered, _messages = roles.role(name, _ENGLISH, origin.line, _reporter(origin))
     return registered is not None
 
 
 def _inliner(origin: Origin) -> states.Inliner:
-    """Return what a role knows about its place: a document of its own, which is thrown away.
+    """Return what a role knows about its surroundings: a document of its own, which is thrown away.
 
     Targets and footnotes that a role notes are so no names of the page.
     Source: https://docutils.sourceforge.io/docs/howto/rst-roles.html

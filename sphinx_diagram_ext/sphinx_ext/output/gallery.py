@@ -62,7 +62,7 @@ def write_words(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or app.builder.format != "html" or app.builder.name == "epub":
         return
     domain = DiagramDomain.of(app.env)
-    firsts = [places[0] for places in domain.diagrams().values()]
+    firsts = [records[0] for records in domain.diagrams().values()]
     galleries = [terms for state in domain.pages.values() for terms, pictures in state.indexes if pictures]
     members = [[item for item in firsts if item.matches(terms)] for terms in galleries]
     found = {item.id: _words(item) for listed in members if len(listed) >= FILTER_FROM for item in listed}

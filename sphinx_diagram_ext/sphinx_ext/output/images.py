@@ -1,6 +1,6 @@
 """Image files beside the pages: galleries and books show them, and those that no page shows any more go.
 
-A book would take what is left over into itself: it holds whatever stands in its folder.
+A book would take what is left over into itself: it holds whatever is in its folder.
 """
 
 from __future__ import annotations

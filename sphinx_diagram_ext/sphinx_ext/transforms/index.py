@@ -41,7 +41,7 @@ class FillIndexes(SphinxPostTransform):
             self._link_back(links)
 
     def _fill(self, node: cdc_index) -> None:
-        wanted = [places[0] for places in self.domain.diagrams().values() if places[0].matches(node["terms"])]
+        wanted = [records[0] for records in self.domain.diagrams().values() if records[0].matches(node["terms"])]
         if not wanted:
             warn(Code.INDEX, "No diagram of the site is in this index.", location=node)
         if node["style"] == "gallery" and len(wanted) >= gallery.FILTER_FROM:

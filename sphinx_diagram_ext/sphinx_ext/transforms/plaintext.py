@@ -1,6 +1,6 @@
 """Diagrams for text, manual pages and Texinfo: drawn in characters where that fits, else a list.
 
-LaTeX shares the headings of what stands below a picture.
+LaTeX shares the headings of what is below a picture.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class HeadParts(SphinxPostTransform):
 
 
 class HeadPartsInPrint(HeadParts):
-    """Does so in LaTeX, where a heading must not stand alone at the end of a page."""
+    """Does so in LaTeX, where a heading must not be left alone at the end of a page."""
 
     formats = ("latex",)
 
@@ -74,9 +74,9 @@ class DrawInCharacters(SphinxPostTransform):
                 if drawing:
                     _exchange_list(alternative, drawing)
             _picture_first(node)
-        anchors = {item.anchor for places in domain.diagrams().values() for item in places}
+        anchors = {item.anchor for records in domain.diagrams().values() for item in records}
         for reference in self.document.findall(addnodes.number_reference):
-            # These writers show the title with its "%s"; the number stands in the text.
+            # These writers show the title with its "%s"; the number is in the text.
             if (reference.get("refid") or reference.get("refuri", "").rpartition("#")[2]) in anchors:
                 reference["title"] = reference.astext()
 

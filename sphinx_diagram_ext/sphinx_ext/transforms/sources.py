@@ -102,7 +102,7 @@ def _paragraph(children: list[nodes.Node]) -> nodes.paragraph:
 
 
 class UnlinkClaims(SphinxPostTransform):
-    """Takes the links to nodes off the sources where nodes are no places on a page."""
+    """Takes the links to nodes off the sources where no node is a target on a page."""
 
     default_priority = 402
     formats = ("latex", "texinfo")

@@ -147,7 +147,7 @@ def html_visit_cdc_sources(self: Any, node: cdc_sources) -> None:
 
 
 def _open_part(self: Any, name: str, title: str, *, opened: bool = False) -> None:
-    """Open what folds on a site and stands open in a book, which few readers can unfold."""
+    """Open what folds on a site and is open in a book, which few readers can unfold."""
     if self.builder.name == "epub":
         self.body.append(f'<div class="{name}">\n<p><strong>{title}</strong></p>\n')
         self.context.append("</div>\n")

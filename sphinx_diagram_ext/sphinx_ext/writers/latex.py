@@ -30,7 +30,7 @@ SIDEWAYS = 1.5
 
 
 def latex_visit_cdc_diagram(self: Any, node: cdc_diagram) -> None:
-    """Write the figure; what stands below it follows as ordinary text."""
+    """Write the figure; what is below it follows as ordinary text."""
     Build.of(self.builder.env).report.wrote(node)
     picture = _picture(self, node)
     captions = [part for part in node if isinstance(part, nodes.caption)]
@@ -48,7 +48,7 @@ def latex_visit_cdc_diagram(self: Any, node: cdc_diagram) -> None:
         if isinstance(part, cdc_alternative):
             node.remove(part)
     name, wide = picture
-    frame = _Frame.of(self, sideways=wide)
+    frame = _FigureFrame.of(self, sideways=wide)
     width = self.latex_image_length(node["width"]) if node.get("width") else None
     options = f"[width={width}]" if width else ""
     word = self.builder.config.numfig_format["cdc-diagram"].partition("%s")[0]
@@ -67,7 +67,7 @@ def latex_visit_cdc_diagram(self: Any, node: cdc_diagram) -> None:
 
 
 @dataclass(frozen=True)
-class _Frame:
+class _FigureFrame:
     """LaTeX around a picture, its caption's command and how high the picture may be."""
 
     opening: str
@@ -76,8 +76,8 @@ class _Frame:
     caption: str = "\\caption"
 
     @classmethod
-    def of(cls, translator: Any, *, sideways: bool) -> _Frame:
-        """Return the frame that fits the place.
+    def of(cls, translator: Any, *, sideways: bool) -> _FigureFrame:
+        """Return the frame that fits where the picture is.
 
         A picture stays where it is written, unless conf.py says otherwise: what explains it
         follows as text and must not come first.
@@ -88,8 +88,8 @@ class _Frame:
                 "\\end{sphinxfigure-in-table}\\relax\n",
             )
             return cls(opening, closing, "0.4\\textheight", "\\sphinxfigcaption")
-        place = translator.config.latex_elements.get("figure_align", "H")
-        opening, closing = f"\\begin{{figure}}[{place}]\n\\centering\n\\capstart\n", "\\end{figure}\n"
+        placement = translator.config.latex_elements.get("figure_align", "H")
+        opening, closing = f"\\begin{{figure}}[{placement}]\n\\centering\n\\capstart\n", "\\end{figure}\n"
         if not sideways:
             return cls(opening, closing, "0.85\\textheight")
         return cls(
@@ -100,7 +100,7 @@ class _Frame:
 
 
 def latex_depart_cdc_diagram(self: Any, node: cdc_diagram) -> None:
-    """Close what stands in the picture's place."""
+    """Close what is in the picture's place."""
     self.body.append(self.context.pop())
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def texinfo_visit_cdc_diagram(self: Any, node: cdc_diagram) -> None:
-    """Set the anchors of the diagram and its nodes; those of terms stand there already."""
+    """Set the anchors of the diagram and its nodes; those of terms are there already."""
     note_written(self, node)
     terms = {name for term in node.findall(nodes.term) for name in term["ids"]}
     anchors = [item.anchor for part in node.findall(cdc_alternative) for item in part["items"]]

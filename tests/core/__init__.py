@@ -1,1 +1,0 @@
-"""Tests of the core, which needs no Sphinx."""

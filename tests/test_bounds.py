@@ -1,0 +1,76 @@
+"""Mermaid source of an author's own, within bounds; characters that stand for something else."""
+
+from __future__ import annotations
+
+import textwrap
+from xml.etree import ElementTree as ET
+
+import pytest
+from drawn import adapted, svg_of
+from samples import problems_of, read
+
+from sphinx_diagram_ext.drawing import pipeline
+from sphinx_diagram_ext.drawing.foreign import Labels
+from sphinx_diagram_ext.drawing.ids import ANCHOR
+from sphinx_diagram_ext.engine import Drawing
+from sphinx_diagram_ext.errors import Code, ProblemsError
+from sphinx_diagram_ext.limits import DEFAULT_LIMITS
+from sphinx_diagram_ext.mermaid.source import Line
+
+
+def mermaid(source: str) -> str:
+    return "diagram:\n  type: mermaid\n  title: T\n  source: |\n" + textwrap.indent(source, "    ")
+
+
+@pytest.mark.parametrize(
+    ("source", "line", "said"),
+    [
+        ("flowchart TB\n" + "a\n" * DEFAULT_LIMITS.lines, 5 + DEFAULT_LIMITS.lines, "lines, more than 2000"),
+        ("block-beta\n" + "block\n" * 1900 + "a\n" + "end\n" * 90, 45, "Blocks are nested more than 40 levels deep"),
+        ("flowchart TB\n" + "-->".join(f"n{i}" for i in range(401)), 5, "The diagram has 401 nodes, more than 400"),
+        (
+            f"flowchart TB\n{'&'.join(f'a{i}' for i in range(40))} --> {'&'.join(f'b{i}' for i in range(40))}",
+            5,
+            "The diagram has 1600 edges, more than 1000",
+        ),
+        (f"flowchart TB\n  a[{'x' * 2001}]", 5, "A label has 2001 characters, more than 2000"),
+    ],
+    ids=["lines", "blocks", "nodes", "edges", "label"],
+)
+def test_mermaid_source_beyond_its_bounds_is_a_problem_with_its_line(engine, source, line, said):
+    with pytest.raises(ProblemsError) as caught:
+        pipeline.inspect(read(mermaid(source)), engine)
+    (problem,) = caught.value.problems
+    assert said in problem.message
+    assert (problem.line, problem.code) == (line, Code.SCHEMA)
+
+
+def test_the_character_of_anchors_cannot_be_written_as_an_entity_code(engine):
+    for text in ("#1048576;", "&#1048576;", "&#x100000;", "#x100000;"):
+        diagram = pipeline.inspect(read(mermaid(f'flowchart TB\n  a["{text}title"] --> b')), engine)
+        svg = svg_of(diagram, pipeline.check(diagram, engine), engine)
+        root = ET.fromstring(svg)
+        assert ANCHOR not in "".join(root.itertext())
+        assert len({element.get("id") for element in root.iter() if element.get("id")}) == svg.count(' id="')
+
+
+def test_a_label_of_private_use_characters_is_no_placeholder_where_labels_stand_in_the_picture():
+    labels = Labels("T", texts={"\U000f0000": Line("other")})
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" id="cdc"><text>\U000f0000</text></svg>'
+    assert "other" in adapted(Drawing(drawing, set_aside=True), labels)
+    assert "other" not in adapted(Drawing(drawing, set_aside=False), labels)
+
+
+@pytest.mark.parametrize("code", ["\\n", "\\r", "\\L", "\\P", "\\N"])
+def test_a_key_is_one_line(code):
+    (problem,) = problems_of(f'diagram:\n  type: flow\n  title: T\n  nodes: {{"a{code}b": A}}\n')
+    assert "holds a character that cannot be shown" in problem.message
+    assert problem.line == 4
+
+
+def test_an_explanation_is_bounded():
+    text = "diagram:\n  type: flow\n  title: T\n  nodes: {{a: {{explain: {}}}}}\n"
+    assert read(text.format("x" * 8_000)).nodes[0].explain
+    (problem,) = problems_of(text.format("x" * 8_001))
+    assert "8000" in problem.message
+    assert problem.line == 4
