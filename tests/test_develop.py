@@ -9,7 +9,7 @@ import re
 import sys
 
 import pytest
-from core.samples import good
+from samples import good
 
 from sphinx_diagram_ext.catalog.reader import read_diagram
 from sphinx_diagram_ext.drawing import pipeline
@@ -130,7 +130,7 @@ def test_pages_name_files_that_are_there(project):
 
 def test_the_table_of_rooms_is_read_as_it_is(project):
     """The documentation reads two assignments of the test of imports; they are plain literals."""
-    tree = ast.parse((project / "tests" / "core" / "test_imports.py").read_text(encoding="utf-8"))
+    tree = ast.parse((project / "tests" / "test_imports.py").read_text(encoding="utf-8"))
     found = {}
     for item in tree.body:
         if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name):

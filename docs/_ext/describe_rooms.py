@@ -10,7 +10,7 @@ from describe import sentence
 import sphinx_diagram_ext
 
 PACKAGE = Path(sphinx_diagram_ext.__file__).parent
-IMPORTS = Path(__file__).parents[2] / "tests" / "core" / "test_imports.py"
+IMPORTS = Path(__file__).parents[2] / "tests" / "test_imports.py"
 
 
 def rooms(name: str) -> str:
