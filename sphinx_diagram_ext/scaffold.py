@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from sphinx_diagram_ext.catalog.files import SUFFIXES, data_files, read_file, safe_id
+from sphinx_diagram_ext.catalog.files import DATA_SUFFIXES, data_files, read_file, safe_id
 from sphinx_diagram_ext.catalog.reader import read_diagram
 from sphinx_diagram_ext.errors import did_you_mean
 from sphinx_diagram_ext.limits import DEFAULT_LIMITS
@@ -111,17 +111,17 @@ def target_path(diagram_id: str, folders: Sequence[Path]) -> Path:
             f"{diagram_id!r} is no diagram id: an id is the path of a file below a data folder,"
             " without its suffix, and without '..'."
         )
-    if diagram_id.endswith(SUFFIXES):
+    if diagram_id.endswith(DATA_SUFFIXES):
         raise ScaffoldError(f"write the id without its suffix: {diagram_id.rpartition('.')[0]!r}.")
     hidden = [part for part in diagram_id.split("/") if part.startswith((".", "_"))]
     if hidden:
         raise ScaffoldError(f"{hidden[0]!r} begins with {hidden[0][0]!r}; data files of that name are left out.")
     for folder in folders:
-        for suffix in SUFFIXES:
+        for suffix in DATA_SUFFIXES:
             path = folder / f"{diagram_id}{suffix}"
             if path.exists() or path.is_symlink():
                 return _inside(path, folder)
-    return _inside(folders[0] / f"{diagram_id}{SUFFIXES[0]}", folders[0])
+    return _inside(folders[0] / f"{diagram_id}{DATA_SUFFIXES[0]}", folders[0])
 
 
 def _inside(path: Path, folder: Path) -> Path:

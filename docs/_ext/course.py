@@ -18,7 +18,12 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import extract_messages
 
+from sphinx_diagram_ext.sphinx_ext.markup.explanations import paragraphs
+from sphinx_diagram_ext.sphinx_ext.nodes import cdc_diagram
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
@@ -164,6 +169,7 @@ class CheckTranslation(SphinxTransform):
         # The front matter stands in the doctree still; it is shown by the header, not as it is.
         front = {id(part) for holder in self.document[:1] for part in holder.findall() if _is_front_matter(holder)}
         wanted = {text for node, text in extract_messages(self.document) if id(node) not in front}
+        wanted |= {text for node in self.document.findall(cdc_diagram) for text in _explained(node)}
         done = {text for text, message in found.items() if message.string and not message.fuzzy}
         left = {text for text in wanted - done if _RUSSIAN.search(text)}
         for what, texts in (("Not translated", left), ("Stale in the catalogue", set(found) - wanted)):
@@ -178,6 +184,14 @@ class CheckTranslation(SphinxTransform):
                     type="course",
                     subtype="translation",
                 )
+
+
+def _explained(node: cdc_diagram) -> Iterator[str]:
+    """Yield the paragraphs of explanations, which the extension translates itself."""
+    if node["explain"] and node.shown is not None:
+        for item in node.shown[0].nodes:
+            if item.explain is not None:
+                yield from paragraphs(item.explain.text)
 
 
 def _is_front_matter(node: nodes.Node) -> bool:

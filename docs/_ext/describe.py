@@ -80,7 +80,7 @@ def directive_options() -> str:
 
 def index_options() -> str:
     """Describe the options of ``cdc-diagram-index`` and the fields it knows."""
-    fields = ", ".join(f"`{name}`" for name in records.FIELDS)
+    fields = ", ".join(f"`{name}`" for name in records.INDEX_FIELDS)
     return f"{_option_list(index.DiagramIndexDirective.option_spec)}\nFields: {fields}.\n"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_diagram_ext.catalog.files import SUFFIXES, DataFile, data_files, read_file, safe_id
+from sphinx_diagram_ext.catalog.files import DATA_SUFFIXES, DataFile, data_files, read_file, safe_id
 from sphinx_diagram_ext.catalog.plan_files import is_plan
 from sphinx_diagram_ext.catalog.reader import read_diagram, text_digest
 from sphinx_diagram_ext.errors import Code, Problem, ProblemsError, did_you_mean
@@ -53,11 +53,11 @@ class Catalog:
 
     @property
     def aliases(self) -> dict[str, str]:
-        """The id that each alias stands for."""
+        """The id that each alias means."""
         return dict(self._aliases)
 
     def canonical(self, diagram_id: str) -> str | None:
-        """Return the id that *diagram_id* (an id or an alias) stands for."""
+        """Return the id that *diagram_id* (an id or an alias) means."""
         if diagram_id in self._files:
             return diagram_id
         return self._aliases.get(diagram_id)
@@ -76,15 +76,15 @@ class Catalog:
         return sorted(self._plans)
 
     def plan_instead(self, diagram_id: str) -> str:
-        """Return what to tell whoever takes a plan for a diagram, "" if *diagram_id* stands for no plan."""
+        """Return what to tell whoever takes a plan for a diagram, "" if *diagram_id* means no plan."""
         path = next((path for name, path, _ in self._plans if name == diagram_id), None)
         return f"{diagram_id!r} is a plan, not a diagram ({path}); name a diagram." if path else ""
 
-    def places(self, diagram_id: str) -> list[Path]:
-        """Return where the file of an unknown *diagram_id* would be looked for."""
+    def candidate_paths(self, diagram_id: str) -> list[Path]:
+        """Return the paths at which the file of an unknown *diagram_id* would be looked for."""
         if not safe_id(diagram_id):
             return []
-        return [folder / f"{diagram_id}{SUFFIXES[0]}" for folder in self.folders]
+        return [folder / f"{diagram_id}{DATA_SUFFIXES[0]}" for folder in self.folders]
 
     def get(self, diagram_id: str) -> Diagram:
         """Return a diagram by its id or alias.

@@ -1,4 +1,4 @@
-"""Which files of the data folders hold which diagram; nothing outside them is read."""
+"""Data files of the data folders, by the ids of their diagrams; nothing outside the folders is read."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sphinx_diagram_ext.errors import Code, Problem, ProblemsError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SUFFIXES = (".yaml", ".yml")
+DATA_SUFFIXES = (".yaml", ".yml")
 
 
 class DataFile(NamedTuple):
@@ -48,7 +48,7 @@ def data_files(folder: Path) -> Iterator[tuple[str, Path]]:
         before = f"{within}/" if within else ""
         for name in names:
             stem, dot, suffix = name.rpartition(".")
-            if dot + suffix in SUFFIXES and not name.startswith((".", "_")):
+            if dot + suffix in DATA_SUFFIXES and not name.startswith((".", "_")):
                 found.append((f"{before}{stem}", os.path.join(root, name)))  # noqa: PTH118 - see above
     for diagram_id, path in sorted(found):
         yield diagram_id, Path(path)

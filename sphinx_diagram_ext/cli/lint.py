@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_diagram_ext.catalog.files import SUFFIXES, data_files
+from sphinx_diagram_ext.catalog.files import DATA_SUFFIXES, data_files
 from sphinx_diagram_ext.catalog.plan_files import is_plan
 from sphinx_diagram_ext.cli.common import UsageError, guarded_engine
 from sphinx_diagram_ext.cli.formats import FORMATS, LINTED, Report
@@ -116,7 +116,7 @@ def _files(paths: Iterable[Path]) -> list[Path]:
     for path in paths:
         if path.is_dir():
             found |= dict.fromkeys(file for _, file in data_files(path))
-        elif path.is_file() and path.suffix in SUFFIXES:
+        elif path.is_file() and path.suffix in DATA_SUFFIXES:
             found[path] = None
         else:
             raise UsageError(f"'{path}' is neither a YAML file nor a folder")

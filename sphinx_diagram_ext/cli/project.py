@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_diagram_ext.catalog import Catalog
-from sphinx_diagram_ext.catalog.files import SUFFIXES, read_file
+from sphinx_diagram_ext.catalog.files import DATA_SUFFIXES, read_file
 from sphinx_diagram_ext.catalog.reader import read_diagram
 from sphinx_diagram_ext.cli.common import UsageError
 from sphinx_diagram_ext.limits import Limits, wrong_limits
@@ -144,7 +144,7 @@ class Project:
             ProblemsError: with everything that is wrong with it.
         """
         path = Path(name)
-        if path.suffix in SUFFIXES and path.is_file():
+        if path.suffix in DATA_SUFFIXES and path.is_file():
             return self.parse(path, self.text(path))
         return self.catalog.get(name)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_diagram_ext.catalog import Catalog
-from sphinx_diagram_ext.catalog.files import SUFFIXES, read_file
+from sphinx_diagram_ext.catalog.files import DATA_SUFFIXES, read_file
 from sphinx_diagram_ext.catalog.plan_files import is_plan
 from sphinx_diagram_ext.catalog.reader import read_diagram
 from sphinx_diagram_ext.cli.common import UsageError, guarded_engine
@@ -86,7 +86,7 @@ class _Check:
         """Check a folder or a file."""
         if path.is_dir():
             self._folders(Catalog([path], self.project.limits, self.project.type_folders))
-        elif path.is_file() and path.suffix in SUFFIXES:
+        elif path.is_file() and path.suffix in DATA_SUFFIXES:
             self._file(path)
         else:
             raise UsageError(f"'{path}' is neither a YAML file nor a folder")

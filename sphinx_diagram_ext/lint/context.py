@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,8 @@ class Context:
     settings: Settings
     today: dt.date
     shown: frozenset[str] | None = None
+    slow_elements: set[str] = field(default_factory=set)
+    """Ids of elements of the plan whose expressions took too long, which are not tried again."""
 
     @property
     def thresholds(self) -> Thresholds:

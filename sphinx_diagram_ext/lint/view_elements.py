@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.lint.texts import explanations, groups, words
 from sphinx_diagram_ext.model import Graph, RawMermaid, Timeline
+from sphinx_diagram_ext.plan.expressions import spans
 
 if TYPE_CHECKING:
     from sphinx_diagram_ext.model import Diagram
@@ -14,7 +15,11 @@ if TYPE_CHECKING:
 
 
 def holds(check: Check, diagram: Diagram) -> bool:
-    """Tell whether everything that *check* asks for is there."""
+    """Tell whether everything that *check* asks for is there.
+
+    Raises:
+        TooSlowError: an expression of the check takes too long.
+    """
     meta = diagram.meta
     return (
         len(diagram.nodes) >= check.nodes
@@ -36,9 +41,8 @@ def holds(check: Check, diagram: Diagram) -> bool:
 def _has_text(check: Check, diagram: Diagram) -> bool:
     if check.text is None:
         return True
-    pattern = re.compile(check.text, re.IGNORECASE)
     texts = [item.text for item in (*words(diagram), *explanations(diagram))]
-    found = sum(len({match.span() for match in pattern.finditer(text)}) for text in texts)
+    found = sum(len(spans(check.text, text)) for text in texts)
     return found >= check.at_least
 
 

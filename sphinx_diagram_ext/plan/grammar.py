@@ -6,13 +6,13 @@ the validation context, so that every such error comes with those of the shape, 
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import AfterValidator, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 from sphinx_diagram_ext.errors import did_you_mean
 from sphinx_diagram_ext.model import Role, Tone  # noqa: TC001  pydantic reads the types when the module is loaded
+from sphinx_diagram_ext.plan.expressions import compiled
 from sphinx_diagram_ext.plan.names import slug
 from sphinx_diagram_ext.types.base import LongWords, Spec, Words
 
@@ -97,10 +97,7 @@ class Check(PlanPart):
     @field_validator("text")
     @classmethod
     def _compiles(cls, text: str) -> str:
-        try:
-            re.compile(text, re.IGNORECASE)
-        except (re.error, OverflowError, RecursionError) as error:
-            raise ValueError(f"wanted a regular expression of Python, but {error}") from None
+        compiled(text)
         return text
 
 

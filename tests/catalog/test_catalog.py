@@ -164,7 +164,7 @@ def test_an_id_never_leads_out_of_the_folder(diagram_id: str, tmp_path: Path) ->
     problem = asked(catalog, diagram_id)
     assert (problem.path, problem.code) == ("", Code.UNKNOWN_DIAGRAM)
     assert "is no diagram id" in problem.message
-    assert catalog.places(diagram_id) == []
+    assert catalog.candidate_paths(diagram_id) == []
     assert catalog.file(diagram_id) is None
 
 
@@ -289,7 +289,7 @@ def test_a_very_long_unknown_id_is_shortened(tmp_path: Path) -> None:
 
 def test_a_place_is_told_for_a_file_that_may_come(tmp_path: Path) -> None:
     catalog = Catalog([tmp_path / "one", tmp_path / "two"])
-    assert catalog.places("a/b") == [tmp_path / "one" / "a" / "b.yaml", tmp_path / "two" / "a" / "b.yaml"]
+    assert catalog.candidate_paths("a/b") == [tmp_path / "one" / "a" / "b.yaml", tmp_path / "two" / "a" / "b.yaml"]
 
 
 def test_one_bad_file_does_not_hide_the_others(tmp_path: Path) -> None:

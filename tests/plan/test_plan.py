@@ -125,7 +125,7 @@ def test_the_base_of_the_cases_is_right(write):
         ("[cost]", "[costs]", 10, Code.SCHEMA, "'costs': there is no diagram type of that name. Did you mean 'cost'?"),
         ("[shares]", "[share]", 10, Code.SCHEMA, "'share': there is no element of that name. Did you mean 'shares'?"),
         ("'%'", "'(%'", 14, Code.SCHEMA, "Found '(%': wanted a regular expression of Python, but missing )"),
-        ("'%'", "'%{99999999999}'", 14, Code.SCHEMA, "regular expression of Python, but the repetition number"),
+        ("'%'", "'%{99999999999}'", 14, Code.SCHEMA, "wanted at most 50 repetitions"),
         ("at-least", "at_least", 14, Code.UNKNOWN_KEY, "Unknown key 'at_least'. Did you mean 'at-least'?"),
         ("at-least: 2", "any: [{txt: a}]", 14, Code.UNKNOWN_KEY, "Unknown key 'txt'. Did you mean 'text'?"),
         ("at-least: 2", "roles: {queue: one}", 14, Code.SCHEMA, "Found 'one', wanted a whole number."),

@@ -11,6 +11,7 @@ from sphinx_diagram_ext.lint.rule import rule
 from sphinx_diagram_ext.lint.texts import key_line
 from sphinx_diagram_ext.lint.view_elements import holds
 from sphinx_diagram_ext.plan import slug
+from sphinx_diagram_ext.plan.expressions import SECONDS, TooSlowError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,6 +85,18 @@ def view_element_missing(diagram: Diagram, context: Context) -> Iterator[Hit]:
     if not view:
         return
     for element in view.elements:
-        if not holds(element.check, diagram):
+        if element.id in context.slow_elements:
+            continue
+        try:
+            held = holds(element.check, diagram)
+        except TooSlowError:
+            context.slow_elements.add(element.id)
+            message = (
+                f"The expression of the element {element.id!r} takes longer than {SECONDS} s here, so that nothing is"
+                " checked for it; make it simpler in the plan."
+            )
+            yield Hit(key_line(diagram, "view"), message)
+            continue
+        if not held:
             description = re.sub(r"\.$", "", element.description)
             yield Hit(key_line(diagram, "view"), f"The view {view.id!r} lacks {element.id!r}: {description}.")

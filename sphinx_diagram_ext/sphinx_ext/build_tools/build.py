@@ -131,7 +131,7 @@ class Build:
         return repr(sorted((kind.name, kind.digest) for kind in kinds.values() if kind.digest))
 
     def inline(self, text: str, diagram_id: str, path: str, line: int) -> Diagram:
-        """Return the diagram that a lesson holds itself.
+        """Return the diagram that a page itself holds.
 
         Raises:
             ProblemsError: with everything that is wrong with it.

@@ -102,7 +102,7 @@ class DiagramDirective(SphinxDirective):
     def _note_files(self, catalog: Catalog, wanted: str) -> None:
         """Have the page read again when the file changes, vanishes or appears."""
         path = catalog.file(wanted)
-        for candidate in [path] if path else catalog.places(wanted):
+        for candidate in [path] if path else catalog.candidate_paths(wanted):
             self.env.note_dependency(os.path.relpath(candidate, self.env.srcdir))
 
     def _inline(self) -> tuple[str, str, str, int]:

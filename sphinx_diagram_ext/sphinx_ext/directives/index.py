@@ -10,7 +10,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from sphinx_diagram_ext.errors import Code, did_you_mean
 from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
-from sphinx_diagram_ext.sphinx_ext.domain.records import FIELDS
+from sphinx_diagram_ext.sphinx_ext.domain.records import INDEX_FIELDS
 from sphinx_diagram_ext.sphinx_ext.logging import warn
 from sphinx_diagram_ext.sphinx_ext.nodes import (
     cdc_index,
@@ -42,7 +42,7 @@ class DiagramIndexDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return a node that is filled in once every page is read."""
         group = self.options.get("group-by", "")
-        if group and group not in FIELDS:
+        if group and group not in INDEX_FIELDS:
             self._complain(group)
             group = ""
         terms = tuple(self._terms(self.options.get("filter", "")))
@@ -66,7 +66,7 @@ class DiagramIndexDirective(SphinxDirective):
                     part.strip(),
                     location=self.get_location(),
                 )
-            elif found["field"] not in FIELDS:
+            elif found["field"] not in INDEX_FIELDS:
                 self._complain(found["field"])
             else:
                 values = tuple(value.strip() for value in found["values"].split(","))
@@ -77,7 +77,7 @@ class DiagramIndexDirective(SphinxDirective):
             Code.INDEX,
             "Diagrams have no field %r; one of %s.%s",
             field,
-            ", ".join(FIELDS),
-            did_you_mean(field, FIELDS),
+            ", ".join(INDEX_FIELDS),
+            did_you_mean(field, INDEX_FIELDS),
             location=self.get_location(),
         )

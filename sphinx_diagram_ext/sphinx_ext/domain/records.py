@@ -1,4 +1,4 @@
-"""What the domain knows of a diagram on a page: plain data that pickles and exports."""
+"""Records of the diagrams on pages: plain data that pickles and exports."""
 
 from __future__ import annotations
 
@@ -147,7 +147,7 @@ class DiagramRecord(NamedTuple):
 Terms = tuple[tuple[str, bool, tuple[str, ...]], ...]
 """A filter: for each term the field, whether it is to match, and the values, one of which matches."""
 
-FIELDS = ("type", "category", "subject", "view", "tag", "system", "module", "difficulty", "tone", "id")
+INDEX_FIELDS = ("type", "category", "subject", "view", "tag", "system", "module", "difficulty", "tone", "id")
 """Fields that an index can group or filter by."""
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 FACETS = ("type", "category", "tag", "system")
-"""Fields that readers choose from; see :data:`sphinx_diagram_ext.sphinx_ext.domain.records.FIELDS`."""
+"""Fields that readers choose from; see :data:`sphinx_diagram_ext.sphinx_ext.domain.records.INDEX_FIELDS`."""
 
 
 FILTER_FROM = 9
