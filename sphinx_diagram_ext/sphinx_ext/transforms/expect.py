@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any
 
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_diagram_ext.sphinx_ext.build_tools.build import Build
+from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.nodes import cdc_diagram
-
-if sys.platform != "win32":
-    pass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from docutils import nodes
-
-    from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
 
 
 _CONDITIONAL = frozenset(("only", "ifconfig", "todo_node"))
@@ -33,7 +28,7 @@ class ExpectDiagrams(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Note the placements of every page in the document."""
-        domain: DiagramDomain = self.env.domains["cdc"]  # type: ignore[assignment]
+        domain = DiagramDomain.of(self.env)
         conditional = {
             node["placement"]: any(type(part).__name__ in _CONDITIONAL for part in _ancestors(node))
             for node in self.document.findall(cdc_diagram)
