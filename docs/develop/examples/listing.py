@@ -25,7 +25,7 @@ class ListingEngine:
     checks = True
 
     def parse(self, source: str) -> Structure:
-        """Refuse a source without text; the nodes are not told."""
+        """Refuse a source without text; it reports no nodes."""
         if not source.strip():
             raise EngineError("the source is empty", 1)
         return Structure("")
