@@ -200,6 +200,8 @@ class Catalog:
             except ProblemsError as error:
                 self._broken[name] = error
                 return error
+            # The file may have changed since it was listed: what is noted is what was read.
+            self._digests[name] = text_digest(text)
             if len(self._read) >= MOST_HELD:
                 del self._read[next(iter(self._read))]
             self._read[name] = diagram

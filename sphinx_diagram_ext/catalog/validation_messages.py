@@ -90,7 +90,8 @@ def _sentence(detail: ErrorDetails) -> str:
         known = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ").split(", ")
         return f"Found {found}, wanted one of {', '.join(known)}.{did_you_mean(word, known)}"
     if kind == "value_error":
-        return f"Found {found}: {context.get('error', detail['msg'])}."
+        said = str(context.get("error", detail["msg"]))
+        return f"Found {found}: {said}" if said.endswith("?") else f"Found {found}: {said}."
     if kind == "string_pattern_mismatch":
         return f"Found {found}, which does not have the form wanted here ({context.get('pattern')})."
     message = detail["msg"]

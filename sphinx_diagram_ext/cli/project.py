@@ -44,7 +44,10 @@ class Project:
             return {}
         try:
             found: Any = tomllib.loads(SETTINGS.read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        except (
+            ValueError,
+            RecursionError,
+        ) as error:  # no TOML, not UTF-8, numbers of thousands of digits, deep nesting
             raise UsageError(f"pyproject.toml cannot be read: {error}") from None
         for key in ("tool", "cdc-diagram"):
             found = found.get(key, {})

@@ -79,14 +79,14 @@ class Check(PlanPart):
 
     text: str | None = Field(None, description="Regular expression over every text of the picture, in any case.")
     at_least: Number = Field(1, description="At how many different places the expression must be found.")
-    nodes: int = Field(0, description="Number of nodes, at least.")
-    edges: int = Field(0, description="Number of edges, at least.")
-    labelled_edges: int = Field(0, description="Number of edges with a label, at least.")
-    groups: int = Field(0, description="Number of groups, layers or sections, at least.")
-    explained: int = Field(0, description="Number of explained nodes, at least.")
-    sources: int = Field(0, description="Number of sources, at least.")
-    systems: int = Field(0, description="Number of systems, at least.")
-    roles: dict[Role, int] = Field({}, description="Number of nodes of each role, at least.")
+    nodes: Number = Field(0, description="Number of nodes, at least.")
+    edges: Number = Field(0, description="Number of edges, at least.")
+    labelled_edges: Number = Field(0, description="Number of edges with a label, at least.")
+    groups: Number = Field(0, description="Number of groups, layers or sections, at least.")
+    explained: Number = Field(0, description="Number of explained nodes, at least.")
+    sources: Number = Field(0, description="Number of sources, at least.")
+    systems: Number = Field(0, description="Number of systems, at least.")
+    roles: dict[Role, Number] = Field({}, description="Number of nodes of each role, at least.")
     tones: list[Tone] = Field([], description="Tones of which a node, an edge or a group has one.")
     types: list[TypeName] = Field([], description="Types of which the diagram is one.")
     illustration: bool = Field(
@@ -106,6 +106,13 @@ class ElementSpec(PlanPart):
 
     description: Words = Field(description="What is wanted, as the linter says it.")
     check: Check = Field(description="How it is told from the data.")
+
+    @field_validator("check", mode="before")
+    @classmethod
+    def _asks_for_something(cls, check: object) -> object:
+        if check == {}:
+            raise ValueError("wanted something to check: text, nodes, roles, tones ...")
+        return check
 
 
 class ViewSpec(_Optional):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
@@ -31,7 +32,8 @@ def read_plan(path: Path, limits: Limits = DEFAULT_LIMITS, types: Iterable[str] 
     Raises:
         ProblemsError: with everything that is wrong with the file.
     """
-    if not path.exists():
+    # Unlike Path.exists, this takes a path that the system refuses for one that is not there.
+    if not os.path.exists(path):  # noqa: PTH110
         message = "The plan does not exist; create the file or fix the setting that names it."
         raise ProblemsError([Problem(str(path), 0, 0, Code.FILE, message)])
     text = read_file(path, path.resolve().parent, limits.file_bytes)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import hashlib
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_diagram_ext.catalog import Catalog, Limits
+from sphinx_diagram_ext.catalog.files import read_file
 from sphinx_diagram_ext.engine import ENGINES
 from sphinx_diagram_ext.errors import Code, ProblemsError, did_you_mean
 from sphinx_diagram_ext.limits import counts, wrong_limits
@@ -112,7 +115,8 @@ class Options:
 
     def plan_file(self, confdir: Path) -> Path | None:
         """Return the plan as an absolute path, None if there is none."""
-        return (confdir / self.plan).resolve() if self.plan else None
+        # resolve() raises for a path that no system takes; reading it says so with a message.
+        return Path(os.path.abspath(confdir / self.plan)) if self.plan else None  # noqa: PTH100
 
     def read_plan(self, confdir: Path) -> Plan | None:
         """Return the plan of diagrams, None if there is none.
@@ -206,6 +210,8 @@ def check(app: Sphinx, config: Config) -> None:
     except ProblemsError as error:
         warn_all(error.problems)
     plan = options.plan_file(confdir)
-    if plan and plan.is_file() and options.lint:
+    if plan and options.lint:
         # Sphinx compares the values of one build with those of the next, and lints only where one differs.
-        config[PLAN_DIGEST] = hashlib.sha256(plan.read_bytes()).hexdigest()
+        with contextlib.suppress(ProblemsError, ValueError, OSError):
+            text = read_file(plan, plan.parent, options.bounds().file_bytes)
+            config[PLAN_DIGEST] = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -122,20 +122,23 @@ def pack(node: cdc_diagram) -> None:
     if node.next_node(mermaid) is not None:
         return
     words = node.astext()
-    for child in node.children:
+    # Sphinx takes index entries from the pages that it writes.
+    entries = [child for child in node.children if isinstance(child, addnodes.index)]
+    packed = [child for child in node.children if not isinstance(child, addnodes.index)]
+    for child in packed:
         child.parent = None
         for one in child.findall():
             one.document = None  # type: ignore[assignment]
-    node["content"] = Pickled(node.children)
-    node.children = []
-    node.append(nodes.Text(words))
+    node["content"] = Pickled(packed)
+    node.children = [*entries, nodes.Text(words)]
+    node.setup_child(node.children[-1])
 
 
 def unpack(node: cdc_diagram) -> None:
     """Give a diagram its children back."""
     content = node.attributes.pop("content", None)
     if content is not None:
-        node.children = []
+        node.children = [child for child in node.children if isinstance(child, addnodes.index)]
         node.extend(content.unpack())
 
 

@@ -288,6 +288,23 @@ def test_a_bad_pyproject_is_wrong_usage(site: Path, content: str, run: Callable[
     assert done.err.startswith("cdc-diagram: pyproject.toml")
 
 
+@pytest.mark.parametrize("command", ["validate", "lint"])
+@pytest.mark.parametrize("plan", ["a\\u0000b", "a" * 300, "nowhere.yaml"])
+def test_a_plan_that_cannot_be_read_is_an_error(site: Path, plan: str, command: str, run: Callable[..., Done]) -> None:
+    (site / "pyproject.toml").write_text(f'[tool.cdc-diagram]\nplan = "{plan}"\n', encoding="utf-8")
+    done = run(command)
+    assert done.status == 1
+    assert "The plan does not exist" in done.out + done.err
+
+
+@pytest.mark.parametrize("content", ["a = " + "[" * 3_000, "a = " + "1" * 5_000, "a = 'x"])
+def test_a_pyproject_that_no_parser_takes_is_wrong_usage(site: Path, content: str, run: Callable[..., Done]) -> None:
+    (site / "pyproject.toml").write_text(content, encoding="utf-8")
+    done = run("validate")
+    assert done.status == 2
+    assert "pyproject.toml cannot be read" in done.err
+
+
 def test_a_pyproject_without_a_path_means_data(site: Path, run: Callable[..., Done]) -> None:
     (site / "pyproject.toml").write_text("[project]\nname = 'x'\n", encoding="utf-8")
     assert run("validate").status == 0

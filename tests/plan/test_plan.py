@@ -361,3 +361,14 @@ def test_the_wheel_has_no_plan():
     package = ROOT / "sphinx_diagram_ext"
     texts = (path.read_text(encoding="utf-8") for path in package.rglob("*.yaml"))
     assert [text for text in texts if re.search(r"^plan:", text, re.MULTILINE)] == []
+
+
+@pytest.mark.parametrize("check", ["{}", "{nodes: -5}", "{nodes: 0}", "{roles: {queue: 0}}"])
+def test_a_check_that_always_holds_is_refused(write, check):
+    problems = wrong(write(BASE.replace("{text: '%', at-least: 2}", check)))
+    assert {problem.line for problem in problems} == {14}
+
+
+def test_a_hint_ends_the_sentence(write):
+    (problem,) = wrong(write(BASE.replace("[cost]", "[costs]")))
+    assert problem.message.endswith("Did you mean 'cost'?")

@@ -184,3 +184,13 @@ def test_data_is_never_evaluated_as_a_substitution(site):
     assert "Read {{ env.srcdir }} and {{ 6 * 7 }}" in explained
     assert str(site.folder) not in html
     assert html.count("from the page") == 2
+
+
+@pytest.mark.parametrize("name", ["nowhere.yaml", "a\0b", "a" * 300, "a" * 300 + ".yaml", "data"])
+def test_a_plan_that_cannot_be_read_is_a_message(site, name):
+    site.flow("one")
+    site.write("index.md", "# Index\n\n```{cdc-diagram} one\n```\n")
+    built = site.build(cdc_diagram_plan=name, cdc_diagram_lint=["summary-missing"])
+    assert len(built.warnings.splitlines()) == 1
+    assert "WARNING: The " in built.warnings
+    assert "<svg" in built.text("index.html")

@@ -353,3 +353,28 @@ def test_the_export_is_written_again_only_when_it_would_say_something_else(three
     (three.folder / "_build" / "html" / "diagrams.json").write_text("{}")
     assert written(three.build()), "somebody else wrote over it"
     assert written(three.build(project="Another name"))
+    (three.folder / "_build" / "html" / "diagrams.schema.json").unlink()
+    assert json.loads(three.build(project="Another name").text("diagrams.schema.json"))
+
+
+def test_what_is_noted_of_a_file_is_what_was_read(three):
+    """A file that is another one while it is read, and then comes back as old as before, is noticed."""
+    path, hook = three.folder / "data" / "one.yaml", three.folder / "hook.txt"
+    original = path.read_text(encoding="utf-8")
+    add_to_conf(
+        three,
+        "def meddle(app, env, docnames):\n"
+        "    from pathlib import Path\n"
+        "    hook = Path(app.srcdir, 'hook.txt')\n"
+        "    if hook.exists():\n"
+        "        Path(app.srcdir, 'data', 'one.yaml').write_text(hook.read_text())\n\n"
+        "def setup(app):\n    app.connect('env-before-read-docs', meddle)\n",
+    )
+    three.build()
+    hook.write_text(original.replace("Alpha", "Omega"), encoding="utf-8")
+    three.touch(three.folder / "a.md")
+    assert "Omega one" in three.build().text("a.html")
+    hook.unlink()
+    path.write_text(original, encoding="utf-8")
+    os.utime(path, (1, 1))
+    assert "Alpha one" in three.build().text("a.html")

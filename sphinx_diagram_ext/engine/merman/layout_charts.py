@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _LEGEND_ROW = 18.0
 """Height in pixels of a row of a pie chart's legend."""
 
-_POINT = re.compile(r"[ML]\s*([^\s,ML]+),([^\s,ML]+)")
+_POINT = re.compile(r"[ML]\s*([^\s,MLZ]+),([^\s,MLZ]+)")
 """A point of a path of straight lines."""
 
 

@@ -20,7 +20,7 @@ from sphinx_diagram_ext.engine import EngineUnavailableError, select_engine
 from sphinx_diagram_ext.engine.browser import ClientEngine
 from sphinx_diagram_ext.engine.subprocess_guard import guarded
 from sphinx_diagram_ext.engine.supported_versions import untested
-from sphinx_diagram_ext.errors import Code, ProblemsError
+from sphinx_diagram_ext.errors import Code, Problem, ProblemsError
 from sphinx_diagram_ext.model import Custom, Direction, redirected, translate
 from sphinx_diagram_ext.sphinx_ext import config
 from sphinx_diagram_ext.sphinx_ext.build_tools.accounting import BuildReport
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
     from sphinx_diagram_ext.drawing.pdf import Converter
@@ -59,14 +60,16 @@ class Build:
     def start(cls, app: Sphinx) -> Build:
         """Begin a build: forget the tools of one before, so that data files are listed again."""
         domain = DiagramDomain.of(app.env)
-        domain.tools = build = cls(app.env, Path(app.confdir), app.builder.format)
+        domain.tools = build = cls(app.env, Path(app.confdir), app.builder)
         domain.start(app.tags, lambda: build.catalog)
         return build
 
-    def __init__(self, env: BuildEnvironment, confdir: Path, output_format: str) -> None:
+    def __init__(self, env: BuildEnvironment, confdir: Path, builder: Builder) -> None:
         self.options = config.read(env.config)
         self._confdir = confdir
-        self._draws = output_format in _DRAWN
+        self.builder = builder.name
+        """The builder that pages are read for."""
+        self._draws = builder.format in _DRAWN
         self._doctreedir = Path(env.doctreedir)
         self._catalog: Catalog | None = None
         self._engines: dict[int, Engine] = {}
@@ -165,12 +168,22 @@ class Build:
             ProblemsError: its data is not what it was when the page was read.
         """
         if node.shown is None:
-            diagram = self.inline(*node["inline"]) if node["inline"] else self.catalog.get(node["diagram_id"])
+            diagram = self._read_again(node)
             if node["direction"]:
                 diagram = redirected(diagram, Direction(node["direction"])) or diagram
             diagram = self._translated(pipeline.inspect(diagram, self.engine, self.options.bounds()), node)
             node.shown = (diagram, self.emit(diagram))
         return node.shown
+
+    def _read_again(self, node: cdc_diagram) -> Diagram:
+        try:
+            diagram = self.inline(*node["inline"]) if node["inline"] else self.catalog.get(node["diagram_id"])
+        except ProblemsError:
+            raise _changed(node) from None
+        if diagram.digest != node["digest"]:
+            # Two states of the data on one page would be worse than a page without its picture.
+            raise _changed(node)
+        return diagram
 
     def _translated(self, diagram: Diagram, node: cdc_diagram) -> Diagram:
         translations: dict[str, str] = node["translations"]
@@ -184,7 +197,13 @@ class Build:
         Raises:
             ProblemsError: it cannot be drawn.
         """
-        return self._kept(node["picture"]) or self._draw(*self.shown(node))
+        kept = self._kept(node["picture"])
+        if kept is not None:
+            return kept
+        diagram, source = self.shown(node)
+        if pipeline.content_key(diagram, source) != node["picture"]:
+            raise _changed(node)
+        return self._draw(diagram, source)
 
     def thumbnail(self, content: str, find: Callable[[], tuple[Diagram, MermaidSource]]) -> Picture:
         """Return the picture with this content key; a diagram that has none yet is looked for by *find*.
@@ -276,3 +295,12 @@ class Build:
             warn(Code.ENGINE, "%s", untried, once=True)
         bounds = self.options.bounds()
         return guarded(choice.engine, bounds.seconds, bounds.megabytes)
+
+
+def _changed(node: cdc_diagram) -> ProblemsError:
+    """Return what to say of a diagram whose data, or the template of whose type, is another one now."""
+    message = (
+        f"The data of the diagram {node['diagram_id']!r} changed or went away after this page was read; build again."
+    )
+    placement = node["placement"]
+    return ProblemsError([Problem(placement.source, placement.line, 0, Code.FILE, message)])

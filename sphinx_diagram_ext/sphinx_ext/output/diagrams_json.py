@@ -29,19 +29,27 @@ def export(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or app.builder.format != "html" or app.builder.name == "epub":
         return
     domain = DiagramDomain.of(app.env)
+    schema = files("sphinx_diagram_ext.sphinx_ext").joinpath("static", SCHEMA_NAME)
+    write_output(Path(app.outdir, SCHEMA_NAME), schema.read_text(encoding="utf-8"))
     state, target = StateFile(app, "export"), Path(app.outdir, NAME)
-    now = {"content": _digest(app, domain), "size": 0}
-    before = state.read() or {}
-    if before.get("content") == now["content"] and target.is_file() and target.stat().st_size == before.get("size"):
+    digest = _digest(app, domain)
+    if state.read() == {"content": digest, "file": _file_state(target)}:
         return
     # Thousands of entries at once would be most of the memory, and of the time of its garbage collector.
     items = (_json(_entry(app, domain, places)) for places in domain.diagrams().values())
     content = {"$schema": SCHEMA_NAME, "version": VERSION, "project": app.config.project}
     state.remove()
     if write_output(target, _lines(content, items)):
-        state.write({**now, "size": target.stat().st_size})
-    schema = files("sphinx_diagram_ext.sphinx_ext").joinpath("static", SCHEMA_NAME)
-    write_output(Path(app.outdir, SCHEMA_NAME), schema.read_text(encoding="utf-8"))
+        state.write({"content": digest, "file": _file_state(target)})
+
+
+def _file_state(path: Path) -> list[int]:
+    """Return what tells whether anybody wrote to a file."""
+    try:
+        found = path.stat()
+    except OSError:
+        return []
+    return [found.st_size, found.st_mtime_ns]
 
 
 def _digest(app: Sphinx, domain: DiagramDomain) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinx_diagram_ext.sphinx_ext.build_tools.build import Build
 from sphinx_diagram_ext.sphinx_ext.nodes import cdc_diagram, pack
 
 
@@ -20,6 +21,8 @@ class PackDiagrams(SphinxPostTransform):
     formats = ("html",)
 
     def run(self, **kwargs: Any) -> None:
-        """Pack them."""
+        """Pack them, but for a book, whose builder changes the links of a page when all else is done."""
+        if Build.of(self.env).builder == "epub":
+            return
         for node in self.document.findall(cdc_diagram):
             pack(node)
