@@ -82,14 +82,24 @@ def test_an_error_of_drawing_is_said_once(pages, monkeypatch, parallel):
 
     def fail(self, source):
         if "p10" in source.text:
+            with (pages.folder / "calls.txt").open("a") as stream:
+                stream.write("p10\n")
             raise RuntimeError("no")
         return draw(self, source)
 
     monkeypatch.setattr(MermanEngine, "draw", fail)
+    calls = pages.folder / "calls.txt"
     built = pages.build(parallel=parallel)
+    assert calls.read_text().count("p10") == 1, (
+        "what failed while a page was read is not tried again when it is written"
+    )
     assert before_writing(pages) == PAGES - 1
     assert built.warnings.count("WARNING") == 1
     assert "data/p10.yaml:2: WARNING: The diagram cannot be drawn: merman failed: RuntimeError: no" in built.warnings
+    monkeypatch.setattr(MermanEngine, "draw", draw)
+    again = pages.build(parallel=parallel)
+    assert (again.read, again.warnings) == ([], "")
+    assert "<svg" in again.text("p10.html"), "it is tried again in the next build"
 
 
 @pytest.mark.parametrize("parallel", [0, 2])

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import astuple, dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from sphinx_diagram_ext.errors import Code
+from sphinx_diagram_ext.errors import Code, Problem
 from sphinx_diagram_ext.sphinx_ext.build_tools.journal import Journal
 from sphinx_diagram_ext.sphinx_ext.logging import info, warn
 from sphinx_diagram_ext.sphinx_ext.placement import Placement
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from docutils.nodes import Element
     from sphinx.application import Sphinx
 
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
 COUNTED = ("html", "latex", "texinfo", "text", "man")
 """Formats whose builders write diagrams; others (gettext, linkcheck) write none."""
 
-_KINDS = ("page", "expected", "wrote", "failed", "drawn", "cached", "used", "image")
+_KINDS = ("page", "expected", "wrote", "failed", "drawn", "cached", "used", "image", "undrawn")
 
 _PLACED = ("expected", "wrote", "failed")
 
@@ -50,6 +53,27 @@ class BuildReport:
     def picture(self, key: str, *, drawn: bool) -> None:
         """Note that a picture was drawn or came from the cache."""
         self._journal.note("drawn" if drawn else "cached", key)
+
+    def undrawn(self, name: str, problems: Iterable[Problem]) -> None:
+        """Note that the picture *name* could not be drawn while its page was read."""
+        self._journal.note("undrawn", name, [astuple(problem) for problem in problems])
+
+    @cached_property
+    def _undrawn(self) -> dict[str, tuple[Problem, ...]]:
+        return {
+            values[0]: tuple(
+                Problem(path, line, column, Code(code), text) for path, line, column, code, text in values[1]
+            )
+            for kind, *values in self._journal.entries()
+            if kind == "undrawn"
+        }
+
+    def why_undrawn(self, name: str) -> tuple[Problem, ...]:
+        """Return why the picture *name* could not be drawn while pages were read, nothing if it was not tried.
+
+        What reads is done when this is first asked.
+        """
+        return self._undrawn.get(name, ())
 
     def use(self, key: str) -> None:
         """Note that an entry of the cache is in use that is no picture of a diagram by itself."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import os
 from dataclasses import replace
@@ -200,6 +199,9 @@ class Build:
         kept = self._kept(node["picture"])
         if kept is not None:
             return kept
+        problems = self.report.why_undrawn(_name(node))
+        if problems:  # an engine that hung takes its time once a build, not twice
+            raise ProblemsError(problems)
         diagram, source = self.shown(node)
         if pipeline.content_key(diagram, source) != node["picture"]:
             raise _changed(node)
@@ -221,8 +223,10 @@ class Build:
         """
         wanted = self._draws and self._keeps and self.engine.draws
         if wanted and self.cache.get(self._key(node["picture"])) is None:
-            with contextlib.suppress(ProblemsError):
+            try:
                 self._draw(*self.shown(node))
+            except ProblemsError as error:
+                self.report.undrawn(_name(node), error.problems)
 
     def _key(self, content: str) -> str:
         return pipeline.picture_key(content, self.drawing)
@@ -295,6 +299,11 @@ class Build:
             warn(Code.ENGINE, "%s", untried, once=True)
         bounds = self.options.bounds()
         return guarded(choice.engine, bounds.seconds, bounds.megabytes)
+
+
+def _name(node: cdc_diagram) -> str:
+    """Return what tells a picture from all others of a build."""
+    return f"{node['diagram_id']} {node['picture']}"
 
 
 def _changed(node: cdc_diagram) -> ProblemsError:
