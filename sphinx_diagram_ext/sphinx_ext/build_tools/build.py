@@ -15,14 +15,11 @@ from sphinx_diagram_ext.drawing.cache import PictureCache
 from sphinx_diagram_ext.drawing.fingerprint import drawing_digest
 from sphinx_diagram_ext.drawing.pdf import converter
 from sphinx_diagram_ext.drawing.picture import Picture
-from sphinx_diagram_ext.engine import EngineUnavailableError, select_engine
-from sphinx_diagram_ext.engine.browser import ClientEngine
-from sphinx_diagram_ext.engine.subprocess_guard import guarded
-from sphinx_diagram_ext.engine.supported_versions import untested
 from sphinx_diagram_ext.errors import Code, Problem, ProblemsError
 from sphinx_diagram_ext.model import Custom, Direction, redirected, translate
 from sphinx_diagram_ext.sphinx_ext import config
 from sphinx_diagram_ext.sphinx_ext.build_tools.accounting import BuildReport
+from sphinx_diagram_ext.sphinx_ext.build_tools.find_engine import find_engine
 from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.logging import warn, warn_all
 
@@ -91,7 +88,7 @@ class Build:
         """The engine of this process; a forked worker makes its own."""
         process = os.getpid()
         if process not in self._engines:
-            self._engines[process] = self._find_engine()
+            self._engines[process] = find_engine(self.options)
         return self._engines[process]
 
     @property
@@ -279,26 +276,6 @@ class Build:
     def say_what_is_wrong(self) -> None:
         """Log what is wrong with the data folders as a whole."""
         warn_all(self.catalog.problems)
-
-    def _find_engine(self) -> Engine:
-        try:
-            choice = select_engine(self.options.engine)
-        except EngineUnavailableError as error:
-            warn(
-                Code.ENGINE,
-                "The engine %r does not work here: %s. Diagrams are drawn in the reader's browser.",
-                self.options.engine,
-                error,
-                once=True,
-            )
-            return ClientEngine()
-        if choice.message:
-            warn(Code.ENGINE, "%s", choice.message[:1].upper() + choice.message[1:], once=True)
-        untried = untested(choice.engine)
-        if untried:
-            warn(Code.ENGINE, "%s", untried, once=True)
-        bounds = self.options.bounds()
-        return guarded(choice.engine, bounds.seconds, bounds.megabytes)
 
 
 def _name(node: cdc_diagram) -> str:
