@@ -42,6 +42,7 @@ DARK: dict[Tone, Swatch] = {
 
 LIGHT_BASE: dict[str, str] = {
     "text": "#1f2938",
+    "muted": "#46536a",
     "line": "#475570",
     "ground": "#fffffe",
     "group": "#f8fafd",
@@ -53,6 +54,7 @@ LIGHT_BASE: dict[str, str] = {
 
 DARK_BASE: dict[str, str] = {
     "text": "#e2e8f1",
+    "muted": "#b4c1d5",
     "line": "#a3b2c8",
     "ground": "#0f1626",
     "group": "#182236",

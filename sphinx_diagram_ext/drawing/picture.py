@@ -39,6 +39,8 @@ class Picture:
     content: str
     title: str
     anchors: tuple[str, ...] = ()
+    narrow: Picture | None = None
+    """The same for a phone, where this one is too wide for it."""
 
     @classmethod
     def of(cls, root: Element, title: str = "") -> Picture:
@@ -103,20 +105,41 @@ class Picture:
 
     def encode(self) -> bytes:
         """Return the picture as bytes for a cache."""
-        head = json.dumps([self.root, self.title, self.anchors], ensure_ascii=False)
-        return f"{head}\n{self.content}".encode()
+        head: list[object] = [self.root, self.title, self.anchors]
+        content = self.content
+        if self.narrow:
+            head += [len(content), self.narrow.root, self.narrow.anchors]
+            content += self.narrow.content
+        return f"{json.dumps(head, ensure_ascii=False)}\n{content}".encode()
 
     @classmethod
     def decode(cls, content: bytes) -> Picture | None:
         """Return the picture that :meth:`encode` made bytes of, None for any others."""
         try:
             head, _, text = content.decode("utf-8").partition("\n")
-            root, title, anchors = json.loads(head)
-            picture = cls(tuple((str(name), str(value)) for name, value in root), text, str(title), tuple(anchors))
-            drawn = picture.width > 0 and picture.height > 0
+            root, title, anchors, *more = json.loads(head)
+            narrow = None
+            if more:
+                length, narrow_root, narrow_anchors = more
+                narrow = cls(_attributes(narrow_root), text[length:], str(title), tuple(narrow_anchors))
+                text = text[:length]
+            picture = cls(_attributes(root), text, str(title), tuple(anchors), narrow)
+            drawn = all(one.width > 0 and one.height > 0 for one in (picture, narrow) if one)
         except (ValueError, TypeError, KeyError):
             return None
         return picture if drawn else None
+
+
+def _attributes(found: object) -> tuple[tuple[str, str], ...]:
+    """Return the attributes of a root element as they are kept.
+
+    Raises:
+        TypeError: *found* is none.
+        ValueError: it does not consist of pairs.
+    """
+    if not isinstance(found, list):
+        raise TypeError(found)
+    return tuple((str(name), str(value)) for name, value in found)
 
 
 def _exchanged(attributes: dict[str, str], old: str, new: str, value: str) -> dict[str, str]:

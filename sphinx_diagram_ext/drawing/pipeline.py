@@ -9,6 +9,9 @@ from xml.etree import ElementTree as ET
 
 from sphinx_diagram_ext.drawing.fingerprint import drawing_digest
 from sphinx_diagram_ext.drawing.foreign import Labels, adapt
+from sphinx_diagram_ext.drawing.renderers import NARROW, RENDERERS, WIDE, Space
+from sphinx_diagram_ext.drawing.scene import MARGIN
+from sphinx_diagram_ext.drawing.svg_writer import write
 from sphinx_diagram_ext.engine import EngineError, Structure
 from sphinx_diagram_ext.engine.mermaid_config import site_settings
 from sphinx_diagram_ext.engine.source_limits import too_long, too_much
@@ -25,6 +28,7 @@ from sphinx_diagram_ext.model import (
     Timeline,
     anchor_parts,
     reading_order,
+    shown_values,
 )
 
 if TYPE_CHECKING:
@@ -135,13 +139,15 @@ def _sections(diagram: Diagram) -> tuple[str, ...]:
     return tuple(str(period.tone) for period in body.periods if period.label)
 
 
-def draw(diagram: Diagram, source: MermaidSource, engine: Engine) -> Picture:
-    """Return the finished picture.
+def draw(diagram: Diagram, source: MermaidSource, engine: Engine, language: str = "en") -> Picture:
+    """Return the finished picture, with a narrow one where the wide one does not fit a phone.
 
     Raises:
-        ProblemsError: the engine cannot draw it.
+        ProblemsError: the engine cannot draw it or lay it out.
     """
     try:
+        if type(diagram.body) in RENDERERS:
+            return _rendered(diagram, engine, language)
         return adapt(engine.draw(source), labels_of(diagram, source))
     except (EngineError, ET.ParseError, ValueError, ArithmeticError) as error:
         # The last two: numbers of the engine's that are none.
@@ -150,15 +156,33 @@ def draw(diagram: Diagram, source: MermaidSource, engine: Engine) -> Picture:
         raise ProblemsError([problem]) from None
 
 
+def _rendered(diagram: Diagram, engine: Engine, language: str) -> Picture:
+    renderer = RENDERERS[type(diagram.body)]
+    parts = anchor_parts(diagram)
+    description = diagram.summary.text if diagram.summary else ""
+
+    def rendered(width: float) -> Picture:
+        scene = renderer(diagram, diagram.body, Space(width, engine, language))
+        return write(scene, diagram.title.text, description, parts)
+
+    wide = rendered(WIDE)
+    if wide.width <= NARROW + 2 * MARGIN:
+        return wide
+    return dataclasses.replace(wide, narrow=rendered(NARROW))
+
+
 def drawing(engine: Engine) -> str:
     """Return what every picture depends on: this code, the engine and its version, fonts and colours."""
     parts = (drawing_digest(), engine.name, engine.version, FONT_FAMILY, site_settings())
     return "\0".join(parts)
 
 
-def content_key(diagram: Diagram, source: MermaidSource) -> str:
+def content_key(diagram: Diagram, source: MermaidSource, language: str = "en") -> str:
     """Return the digest of everything of a diagram that its picture depends on."""
-    parts = (repr(sorted(source.config.items())), source.skeleton, repr(labels_of(diagram, source)))
+    if type(diagram.body) in RENDERERS:
+        parts = (language, diagram.type, repr(shown_values((diagram.title, diagram.summary, diagram.body))))
+    else:
+        parts = (repr(sorted(source.config.items())), source.skeleton, repr(labels_of(diagram, source)))
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 

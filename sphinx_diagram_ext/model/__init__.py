@@ -15,6 +15,7 @@ from sphinx_diagram_ext.model.diagram import (
     map_nodes,
     messages,
     redirected,
+    shown_values,
     source_titles,
     translate,
 )
@@ -81,6 +82,7 @@ __all__ = [
     "names",
     "reading_order",
     "redirected",
+    "shown_values",
     "source_titles",
     "translate",
 ]

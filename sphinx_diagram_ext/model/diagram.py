@@ -165,6 +165,19 @@ def _walk(value: object) -> Iterator[Message]:
                 yield from _walk(getattr(value, name))
 
 
+def shown_values(value: object) -> object:
+    """Return what a picture of *value*, a body or a part of one, depends on: the texts without their lines."""
+    if isinstance(value, Message):
+        return value.text
+    if isinstance(value, tuple):
+        return tuple(map(shown_values, value))
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        named = ((name, getattr(value, name)) for name in _fields(type(value)))
+        # Of an explanation a picture shows that there is one.
+        return tuple(bool(own) if name == "explain" else shown_values(own) for name, own in named)
+    return value
+
+
 @cache
 def _fields(kind: type[Any]) -> tuple[str, ...]:
     return tuple(item.name for item in dataclasses.fields(kind))

@@ -450,7 +450,7 @@ def test_borders_of_nodes_stand_out(tones: dict[Tone, Swatch], base: dict[str, s
 def test_colours_are_distinct_and_both_schemes_have_the_same_names() -> None:
     light, dark = properties(LIGHT, LIGHT_BASE), properties(DARK, DARK_BASE)
     assert light.keys() == dark.keys()
-    assert len(set(light.values())) == len(light) == len(BY_COLOUR) == 6 * 3 + 8
+    assert len(set(light.values())) == len(light) == len(BY_COLOUR) == 6 * 3 + 9
     assert set(LIGHT) == set(DARK) == set(Tone)
     assert all(re.fullmatch(r"#[0-9a-f]{6}", colour) for colour in (*light.values(), *dark.values()))
 

@@ -37,7 +37,7 @@ _AUTO = ('body[data-theme="auto"]', 'html[data-theme="auto"]')  # furo
 
 # What has no tone takes the colours that the reader's system forces upon pages.
 _FORCED = dict.fromkeys(("ground", "group", "note", "neutral-fill"), "Canvas") | dict.fromkeys(
-    ("text", "line", "group-line", "note-line", "note-text", "neutral-stroke", "neutral-text"), "CanvasText"
+    ("text", "muted", "line", "group-line", "note-line", "note-text", "neutral-stroke", "neutral-text"), "CanvasText"
 )
 
 

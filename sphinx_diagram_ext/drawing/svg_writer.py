@@ -1,0 +1,207 @@
+"""SVG writer: a scene as the picture that is kept.
+
+Only elements and attributes of SVG 1.1 are written, every text is escaped, and addresses pass the allowlist.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape, quoteattr
+
+from sphinx_diagram_ext.drawing.ids import ANCHOR, INLINE_ONLY, PAINT, PAINT_END, without_marks
+from sphinx_diagram_ext.drawing.picture import Picture
+from sphinx_diagram_ext.drawing.scene import MARGIN, Align, Box, Circle, Head, Hook, Line, Path, Text
+from sphinx_diagram_ext.fonts import FONT_FAMILY
+from sphinx_diagram_ext.urls import safe_url
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sphinx_diagram_ext.drawing.geometry import Point
+    from sphinx_diagram_ext.drawing.scene import Item, Part, Scene
+
+SVG = "http://www.w3.org/2000/svg"
+
+_HEAD_LENGTH, _HEAD_WIDTH = 9.0, 7.0
+_CROSS = 4.5
+_GAP = 2.0
+"""Between the end of a line and what it points at."""
+
+
+def write(scene: Scene, title: str, description: str, anchors: Mapping[str, str]) -> Picture:
+    """Return the picture of *scene*.
+
+    Args:
+        scene: what is drawn.
+        title: the picture's accessible name.
+        description: what it says, "" for nothing.
+        anchors: for each key of a node the part of its id that follows the diagram's anchor.
+    """
+    left, top, right, bottom = scene.rect.grown(MARGIN)
+    written = [f'<title{_nohighlight} id="{ANCHOR}-title">{_escaped(title)}</title>']
+    root = {
+        "xmlns": SVG,
+        "width": number(right - left),
+        "height": number(bottom - top),
+        "viewBox": f"{number(left)} {number(top)} {number(right - left)} {number(bottom - top)}",
+        "font-family": FONT_FAMILY,
+        "font-size": "13",
+        "fill": _paint("text"),
+        "role": "img",
+        "aria-labelledby": f"{ANCHOR}-title",
+    }
+    if description:
+        root["aria-describedby"] = f"{ANCHOR}-desc"
+        written.append(f'<desc{_nohighlight} id="{ANCHOR}-desc">{_escaped(description)}</desc>')
+    if any(item.link for item in scene.items):
+        root["role"] = "group"
+    drawn: dict[str, None] = {}
+    for item in scene.items:
+        _write_item(item, anchors, drawn, written)
+    return Picture(tuple(root.items()), "".join(written), title, tuple(drawn))
+
+
+_nohighlight = f' {INLINE_ONLY}class="nohighlight"'
+
+
+def _write_item(item: Item, anchors: Mapping[str, str], drawn: dict[str, None], written: list[str]) -> None:
+    attributes = f' class="{item.hook}"' if item.hook else ""
+    if item.hook is Hook.NODE and item.key in anchors and anchors[item.key] not in drawn:
+        drawn[anchors[item.key]] = None
+        attributes += f' id="{ANCHOR}--{anchors[item.key]}"'
+    address = safe_url(item.link) if item.link else None
+    parts = "".join(map(_part, item.parts))
+    if address:
+        parts = f"<a href={quoteattr(without_marks(address))}>{parts}</a>"
+    written.append(f"<g{attributes}>{parts}</g>" if attributes or address else parts)
+
+
+def _part(part: Part) -> str:
+    if isinstance(part, Text):
+        return _text(part)
+    if isinstance(part, Line):
+        return _line(part)
+    style = _style(part.fill, part.stroke, part.width, "" if isinstance(part, Circle) else part.dash)
+    if isinstance(part, Path):
+        return f'<path d="{part.data}"{style}/>'
+    if isinstance(part, Circle):
+        return f'<circle cx="{number(part.x)}" cy="{number(part.y)}" r="{number(part.radius)}"{style}/>'
+    return _box(part, style)
+
+
+def _box(box: Box, style: str) -> str:
+    left, top, _, _ = box.rect
+    radius = min(box.radius, box.rect.width / 2, box.rect.height / 2)
+    corners = f' rx="{number(radius)}"' if radius > 0 else ""
+    size = f'width="{number(box.rect.width)}" height="{number(box.rect.height)}"'
+    return f'<rect x="{number(left)}" y="{number(top)}" {size}{corners}{style}/>'
+
+
+def _text(text: Text) -> str:
+    font, x = text.font, number(text.x)
+    attributes = f' x="{x}" y="{number(text.baseline)}"'
+    if font.size != 13:
+        attributes += f' font-size="{number(font.size)}"'
+    if font.bold:
+        attributes += ' font-weight="600"'
+    if text.align is not Align.START:
+        attributes += f' text-anchor="{text.align}"'
+    if text.ink != "text":
+        attributes += f' fill="{_paint(text.ink)}"'
+    first, *others = map(_escaped, text.rows)
+    if not others:
+        return f"<text{attributes}>{first}</text>"
+    step = number(font.line)
+    more = "".join(f'<tspan x="{x}" dy="{step}">{row}</tspan>' for row in others)
+    return f'<text{attributes}><tspan x="{x}">{first}</tspan>{more}</text>'
+
+
+def _line(line: Line) -> str:
+    points = list(line.points)
+    heads = []
+    for end, head in ((-1, line.head), (0, line.tail)):
+        if head is not Head.NONE and len(points) > 1:
+            ordered = points if end else points[::-1]
+            ordered, shape = _headed(ordered, head, line)
+            points = ordered if end else ordered[::-1]
+            heads.append(shape)
+    dash = f' stroke-dasharray="{line.dash}"' if line.dash else ""
+    style = f' fill="none" stroke="{_paint(line.stroke)}" stroke-width="{number(line.width)}"'
+    return f'<path d="{rounded(points, line.radius)}"{style}{dash}/>{"".join(heads)}'
+
+
+def _headed(points: list[Point], head: Head, line: Line) -> tuple[list[Point], str]:
+    """Return a line that ends where its head begins, and the head at its end."""
+    (x0, y0), (x1, y1) = points[-2], points[-1]
+    far = math.dist((x0, y0), (x1, y1)) or 1.0
+    along = ((x1 - x0) / far, (y1 - y0) / far)
+    paint = _paint(line.stroke)
+    if head is Head.CROSS:
+        centre = (x1 - along[0] * (_CROSS + 7), y1 - along[1] * (_CROSS + 7))
+        legs = "".join(
+            f"M{number(centre[0] - dx)} {number(centre[1] - dy)}L{number(centre[0] + dx)} {number(centre[1] + dy)}"
+            for dx, dy in ((_CROSS, _CROSS), (_CROSS, -_CROSS))
+        )
+        shape = f'<path d="{legs}" fill="none" stroke="{paint}" stroke-width="{number(max(line.width, 1.8))}"/>'
+        return [*points[:-1], centre], shape
+    tip = (x1 - along[0] * _GAP / 2, y1 - along[1] * _GAP / 2)
+    size = max(1.0, min(1.25, line.width / 1.6))
+    base = (tip[0] - along[0] * _HEAD_LENGTH * size, tip[1] - along[1] * _HEAD_LENGTH * size)
+    wing = (-along[1] * _HEAD_WIDTH / 2 * size, along[0] * _HEAD_WIDTH / 2 * size)
+    one, other = (base[0] + wing[0], base[1] + wing[1]), (base[0] - wing[0], base[1] - wing[1])
+    if head is Head.OPEN:
+        data = f"M{_at(one)}L{_at(tip)}L{_at(other)}"
+        return (
+            [*points[:-1], tip],
+            f'<path d="{data}" fill="none" stroke="{paint}" stroke-width="{number(line.width)}"/>',
+        )
+    shape = f'<path d="M{_at(one)}L{_at(tip)}L{_at(other)}z" fill="{paint}"/>'
+    inner = (tip[0] - along[0] * (_HEAD_LENGTH * size - 1), tip[1] - along[1] * (_HEAD_LENGTH * size - 1))
+    return [*points[:-1], inner], shape
+
+
+def rounded(points: Sequence[Point], radius: float) -> str:
+    """Return the path data of a polyline whose corners are round, as far as its legs are long enough."""
+    data = [f"M{_at(points[0])}"]
+    for before, corner, after in zip(points, points[1:], points[2:], strict=False):
+        cut = min(radius, math.dist(before, corner) / 2, math.dist(corner, after) / 2)
+        if cut < 0.5:
+            data.append(f"L{_at(corner)}")
+            continue
+        start, end = _towards(corner, before, cut), _towards(corner, after, cut)
+        data.append(f"L{_at(start)}Q{_at(corner)} {_at(end)}")
+    data.append(f"L{_at(points[-1])}")
+    return "".join(data)
+
+
+def _towards(start: Point, end: Point, by: float) -> Point:
+    far = math.dist(start, end) or 1.0
+    return start[0] + (end[0] - start[0]) * by / far, start[1] + (end[1] - start[1]) * by / far
+
+
+def _style(fill: str, stroke: str, width: float, dash: str) -> str:
+    found = f' fill="{_paint(fill)}"' if fill else ' fill="none"'
+    if stroke:
+        found += f' stroke="{_paint(stroke)}" stroke-width="{number(width)}"'
+        if dash:
+            found += f' stroke-dasharray="{dash}"'
+    return found
+
+
+def _paint(name: str) -> str:
+    return f"{PAINT}{name}{PAINT_END}"
+
+
+def _at(point: Point) -> str:
+    return f"{number(point[0])} {number(point[1])}"
+
+
+def number(value: float) -> str:
+    """Return *value* with one digit after the point, or none if that is zero."""
+    text = f"{value:.1f}"
+    return text.removesuffix(".0")
+
+
+def _escaped(text: str) -> str:
+    return escape(without_marks(text))
