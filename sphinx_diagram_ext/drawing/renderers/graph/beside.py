@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _GAP = 24.0
 _ARROW = 44.0
 """Room for an arrow without a label between two frames."""
-_LABEL = 110.0
+_LABEL = 84.0
 """Widest label of an arrow between two frames."""
 
 
@@ -56,7 +56,7 @@ def _labels(placement: Placement) -> list[tuple[str, ...]]:
 
 
 def _room(rows: tuple[str, ...]) -> float:
-    return label_size(rows)[0] + 36 if rows else _ARROW
+    return label_size(rows)[0] + 8 if rows else _ARROW
 
 
 def _per_row(widths: list[float], gap: float, width: float) -> int:
@@ -106,7 +106,9 @@ def _joint(placement: Placement, one: str, other: str, rows: tuple[str, ...], *,
             points = [points[0], points[-1]]
     label = None
     if rows:
+        width, height = label_size(rows)
         (x0, y0), (x1, y1) = points[len(points) // 2 - 1], points[len(points) // 2]
-        shift = -4.0 if level else 0.0
-        label = Rect.around((x0 + x1) / 2 + shift, (y0 + y1) / 2 + (0 if level else -5), *label_size(rows))
+        middle = (x0 + x1) / 2, (y0 + y1) / 2
+        label = Rect.around(middle[0], middle[1] - height / 2 - 6, width, height) if level else None
+        label = label or Rect.around(middle[0], middle[1] - 5, width, height)
     return Joint((one, other), points, rows, label)

@@ -6,6 +6,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.drawing.geometry import Rect, union
+from sphinx_diagram_ext.drawing.renderers.graph.placement import title_height
 from sphinx_diagram_ext.drawing.scene import TITLE
 
 if TYPE_CHECKING:
@@ -18,9 +19,6 @@ TITLE_INSET, TITLE_TOP = 14.0, 8.0
 
 PAD = 16.0
 """Least room between a frame and what is in it."""
-
-GUTTER = 118.0
-"""Widest title beside a lane."""
 
 
 def extent(placement: Placement) -> Rect:
@@ -63,16 +61,20 @@ def _stretch(placement: Placement, frames: dict[str, Rect], around: Rect | None,
 
 
 def fit(placement: Placement) -> None:
-    """Make every frame hold its nodes, inner frames and title, the innermost first."""
+    """Make every frame hold its nodes, inner frames and title, the innermost first, and no empty room below them."""
     groups = [group for group in placement.graph.groups if group.key in placement.frames]
     for group in sorted(groups, key=lambda group: -len(list(_parents(placement, group.key)))):
-        inner = [placement.frames[other.key].grown(12) for other in groups if other.parent == group.key]
-        held = union([placement.frames[group.key], *inner])
-        width, _ = title_size(placement.titles[group.key])
-        if held.width < width + 2 * TITLE_INSET:
-            middle = held.centre[0]
-            held = Rect(middle - width / 2 - TITLE_INSET, held.top, middle + width / 2 + TITLE_INSET, held.bottom)
-        placement.frames[group.key] = held
+        frame, rows = placement.frames[group.key], placement.titles[group.key]
+        inner = [placement.frames[other.key] for other in groups if other.parent == group.key]
+        # What an engine leaves below the last box is more than it needs.
+        low = max([*(placement.nodes[key].bottom for key in group.nodes), *(item.bottom for item in inner)])
+        labels = [item.label.bottom for item in placement.routes if item.label and frame.holds(item.label)]
+        frame = Rect(frame.left, frame.top, frame.right, min(frame.bottom, max([low, *labels]) + 14))
+        held = union([frame, *(item.grown(12, 0) for item in inner)])
+        top = min([held.top, *(item.top - title_height(len(rows)) for item in inner)])
+        bottom = max([held.bottom, *(item.bottom + 12 for item in inner)])
+        spare = max(0.0, title_size(rows)[0] + 2 * TITLE_INSET - held.width) / 2
+        placement.frames[group.key] = Rect(held.left - spare, top, held.right + spare, bottom)
 
 
 def _parents(placement: Placement, key: str) -> Iterable[str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.drawing import shapes
 from sphinx_diagram_ext.drawing.geometry import Rect
-from sphinx_diagram_ext.drawing.scene import DETAIL, TITLE
+from sphinx_diagram_ext.drawing.renderers.graph.axis import sideways
+from sphinx_diagram_ext.drawing.scene import DETAIL, NAME, TITLE
 from sphinx_diagram_ext.engine.layout import LayoutRequest, SizedEdge, SizedGroup, SizedNode
 from sphinx_diagram_ext.model import Role
 
@@ -25,6 +27,9 @@ LABEL_PAD = 5.0
 _STEPS = (88.0, 128.0, 168.0, 208.0, 256.0)
 """Widths of boxes: few of them make a rank look even."""
 
+_PARALLEL = 52.0
+"""Room that each of several edges between the same two boxes takes."""
+
 _ABOVE_TITLE, _BELOW_TITLE = 8.0, 10.0
 
 
@@ -38,8 +43,12 @@ class Measures:
     title: float = 230
     between: float = 28
     ranks: float = 38
+    word: float = 200
+    """Width up to which a word is not broken."""
     gutter: bool = False
     """Whether titles stand at the left of lanes instead of at the top of frames."""
+    one_row: bool = False
+    """Whether groups beside each other stay in one row, however wide it is."""
 
 
 @dataclass(slots=True)
@@ -113,7 +122,7 @@ def placed(graph: Graph, direction: Direction, measures: Measures, engine: Engin
     Raises:
         EngineError: the engine cannot lay it out.
     """
-    found = Placement(graph, direction, _contents(graph, measures), _titles(graph, measures))
+    found = Placement(graph, direction, _contents(graph, direction, measures), _titles(graph, measures))
     rows = [_label_rows(edge.label, measures) for edge in graph.edges]
     layout = engine.place(_request(found, rows, measures))
     found.nodes = {box.id: Rect.at(box.x, box.y, box.width, box.height) for box in layout.nodes}
@@ -132,12 +141,19 @@ def label_size(rows: tuple[str, ...]) -> tuple[float, float]:
     return max(map(DETAIL.width, rows)) + 2 * LABEL_PAD, DETAIL.line * len(rows) + 4
 
 
-def _contents(graph: Graph, measures: Measures) -> dict[str, shapes.Content]:
+def _contents(graph: Graph, direction: Direction, measures: Measures) -> dict[str, shapes.Content]:
     found = {}
+    parallel = Counter(frozenset((edge.source, edge.target)) for edge in graph.edges if edge.source != edge.target)
     for node in graph.nodes:
-        content = shapes.content(node, measures.question if node.role is Role.DECISION else measures.name)
-        width = next((step for step in _STEPS if step >= content.width), content.width)
-        found[node.key] = shapes.Content(content.lines, width, content.height)
+        width = measures.question if node.role is Role.DECISION else measures.name
+        longest = max(NAME.width(word) for word in node.label.text.split() or [""])
+        content = shapes.content(node, max(width, min(longest, measures.word)))
+        wide = next((step for step in _STEPS if step >= content.width), content.width)
+        # Edges between the same two boxes leave side by side.
+        room = max((count for ends, count in parallel.items() if node.key in ends), default=1) * _PARALLEL
+        high = max(content.height, room) if room > _PARALLEL and sideways(direction) else content.height
+        wide = max(wide, room) if room > _PARALLEL and not sideways(direction) else wide
+        found[node.key] = shapes.Content(content.lines, wide, high)
     return found
 
 
@@ -146,7 +162,10 @@ def _titles(graph: Graph, measures: Measures) -> dict[str, tuple[str, ...]]:
 
 
 def _label_rows(label: Message | None, measures: Measures) -> tuple[str, ...]:
-    return tuple(shapes.wrapped(label, measures.label, DETAIL)) if label else ()
+    if label is None:
+        return ()
+    longest = max(DETAIL.width(word) for word in label.text.split() or [""])
+    return tuple(shapes.wrapped(label, max(measures.label, min(longest, measures.word)), DETAIL))
 
 
 def _request(found: Placement, rows: list[tuple[str, ...]], measures: Measures) -> LayoutRequest:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.drawing.renderers.graph import frames, lanes
@@ -22,10 +23,14 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.drawing.scene import Scene
     from sphinx_diagram_ext.model import Diagram, Graph
 
+_SLACK = 1.025
+"""How much wider than its room a picture may be: what was 13 px is more than 12 px still."""
+
 _USUAL = Measures()
 _TIGHT = Measures(name=128, question=118, label=104, title=180, between=18, ranks=34)
-_PHONE = Measures(name=104, question=84, label=96, title=200, between=12, ranks=30)
-_SMALL = Measures(name=84, question=70, label=80, title=200, between=10, ranks=30)
+_CLOSE = Measures(name=104, question=100, label=88, title=150, between=12, ranks=34, word=150)
+_PHONE = Measures(name=104, question=84, label=96, title=200, between=12, ranks=30, word=150)
+_SMALL = Measures(name=84, question=70, label=80, title=200, between=10, ranks=30, word=120)
 
 
 def draw(diagram: Diagram, body: Graph, space: Space) -> Scene:
@@ -38,7 +43,7 @@ def draw(diagram: Diagram, body: Graph, space: Space) -> Scene:
     for direction, measures in _forms(body, space):
         found = arranged(body, direction, measures, space)
         width = frames.extent(found).width
-        if width <= space.width:
+        if width <= space.width * _SLACK:
             return composed(found, diagram)
         if best is None or width < frames.extent(best).width:
             best = found
@@ -54,11 +59,19 @@ def _forms(graph: Graph, space: Space) -> Iterator[tuple[Direction, Measures]]:
         return
     if lanes.takes_lanes(graph):
         yield graph.direction, dataclasses.replace(_USUAL, gutter=True)
+        yield graph.direction, dataclasses.replace(_TIGHT, gutter=True)
+    if graph.beside and sideways(graph.direction):
+        # One row is worth closer boxes.
+        yield graph.direction, dataclasses.replace(_USUAL, one_row=True)
+        yield graph.direction, dataclasses.replace(_TIGHT, one_row=True)
     yield graph.direction, _USUAL
     yield graph.direction, _TIGHT
     if sideways(graph.direction) and not graph.beside:
         yield _down(graph.direction), _USUAL
         yield _down(graph.direction), _TIGHT
+    elif not graph.beside and not graph.stacked:
+        yield Direction.LR, _TIGHT
+    yield _down(graph.direction), _CLOSE
 
 
 def _down(direction: Direction) -> Direction:
@@ -74,7 +87,7 @@ def arranged(graph: Graph, direction: Direction, measures: Measures, space: Spac
         return placement
     frames.fit(placement)
     if graph.beside:
-        arrange_beside(placement, space.width)
+        arrange_beside(placement, math.inf if measures.one_row else space.width)
     frames.level(placement)
     frames.set_titles(placement)
     route(placement)

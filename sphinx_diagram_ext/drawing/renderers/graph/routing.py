@@ -100,7 +100,7 @@ def _route(placement: Placement, ways: list[_Way], *, side: bool) -> None:
     _name_trunks(ways)
     set_tracks([jog for way in ways for jog in way.jogs], list(rects.values()), frames, titles)
     for way in ways:
-        points = _points(placement, way, side=side)
+        points = _beside(placement, way, rects, side=side) or _points(placement, way, side=side)
         way.route.points = [turned_point(point) for point in points] if side else points
 
 
@@ -233,6 +233,28 @@ def _points(placement: Placement, way: _Way, *, side: bool) -> list[Point]:
     points[0] = _met(placement, way.upper, points[0], side=side)
     points[-1] = _met(placement, way.lower, points[-1], side=side)
     return points[::-1] if way.up else points
+
+
+def _beside(placement: Placement, way: _Way, rects: dict[str, Rect], *, side: bool) -> list[Point] | None:
+    """Return the line of an edge that leads back around what is between its ends: from side to side.
+
+    None where something is in the way, or where the edge does not lead around.
+    """
+    if not way.up or not way.passes:
+        return None
+    channels = [x for x, _, _ in way.passes]
+    right = min(channels) > max(way.top.right, way.low.right) + 8
+    if not right and max(channels) > min(way.top.left, way.low.left) - 8:
+        return None
+    x = max(channels) if right else min(channels)
+    ends = [(box.right if right else box.left, box.centre[1]) for box in (way.low, way.top)]
+    line = [ends[0], (x, ends[0][1]), (x, ends[1][1]), ends[1]]
+    others = [rect.grown(3) for key, rect in rects.items() if key not in (way.upper, way.lower)]
+    if any(rect.met_by(line) for rect in others):
+        return None
+    line[0] = _met(placement, way.lower, line[0], side=side)
+    line[-1] = _met(placement, way.upper, line[-1], side=side)
+    return line
 
 
 def _met(placement: Placement, key: str, point: Point, *, side: bool) -> Point:
