@@ -201,6 +201,8 @@ FRAMES = {
     "corner to corner": ([Rect(0, 0, 90, 90), Rect(110, 110, 200, 200)], 0),
     "a column beside two": ([Rect(0, 0, 90, 200), Rect(110, 0, 200, 90), Rect(110, 110, 200, 200)], 0),
     "a grid": ([Rect(0, 0, 90, 90), Rect(110, 0, 300, 90), Rect(0, 110, 150, 200), Rect(170, 110, 300, 200)], 0),
+    "one above two": ([Rect(80, 0, 120, 90), Rect(0, 110, 90, 200), Rect(110, 110, 200, 200)], 0),
+    "one above two, uneven": ([Rect(80, 0, 120, 90), Rect(0, 110, 90, 200), Rect(110, 120, 200, 190)], 1),
     "inside another": ([Rect(0, 0, 200, 200), Rect(20, 40, 90, 180), Rect(110, 50, 180, 170)], 1),
 }
 

@@ -6,10 +6,12 @@ import itertools
 import math
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from sphinx_diagram_ext.drawing.geometry import Rect
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sphinx_diagram_ext.drawing.geometry import Point, Rect
+    from sphinx_diagram_ext.drawing.geometry import Point
 
 T = TypeVar("T")
 
@@ -67,6 +69,9 @@ class Grid(Generic[T]):
         """Yield the cells near a straight line, one column of cells after the other."""
         (x0, y0), (x1, y1) = sorted((start, end))
         near = abs(gap) + 1
+        if x0 == x1 or y0 == y1:
+            yield from itertools.product(*self._span(Rect(x0, min(y0, y1), x1, max(y0, y1)).grown(near)))
+            return
         for column in range(self._cell(x0 - near), self._cell(x1 + near) + 1):
             left, right = (min(max(edge * self._size, x0), x1) for edge in (column, column + 1))
             ys = [y0 + (y1 - y0) * (x - x0) / (x1 - x0) for x in (left, right)] if x1 - x0 > near else [y0, y1]

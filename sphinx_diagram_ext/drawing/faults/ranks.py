@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sphinx_diagram_ext.drawing.faults.grid import Grid
 from sphinx_diagram_ext.drawing.faults.kinds import KINDS, Fault
 from sphinx_diagram_ext.drawing.faults.survey import keys_of
-from sphinx_diagram_ext.drawing.geometry import Rect, union
+from sphinx_diagram_ext.drawing.geometry import Rect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,7 +21,7 @@ _SAME = 1.0
 
 
 def uneven_frames(survey: Survey) -> Iterator[Fault]:
-    """Yield a fault for each two neighbouring frames, or rows or columns of frames, without a common edge."""
+    """Yield a fault for each two neighbouring frames of a row or a column without a common edge."""
     for frames in _siblings(survey.frames):
         yield from _uneven(survey, frames)
 
@@ -49,12 +49,10 @@ def _uneven(survey: Survey, frames: list[Outline]) -> Iterator[Fault]:
             bands = _bands(these, turned=turned)
             if len(bands) < 2:
                 continue
-            rooms = [union(frame.rect for frame in band) for band in bands]
-            for at in range(len(bands) - 1):
-                if _neighbours(survey, rooms[at], rooms[at + 1], turned=turned) and not _level(
-                    rooms[at], rooms[at + 1], turned=turned
-                ):
-                    yield _fault(survey, bands[at], bands[at + 1], turned=turned)
+            for one, two in itertools.pairwise(bands):
+                # A frame beside several is no part of their row or column.
+                if len(one) == len(two) == 1 and _apart(survey, one[0].rect, two[0].rect, turned=turned):
+                    yield _fault(survey, one[0], two[0], turned=turned)
             waiting += [band for band in bands if len(band) > 1]
             break
 
@@ -74,26 +72,24 @@ def _bands(frames: list[Outline], *, turned: bool) -> list[list[Outline]]:
     return found
 
 
-def _neighbours(survey: Survey, one: Rect, two: Rect, *, turned: bool) -> bool:
-    """Tell whether two are beside each other with no node between; *one* comes first."""
+def _apart(survey: Survey, one: Rect, two: Rect, *, turned: bool) -> bool:
+    """Tell whether two face each other with no node between and have no edge in common; *one* comes first."""
     if turned:
         between = Rect(one.right, max(one.top, two.top), two.left, min(one.bottom, two.bottom))
     else:
         between = Rect(max(one.left, two.left), one.bottom, min(one.right, two.right), two.top)
     facing = between.height if turned else between.width
-    return facing > 0 and next(survey.all_boxes.meeting(between), None) is None
+    if facing <= 0 or any(survey.all_boxes.meeting(between)):
+        return False
+    return all(abs(one[side] - two[side]) > _SAME for side in ((1, 3) if turned else (0, 2)))
 
 
-def _level(one: Rect, two: Rect, *, turned: bool) -> bool:
-    sides = (1, 3) if turned else (0, 2)
-    return any(abs(one[side] - two[side]) <= _SAME for side in sides)
-
-
-def _fault(survey: Survey, one: list[Outline], two: list[Outline], *, turned: bool) -> Fault:
+def _fault(survey: Survey, one: Outline, two: Outline, *, turned: bool) -> Fault:
     where = "stand side by side" if turned else "stand one below the other"
-    first, second = (" and ".join(survey.name(frame.item) for frame in band[:2]) for band in (one, two))
-    message = f"The frames {first} and {second} {where} and have no edge in common"
-    return Fault(11, KINDS[11].name, message, keys_of(*(frame.item for frame in (*one, *two))))
+    names = f"{survey.name(one.item)} and {survey.name(two.item)}"
+    return Fault(
+        11, KINDS[11].name, f"The frames {names} {where} and have no edge in common", keys_of(one.item, two.item)
+    )
 
 
 def many_widths(survey: Survey) -> Iterator[Fault]:
