@@ -24,13 +24,18 @@ def composed(placement: Placement, diagram: Diagram) -> Scene:
     depths = {group.key: _depth(placement, group) for group in placement.graph.groups}
     for group in sorted(placement.graph.groups, key=lambda group: depths[group.key]):
         if group.key in placement.frames:
-            _add_frame(scene, group, placement.frames[group.key], depths[group.key])
+            rect = placement.frames[group.key]
+            scene.add(Hook.GROUP, frame_box(group, rect, depths[group.key]), key=group.key)
     for route in placement.routes:
         scene.add(Hook.EDGE, edge_line(route), ends=(route.edge.source, route.edge.target))
     for route in placement.routes:
         if route.rows and route.label:
             ground = _ground(placement, route.label, depths)
             add_label(scene, route.rows, route.label, ground, (route.edge.source, route.edge.target))
+    for joint in placement.joints:
+        scene.add(Hook.EDGE, Line(joint.points, "line", 2.6, head=Head.ARROW), ends=joint.ends)
+        if joint.label:
+            add_label(scene, joint.rows, joint.label, "ground", joint.ends)
     for key, rect in placement.title_rects.items():
         text = Text(rect.left, rect.top, placement.titles[key], TITLE, "text", Align.START)
         scene.add(Hook.TITLE, text, key=key)
@@ -41,10 +46,11 @@ def composed(placement: Placement, diagram: Diagram) -> Scene:
     return scene
 
 
-def _add_frame(scene: Scene, group: Group, rect: Rect, depth: int) -> None:
+def frame_box(group: Group, rect: Rect, depth: int) -> Box:
+    """Return the frame of a group that is inside *depth* others."""
     toned = group.tone is not Tone.NEUTRAL
     stroke = f"{group.tone}-stroke" if toned else "group-line"
-    scene.add(Hook.GROUP, Box(rect, _GROUNDS[depth % 2], stroke, 1.5 if toned else 1, "", 8), key=group.key)
+    return Box(rect, _GROUNDS[depth % 2], stroke, 1.5 if toned else 1, "", 8)
 
 
 def _depth(placement: Placement, group: Group) -> int:

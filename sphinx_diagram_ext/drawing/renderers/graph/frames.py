@@ -11,7 +11,7 @@ from sphinx_diagram_ext.drawing.scene import TITLE
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sphinx_diagram_ext.drawing.renderers.graph.placement import Placement
+    from sphinx_diagram_ext.drawing.renderers.graph.placement import Joint, Placement, Route
 
 TITLE_INSET, TITLE_TOP = 14.0, 8.0
 """Distance of a title from the left side and from the top of its frame."""
@@ -21,6 +21,14 @@ PAD = 16.0
 
 GUTTER = 118.0
 """Widest title beside a lane."""
+
+
+def extent(placement: Placement) -> Rect:
+    """Return the room of everything that is placed."""
+    lines: list[Route | Joint] = [*placement.routes, *placement.joints]
+    drawn = [Rect(x, y, x, y) for line in lines for x, y in line.points]
+    drawn += [line.label for line in lines if line.label]
+    return union([*placement.nodes.values(), *placement.frames.values(), *drawn])
 
 
 def title_size(rows: tuple[str, ...]) -> tuple[float, float]:
@@ -105,6 +113,12 @@ def clear_titles(placement: Placement) -> None:
         ]
         if not any(band.meets(item, 4) for item in (*foreign, *others)) and not _struck(placement, key, spot):
             placement.frames[key] = Rect(left, frame.top, frame.right, frame.bottom)
+            placement.title_rects[key] = spot
+    level(placement)
+    for key, rect in placement.title_rects.items():
+        # A frame that its neighbours made wider may have room at its left now.
+        spot = rect.moved(placement.frames[key].left + TITLE_INSET - rect.left, 0)
+        if not _struck(placement, key, spot):
             placement.title_rects[key] = spot
 
 

@@ -38,6 +38,8 @@ class Measures:
     title: float = 230
     between: float = 28
     ranks: float = 38
+    gutter: bool = False
+    """Whether titles stand at the left of lanes instead of at the top of frames."""
 
 
 @dataclass(slots=True)
@@ -45,6 +47,16 @@ class Route:
     """The line of an edge, with the rows of its label and their room."""
 
     edge: Edge
+    points: list[Point]
+    rows: tuple[str, ...] = ()
+    label: Rect | None = None
+
+
+@dataclass(slots=True)
+class Joint:
+    """What leads from one frame to the next, with the rows of its label and their room."""
+
+    ends: tuple[str, str]
     points: list[Point]
     rows: tuple[str, ...] = ()
     label: Rect | None = None
@@ -62,6 +74,7 @@ class Placement:
     frames: dict[str, Rect] = field(default_factory=dict)
     routes: list[Route] = field(default_factory=list)
     title_rects: dict[str, Rect] = field(default_factory=dict)
+    joints: list[Joint] = field(default_factory=list)
 
     def group(self, key: str) -> Group:
         """Return the group *key*."""
@@ -143,7 +156,7 @@ def _request(found: Placement, rows: list[tuple[str, ...]], measures: Measures) 
         for edge, lines in zip(graph.edges, rows, strict=True)
     ]
     if graph.stacked:
-        edges += _in_order(graph)
+        edges += in_order(graph)
     return LayoutRequest(
         tuple(SizedNode(key, content.width, content.height) for key, content in found.contents.items()),
         tuple(edges),
@@ -151,7 +164,7 @@ def _request(found: Placement, rows: list[tuple[str, ...]], measures: Measures) 
             SizedGroup(
                 group.key,
                 group.nodes,
-                max(map(TITLE.width, found.titles[group.key])),
+                1 if measures.gutter else max(map(TITLE.width, found.titles[group.key])),
                 group.parent,
                 None if group.direction is None else str(group.direction),
             )
@@ -160,11 +173,11 @@ def _request(found: Placement, rows: list[tuple[str, ...]], measures: Measures) 
         str(found.direction),
         measures.between,
         measures.ranks,
-        title_height=title_height(max(map(len, found.titles.values()), default=1)),
+        title_height=0 if measures.gutter else title_height(max(map(len, found.titles.values()), default=1)),
     )
 
 
-def _in_order(graph: Graph) -> Iterator[SizedEdge]:
+def in_order(graph: Graph) -> Iterator[SizedEdge]:
     """Yield links that put groups one after the other where no edge does."""
     tops = [group.key for group in graph.groups if group.parent is None]
     home = {node: top for top in tops for node in nodes_inside(graph, top)}
