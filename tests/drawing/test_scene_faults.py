@@ -181,6 +181,15 @@ def test_a_title_too_near_to_its_frame() -> None:
     assert found(scene) == [(7, ())]
 
 
+def test_a_title_across_the_border_of_another_frame() -> None:
+    scene = Scene()
+    frame(scene, "Outer", Rect(0, 0, 200, 200))
+    frame(scene, "Inner", Rect(20, 40, 180, 180))
+    assert faults(scene) == []
+    scene.items[1].parts = [Text(30, 30, ("Outer",), TITLE, align=Align.START)]
+    assert found(scene) == [(7, ("Outer",))]
+
+
 def test_a_lifeline_through_a_text() -> None:
     scene = Scene()
     scene.add(Hook.LIFELINE, Line([(100, 0), (100, 200)]))

@@ -48,7 +48,11 @@ KINDS: dict[int, Kind] = {
         Kind(4, "edge-through-title", "An edge strikes the title of a frame."),
         Kind(5, "text-over-text", "Two texts overlap."),
         Kind(6, "text-over-node", "A text overlaps a node that is not its own."),
-        Kind(7, "tight-text", "A text is nearer than 8 px (at the sides) or 4 px (above, below) to its border."),
+        Kind(
+            7,
+            "tight-text",
+            "A text is nearer than 8 px (at the sides) or 4 px (above, below) to its border, or lies across it.",
+        ),
         Kind(8, "lifeline-through-text", "A lifeline runs through a text that has no ground of its own."),
         Kind(9, "small-text", "A text is smaller than 12 px on the screen.", by_browser=True),
         Kind(10, "sideways-scrolling", "The page or the picture scrolls sideways.", by_browser=True),

@@ -96,11 +96,6 @@ class Survey:
         return Grid((row.rect, row) for row in self.rows)
 
     @cached_property
-    def frame_by_key(self) -> dict[str, Outline]:
-        """The frames by their keys."""
-        return {frame.item.key: frame for frame in self.frames if frame.item.key}
-
-    @cached_property
     def names(self) -> dict[str, str]:
         """What nodes and frames are called in the picture, by their keys."""
         found: dict[str, str] = {}

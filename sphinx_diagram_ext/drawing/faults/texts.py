@@ -64,7 +64,7 @@ def tight(survey: Survey) -> Iterator[Fault]:
             ink = union(row_rects(part))
             border = _border(item, number, ink)
             if border is None and item.hook is Hook.TITLE:
-                border = _frame(survey, frames, item, ink)
+                border = _frame(frames, ink)
             if border is not None and not border.grown(_ROUNDING - SIDE, _ROUNDING - ABOVE).holds(ink):
                 message = f"The text {quoted(part)} is too near to its border"
                 yield Fault(7, KINDS[7].name, message, keys_of(item))
@@ -86,10 +86,7 @@ def _border(item: Item, number: int, ink: Rect) -> Rect | None:
     return boxes[-1] if boxes else None
 
 
-def _frame(survey: Survey, frames: Grid[Outline], item: Item, ink: Rect) -> Rect | None:
-    """Return the frame that a title is in: its own, or the smallest around it."""
-    own = survey.frame_by_key.get(item.key) if item.key else None
-    if own is not None:
-        return own.rect if own.rect.meets(ink, _OVERLAP) else None
-    around = [rect for rect, _ in frames.meeting(ink) if rect.has(ink.centre)]
+def _frame(frames: Grid[Outline], ink: Rect) -> Rect | None:
+    """Return the smallest frame that a title is in or lies across: its own, if it is in its place."""
+    around = [rect for rect, _ in frames.meeting(ink, _OVERLAP)]
     return min(around, key=lambda rect: rect.width * rect.height, default=None)
