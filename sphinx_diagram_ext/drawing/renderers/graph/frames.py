@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinx_diagram_ext.drawing.renderers.graph.placement import Joint, Placement, Route
+    from sphinx_diagram_ext.model import Group
 
 TITLE_INSET, TITLE_TOP = 14.0, 8.0
 """Distance of a title from the left side and from the top of its frame."""
@@ -38,26 +39,64 @@ def level(placement: Placement) -> None:
     """Give the frames of one parent that are below each other, or side by side, common edges."""
     for parent in {group.parent: None for group in placement.graph.groups}:
         keys = [group.key for group in placement.graph.groups if group.parent == parent]
+        keys = [key for key in keys if key in placement.frames]
         around = placement.frames.get(parent) if parent else None
         for stacked in (True, False):
-            frames = {key: placement.frames[key] for key in keys if key in placement.frames}
-            spans = sorted(frame[1::2] if stacked else frame[::2] for frame in frames.values())
-            if len(frames) > 1 and all(one[1] <= other[0] + 1 for one, other in itertools.pairwise(spans)):
-                _stretch(placement, frames, around, stacked=stacked)
+            spans = sorted(placement.frames[key][1::2] if stacked else placement.frames[key][::2] for key in keys)
+            if len(keys) > 1 and all(one[1] <= other[0] + 1 for one, other in itertools.pairwise(spans)):
+                _stretch(placement, keys, around, stacked=stacked)
+        for one, other in itertools.combinations(keys, 2):
+            _pair(placement, one, other, around)
 
 
-def _stretch(placement: Placement, frames: dict[str, Rect], around: Rect | None, *, stacked: bool) -> None:
-    whole = union(frames.values())
-    for key, frame in frames.items():
-        wide = (
-            Rect(whole.left, frame.top, whole.right, frame.bottom)
-            if stacked
-            else Rect(frame.left, whole.top, frame.right, whole.bottom)
-        )
-        inside = placement.inside(key)
-        foreign = [rect for name, rect in placement.nodes.items() if name not in inside]
-        if (around is None or around.holds(wide, 1)) and not any(wide.meets(rect, 6) for rect in foreign):
-            placement.frames[key] = wide
+def _stretch(placement: Placement, keys: list[str], around: Rect | None, *, stacked: bool) -> None:
+    """Give frames the edges of all of them together: both, or else one."""
+    whole = union(placement.frames[key] for key in keys)
+    for key in keys:
+        frame = placement.frames[key]
+        for wide in _widened(frame, whole, stacked=stacked):
+            if _free(placement, key, wide, around):
+                placement.frames[key] = wide
+                break
+
+
+def _pair(placement: Placement, one: str, other: str, around: Rect | None) -> None:
+    """Give two frames, one right below the other or right beside it, an edge in common if they have none."""
+    first, second = placement.frames[one], placement.frames[other]
+    stacked = min(first.right, second.right) > max(first.left, second.left)
+    if stacked == (min(first.bottom, second.bottom) > max(first.top, second.top)):
+        return
+    sides = (0, 2) if stacked else (1, 3)
+    if any(abs(first[side] - second[side]) < 1 for side in sides):
+        return
+    whole = union((first, second))
+    for key, frame in ((one, first), (other, second)):
+        for wide in _widened(frame, whole, stacked=stacked):
+            if _free(placement, key, wide, around):
+                placement.frames[key] = wide
+                return
+
+
+def _widened(frame: Rect, whole: Rect, *, stacked: bool) -> tuple[Rect, Rect, Rect]:
+    """Return *frame* with both edges of *whole* across, with the first, and with the second."""
+    if stacked:
+        both = Rect(whole.left, frame.top, whole.right, frame.bottom)
+        return both, both._replace(right=frame.right), both._replace(left=frame.left)
+    both = Rect(frame.left, whole.top, frame.right, whole.bottom)
+    return both, both._replace(bottom=frame.bottom), both._replace(top=frame.top)
+
+
+def _free(placement: Placement, key: str, wide: Rect, around: Rect | None) -> bool:
+    """Tell whether a frame may have the room *wide*: no node or frame that is not its own is in it."""
+    inside = placement.inside(key)
+    foreign = [rect for name, rect in placement.nodes.items() if name not in inside]
+    parents = set(_parents(placement, key))
+    foreign += [
+        rect
+        for name, rect in placement.frames.items()
+        if name != key and name not in parents and key not in _parents(placement, name)
+    ]
+    return (around is None or around.holds(wide, 1)) and not any(wide.meets(rect, 1) for rect in foreign)
 
 
 def fit(placement: Placement) -> None:
@@ -66,15 +105,24 @@ def fit(placement: Placement) -> None:
     for group in sorted(groups, key=lambda group: -len(list(_parents(placement, group.key)))):
         frame, rows = placement.frames[group.key], placement.titles[group.key]
         inner = [placement.frames[other.key] for other in groups if other.parent == group.key]
-        # What an engine leaves below the last box is more than it needs.
-        low = max([*(placement.nodes[key].bottom for key in group.nodes), *(item.bottom for item in inner)])
-        labels = [item.label.bottom for item in placement.routes if item.label and frame.holds(item.label)]
-        frame = Rect(frame.left, frame.top, frame.right, min(frame.bottom, max([low, *labels]) + 14))
-        held = union([frame, *(item.grown(12, 0) for item in inner)])
+        held = union([_trimmed(placement, group, frame, inner), *(item.grown(12, 0) for item in inner)])
         top = min([held.top, *(item.top - title_height(len(rows)) for item in inner)])
         bottom = max([held.bottom, *(item.bottom + 12 for item in inner)])
         spare = max(0.0, title_size(rows)[0] + 2 * TITLE_INSET - held.width) / 2
         placement.frames[group.key] = Rect(held.left - spare, top, held.right + spare, bottom)
+
+
+def _trimmed(placement: Placement, group: Group, frame: Rect, inner: list[Rect]) -> Rect:
+    """Return a frame without what the engine leaves at its sides and below its last box."""
+    held = [placement.nodes[key] for key in group.nodes] + [item.grown(12 - PAD, 0) for item in inner]
+    for route in placement.routes:
+        held += [Rect(x, y, x, y) for x, y in route.points if frame.has((x, y))]
+        if route.label and frame.holds(route.label):
+            held.append(route.label)
+    needed = union(held).grown(PAD, 14) if held else frame
+    return Rect(
+        max(frame.left, needed.left), frame.top, min(frame.right, needed.right), min(frame.bottom, needed.bottom)
+    )
 
 
 def _parents(placement: Placement, key: str) -> Iterable[str]:
@@ -105,16 +153,10 @@ def clear_titles(placement: Placement) -> None:
             placement.title_rects[key] = free[0]
             continue
         left = frame.left - rect.width - TITLE_INSET
-        band = Rect(left, frame.top, frame.left, frame.bottom)
         spot = rect.moved(left + TITLE_INSET - rect.left, 0)
-        foreign = [item for name, item in placement.nodes.items() if name not in placement.inside(key)]
-        others = [
-            item
-            for name, item in placement.frames.items()
-            if name != key and name not in _parents(placement, key) and key not in _parents(placement, name)
-        ]
-        if not any(band.meets(item, 4) for item in (*foreign, *others)) and not _struck(placement, key, spot):
-            placement.frames[key] = Rect(left, frame.top, frame.right, frame.bottom)
+        wide = frame._replace(left=left)
+        if _free(placement, key, wide, None) and not _struck(placement, key, spot):
+            placement.frames[key] = wide
             placement.title_rects[key] = spot
     level(placement)
     for key, rect in placement.title_rects.items():
@@ -122,6 +164,11 @@ def clear_titles(placement: Placement) -> None:
         spot = rect.moved(placement.frames[key].left + TITLE_INSET - rect.left, 0)
         if not _struck(placement, key, spot):
             placement.title_rects[key] = spot
+
+
+def struck_titles(placement: Placement) -> int:
+    """Return the number of titles that something is in the way of."""
+    return sum(_struck(placement, key, rect) for key, rect in placement.title_rects.items())
 
 
 def _struck(placement: Placement, key: str, rect: Rect) -> bool:

@@ -22,9 +22,14 @@ _GAP = 6.0
 
 
 def takes_lanes(graph: Graph) -> bool:
-    """Tell whether the groups of a graph can be lanes: one below the other, and none inside another."""
-    plain = all(group.parent is None for group in graph.groups)
-    return graph.stacked and plain and bool(graph.groups) and not sideways(graph.direction)
+    """Tell whether the groups of a graph are to be lanes."""
+    return graph.stacked and may_take_lanes(graph)
+
+
+def may_take_lanes(graph: Graph) -> bool:
+    """Tell whether the groups of a graph can be lanes: it grows downwards, and no group is inside another."""
+    plain = bool(graph.groups) and all(group.parent is None for group in graph.groups)
+    return plain and not graph.beside and not sideways(graph.direction)
 
 
 def set_lanes(placement: Placement) -> bool:

@@ -27,6 +27,7 @@ _SLACK = 1.025
 """How much wider than its room a picture may be: what was 13 px is more than 12 px still."""
 
 _USUAL = Measures()
+_DENSE = Measures(between=14, ranks=36)
 _TIGHT = Measures(name=128, question=118, label=104, title=180, between=18, ranks=34)
 _CLOSE = Measures(name=104, question=100, label=88, title=150, between=12, ranks=34, word=150)
 _PHONE = Measures(name=104, question=84, label=96, title=200, between=12, ranks=30, word=150)
@@ -39,17 +40,18 @@ def draw(diagram: Diagram, body: Graph, space: Space) -> Scene:
     Raises:
         EngineError: the engine cannot lay it out.
     """
-    best: Placement | None = None
+    best: tuple[tuple[bool, int, float], Placement] | None = None
     for direction, measures in _forms(body, space):
         found = arranged(body, direction, measures, space)
         width = frames.extent(found).width
-        if width <= space.width * _SLACK:
+        cost = (width > space.width * _SLACK, frames.struck_titles(found), width)
+        if best is None or cost < best[0]:
+            best = cost, found
+        if not cost[0] and not cost[1]:
             return composed(found, diagram)
-        if best is None or width < frames.extent(best).width:
-            best = found
-    if space.narrow or best is None:
+    if best is None or (space.narrow and best[0][0]):
         return draw_outline(diagram, body, space)
-    return composed(best, diagram)
+    return composed(best[1], diagram)
 
 
 def _forms(graph: Graph, space: Space) -> Iterator[tuple[Direction, Measures]]:
@@ -59,19 +61,18 @@ def _forms(graph: Graph, space: Space) -> Iterator[tuple[Direction, Measures]]:
         return
     if lanes.takes_lanes(graph):
         yield graph.direction, dataclasses.replace(_USUAL, gutter=True)
-        yield graph.direction, dataclasses.replace(_TIGHT, gutter=True)
+        yield graph.direction, dataclasses.replace(_DENSE, gutter=True)
     if graph.beside and sideways(graph.direction):
         # One row is worth closer boxes.
         yield graph.direction, dataclasses.replace(_USUAL, one_row=True)
         yield graph.direction, dataclasses.replace(_TIGHT, one_row=True)
     yield graph.direction, _USUAL
-    yield graph.direction, _TIGHT
-    if sideways(graph.direction) and not graph.beside:
-        yield _down(graph.direction), _USUAL
-        yield _down(graph.direction), _TIGHT
-    elif not graph.beside and not graph.stacked:
-        yield Direction.LR, _TIGHT
-    yield _down(graph.direction), _CLOSE
+    if lanes.may_take_lanes(graph) and not graph.stacked:
+        yield graph.direction, dataclasses.replace(_USUAL, gutter=True)
+    yield from ((graph.direction, measures) for measures in (_DENSE, _TIGHT, _CLOSE))
+    if not graph.beside and not graph.stacked:
+        other = _down(graph.direction) if sideways(graph.direction) else Direction.LR
+        yield from ((other, measures) for measures in (_USUAL, _TIGHT, _CLOSE))
 
 
 def _down(direction: Direction) -> Direction:
