@@ -11,9 +11,12 @@ from sphinx_diagram_ext.drawing.geometry import Rect
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sphinx_diagram_ext.drawing.geometry import Point
     from sphinx_diagram_ext.drawing.renderers.graph.placement import Placement, Route
 
 _STEP = 6.0
+_GOOD = 4.0
+"""Cost up to which no better spot is looked for."""
 
 
 def settle_labels(placement: Placement) -> None:
@@ -21,8 +24,24 @@ def settle_labels(placement: Placement) -> None:
     for route in placement.routes:
         if route.label is None:
             continue
-        best = min(_spots(route, route.label), key=lambda spot: _cost(placement, route, spot), default=route.label)
-        route.label = best
+        near = _nearest(route.points, route.label)
+        if _cost(placement, route, near) < _GOOD:
+            route.label = near
+        else:
+            route.label = min(_spots(route, route.label), key=lambda spot: _cost(placement, route, spot), default=near)
+
+
+def _nearest(points: list[Point], label: Rect) -> Rect:
+    """Return *label* moved to the nearest point of a line."""
+    x, y = label.centre
+    best = points[0]
+    for (x0, y0), (x1, y1) in itertools.pairwise(points):
+        far = (x1 - x0) ** 2 + (y1 - y0) ** 2
+        part = min(1.0, max(0.0, ((x - x0) * (x1 - x0) + (y - y0) * (y1 - y0)) / far)) if far else 0.0
+        at = x0 + (x1 - x0) * part, y0 + (y1 - y0) * part
+        if math.dist(at, (x, y)) < math.dist(best, (x, y)):
+            best = at
+    return Rect.around(*best, label.width, label.height)
 
 
 def _spots(route: Route, label: Rect) -> Iterator[Rect]:

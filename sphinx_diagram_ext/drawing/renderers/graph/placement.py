@@ -30,6 +30,9 @@ _STEPS = (88.0, 128.0, 168.0, 208.0, 256.0)
 _PARALLEL = 52.0
 """Room that each of several edges between the same two boxes takes."""
 
+_BETWEEN_FRAMES = 42.0
+"""Least distance of ranks where frames may be between them."""
+
 _ABOVE_TITLE, _BELOW_TITLE = 8.0, 10.0
 
 
@@ -45,6 +48,8 @@ class Measures:
     ranks: float = 38
     word: float = 200
     """Width up to which a word is not broken."""
+    shrinks: float = 1.0
+    """About how wide a picture becomes, in parts of one with the usual measures."""
     gutter: bool = False
     """Whether titles stand at the left of lanes instead of at the top of frames."""
     one_row: bool = False
@@ -191,7 +196,7 @@ def _request(found: Placement, rows: list[tuple[str, ...]], measures: Measures) 
         ),
         str(found.direction),
         measures.between,
-        measures.ranks,
+        max(measures.ranks, _BETWEEN_FRAMES) if graph.groups else measures.ranks,
         title_height=0 if measures.gutter else title_height(max(map(len, found.titles.values()), default=1)),
     )
 
