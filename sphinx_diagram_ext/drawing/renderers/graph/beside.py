@@ -76,21 +76,13 @@ def _move(placement: Placement, key: str, to: Rect) -> None:
     for name in inside:
         placement.nodes[name] = placement.nodes[name].moved(across, down)
     for name in placement.frames:
-        if name != key and _within(placement, name, key):
+        if key in placement.parents(name):
             placement.frames[name] = placement.frames[name].moved(across, down)
     for route in placement.routes:
         if route.edge.source in inside:
             route.points = [(x + across, y + down) for x, y in route.points]
             route.label = route.label and route.label.moved(across, down)
     placement.frames[key] = to
-
-
-def _within(placement: Placement, key: str, outer: str) -> bool:
-    parents = {group.key: group.parent for group in placement.graph.groups}
-    found = parents[key]
-    while found is not None and found != outer:
-        found = parents[found]
-    return found == outer
 
 
 def _joint(placement: Placement, one: str, other: str, rows: tuple[str, ...], *, level: bool) -> Joint:

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.drawing.geometry import Rect, union
 from sphinx_diagram_ext.drawing.renderers.graph.placement import title_height
+from sphinx_diagram_ext.drawing.renderers.graph.surroundings import Surroundings
 from sphinx_diagram_ext.drawing.scene import TITLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from sphinx_diagram_ext.drawing.renderers.graph.placement import Joint, Placement, Route
     from sphinx_diagram_ext.model import Group
 
@@ -90,11 +89,11 @@ def _free(placement: Placement, key: str, wide: Rect, around: Rect | None) -> bo
     """Tell whether a frame may have the room *wide*: no node or frame that is not its own is in it."""
     inside = placement.inside(key)
     foreign = [rect for name, rect in placement.nodes.items() if name not in inside]
-    parents = set(_parents(placement, key))
+    parents = set(placement.parents(key))
     foreign += [
         rect
         for name, rect in placement.frames.items()
-        if name != key and name not in parents and key not in _parents(placement, name)
+        if name != key and name not in parents and key not in placement.parents(name)
     ]
     return (around is None or around.holds(wide, 1)) and not any(wide.meets(rect, 1) for rect in foreign)
 
@@ -102,7 +101,7 @@ def _free(placement: Placement, key: str, wide: Rect, around: Rect | None) -> bo
 def fit(placement: Placement) -> None:
     """Make every frame hold its nodes, inner frames and title, the innermost first, and no empty room below them."""
     groups = [group for group in placement.graph.groups if group.key in placement.frames]
-    for group in sorted(groups, key=lambda group: -len(list(_parents(placement, group.key)))):
+    for group in sorted(groups, key=lambda group: -len(list(placement.parents(group.key)))):
         frame, rows = placement.frames[group.key], placement.titles[group.key]
         inner = [placement.frames[other.key] for other in groups if other.parent == group.key]
         held = union([_trimmed(placement, group, frame, inner), *(item.grown(12, 0) for item in inner)])
@@ -125,14 +124,6 @@ def _trimmed(placement: Placement, group: Group, frame: Rect, inner: list[Rect])
     )
 
 
-def _parents(placement: Placement, key: str) -> Iterable[str]:
-    parents = {group.key: group.parent for group in placement.graph.groups}
-    found = parents.get(key)
-    while found is not None:
-        yield found
-        found = parents.get(found)
-
-
 def set_titles(placement: Placement) -> None:
     """Put every title at the left of the strip at the top of its frame."""
     for key, frame in placement.frames.items():
@@ -142,40 +133,39 @@ def set_titles(placement: Placement) -> None:
 
 def clear_titles(placement: Placement) -> None:
     """Move titles that an edge, a label or a box is in the way of: along the strip, or into a gutter at the left."""
+    around = Surroundings(placement)
     for key in list(placement.title_rects):
         rect = placement.title_rects[key]
-        if not _struck(placement, key, rect):
+        if not _struck(placement, around, key, rect):
             continue
         frame = placement.frames[key]
         spots = [frame.right - TITLE_INSET - rect.width, frame.centre[0] - rect.width / 2]
-        free = [spot for x in spots if not _struck(placement, key, spot := rect.moved(x - rect.left, 0))]
+        free = [spot for x in spots if not _struck(placement, around, key, spot := rect.moved(x - rect.left, 0))]
         if free:
             placement.title_rects[key] = free[0]
             continue
         left = frame.left - rect.width - TITLE_INSET
         spot = rect.moved(left + TITLE_INSET - rect.left, 0)
         wide = frame._replace(left=left)
-        if _free(placement, key, wide, None) and not _struck(placement, key, spot):
+        if _free(placement, key, wide, None) and not _struck(placement, around, key, spot):
             placement.frames[key] = wide
             placement.title_rects[key] = spot
     level(placement)
     for key, rect in placement.title_rects.items():
         # A frame that its neighbours made wider may have room at its left now.
         spot = rect.moved(placement.frames[key].left + TITLE_INSET - rect.left, 0)
-        if not _struck(placement, key, spot):
+        if not _struck(placement, around, key, spot):
             placement.title_rects[key] = spot
 
 
 def struck_titles(placement: Placement) -> int:
     """Return the number of titles that something is in the way of."""
-    return sum(_struck(placement, key, rect) for key, rect in placement.title_rects.items())
+    around = Surroundings(placement)
+    return sum(_struck(placement, around, key, rect) for key, rect in placement.title_rects.items())
 
 
-def _struck(placement: Placement, key: str, rect: Rect) -> bool:
+def _struck(placement: Placement, around: Surroundings, key: str, rect: Rect) -> bool:
     room = rect.grown(4, 2)
-    return (
-        any(room.met_by(route.points) for route in placement.routes)
-        or any(room.meets(route.label) for route in placement.routes if route.label)
-        or any(room.meets(node) for node in placement.nodes.values())
-        or any(room.meets(other) for name, other in placement.title_rects.items() if name != key)
-    )
+    if around.lines(room) or around.labels(room) or around.boxes(room):
+        return True
+    return any(room.meets(other) for name, other in placement.title_rects.items() if name != key)

@@ -31,6 +31,7 @@ _USUAL = Measures()
 _DENSE = Measures(between=14, ranks=36, shrinks=0.94)
 _TIGHT = Measures(name=128, question=118, label=104, title=180, between=18, ranks=34, shrinks=0.8)
 _CLOSE = Measures(name=104, question=100, label=88, title=150, between=12, ranks=34, word=150, shrinks=0.68)
+_CLOSEST = Measures(name=92, question=88, label=76, title=130, between=8, ranks=34, word=130, shrinks=0.64)
 _PHONE = Measures(name=104, question=84, label=96, title=200, between=12, ranks=30, word=150)
 _SMALL = Measures(name=84, question=70, label=80, title=200, between=10, ranks=30, word=120, shrinks=0.86)
 
@@ -96,7 +97,7 @@ def _forms(graph: Graph, space: Space) -> Iterator[tuple[Direction, Measures]]:
     yield own, _USUAL
     if lanes.may_take_lanes(graph) and not graph.stacked:
         yield own, dataclasses.replace(_USUAL, gutter=True)
-    yield from ((own, measures) for measures in (_DENSE, _TIGHT, _CLOSE))
+    yield from ((own, measures) for measures in (_DENSE, _TIGHT, _CLOSE, _CLOSEST))
     if not graph.beside and not graph.stacked:
         other = down if sideways(own) else Direction.LR
         yield from ((other, measures) for measures in (_USUAL, _TIGHT, _CLOSE))
