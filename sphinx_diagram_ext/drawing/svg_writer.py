@@ -42,8 +42,8 @@ def write(scene: Scene, title: str, description: str, anchors: Mapping[str, str]
     written = [f'<title{_nohighlight} id="{ANCHOR}-title">{_escaped(title)}</title>']
     root = {
         "xmlns": SVG,
-        "width": number(right - left),
-        "height": number(bottom - top),
+        "width": f"{right - left:.0f}",
+        "height": f"{bottom - top:.0f}",
         "viewBox": f"{number(left)} {number(top)} {number(right - left)} {number(bottom - top)}",
         "font-family": FONT_FAMILY,
         "font-size": "13",

@@ -28,6 +28,7 @@ class ClientEngine:
     name = "client"
     version = ""
     draws = False
+    places = False
     checks = False
 
     def parse(self, source: str) -> Structure:

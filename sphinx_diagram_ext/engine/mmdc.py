@@ -32,6 +32,7 @@ class MmdcEngine:
 
     name = "mmdc"
     draws = True
+    places = False
     checks = True
 
     def __init__(self) -> None:

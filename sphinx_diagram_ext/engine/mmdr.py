@@ -26,6 +26,7 @@ class MmdrEngine:
 
     name = "mmdr"
     draws = True
+    places = False
     checks = True
 
     def __init__(self) -> None:

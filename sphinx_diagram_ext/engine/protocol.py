@@ -49,6 +49,8 @@ class Engine(Protocol):
     version: str
     draws: bool
     """Whether :meth:`draw` works; if not, the browser draws the source."""
+    places: bool
+    """Whether :meth:`place` works; if not, :meth:`draw` draws graphs."""
     checks: bool
     """Whether :meth:`parse` tells a good source from a bad one."""
 

@@ -38,7 +38,7 @@ class Guard:
 
     def __init__(self, engine: Engine, seconds: int, megabytes: int) -> None:
         self.name, self.version = engine.name, engine.version
-        self.draws, self.checks = engine.draws, engine.checks
+        self.draws, self.places, self.checks = engine.draws, engine.places, engine.checks
         self._engine = engine
         self._seconds = seconds
         self._megabytes = megabytes

@@ -43,6 +43,7 @@ class MermanEngine:
 
     name = "merman"
     draws = True
+    places = True
     checks = True
 
     def __init__(self) -> None:

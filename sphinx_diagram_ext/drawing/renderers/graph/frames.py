@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.drawing.geometry import Rect, union
@@ -156,6 +157,39 @@ def clear_titles(placement: Placement) -> None:
         spot = rect.moved(placement.frames[key].left + TITLE_INSET - rect.left, 0)
         if not _struck(placement, around, key, spot):
             placement.title_rects[key] = spot
+
+
+def make_room(placement: Placement) -> bool:
+    """Move boxes to the right where a title is struck, so that it has room at its left; return whether any moved."""
+    around = Surroundings(placement)
+    struck = [key for key, rect in placement.title_rects.items() if _struck(placement, around, key, rect)]
+    cut = math.inf
+    for key in sorted(struck, key=lambda key: -placement.frames[key].left):
+        frame, rect = placement.frames[key], placement.title_rects[key]
+        at = around.leftmost(Rect(frame.left, rect.top, frame.right, rect.bottom))
+        missing = frame.left + TITLE_INSET + rect.width + 10 - at
+        # What is below or above has moved already.
+        if missing > 0 and frame.left < at and frame.right <= cut:
+            cut = frame.left
+            _insert(placement, cut + 2, missing)
+    return cut < math.inf
+
+
+def _insert(placement: Placement, at: float, room: float) -> None:
+    """Move everything right of the x *at* to the right; what is on it becomes wider."""
+
+    def moved(x: float) -> float:
+        return x + room if x > at else x
+
+    for key, rect in placement.nodes.items():
+        if rect.centre[0] > at:
+            placement.nodes[key] = rect.moved(room, 0)
+    for key, rect in placement.frames.items():
+        placement.frames[key] = Rect(moved(rect.left), rect.top, moved(rect.right), rect.bottom)
+    for route in placement.routes:
+        route.course = [(moved(x), y) for x, y in route.course]
+        if route.label and route.label.centre[0] > at:
+            route.label = route.label.moved(room, 0)
 
 
 def struck_titles(placement: Placement) -> int:

@@ -59,9 +59,10 @@ class Measures:
 
 @dataclass(slots=True)
 class Route:
-    """The line of an edge, with the rows of its label and their room."""
+    """The line of an edge, with the rows of its label and their room; ``course`` is the engine's line."""
 
     edge: Edge
+    course: list[Point]
     points: list[Point]
     rows: tuple[str, ...] = ()
     label: Rect | None = None
@@ -147,7 +148,7 @@ def placed(graph: Graph, direction: Direction, measures: Measures, engine: Engin
         if lines and path.label:
             middle = Rect.at(path.label.x, path.label.y, path.label.width, path.label.height).centre
             label = Rect.around(*middle, *label_size(lines))
-        found.routes.append(Route(edge, list(path.points), lines, label))
+        found.routes.append(Route(edge, list(path.points), list(path.points), lines, label))
     return found
 
 

@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING
 from sphinx_diagram_ext.drawing import shapes
 from sphinx_diagram_ext.drawing.geometry import Rect, simplified
 from sphinx_diagram_ext.drawing.grid import Grid
-from sphinx_diagram_ext.drawing.renderers.graph.axis import runs_sideways, turned, turned_point
+from sphinx_diagram_ext.drawing.renderers.graph.axis import sideways, turned, turned_point
 from sphinx_diagram_ext.drawing.renderers.graph.tracks import Jog, set_tracks
 
 if TYPE_CHECKING:
     from sphinx_diagram_ext.drawing.geometry import Point
     from sphinx_diagram_ext.drawing.renderers.graph.placement import Placement, Route
+    from sphinx_diagram_ext.model import Edge
 
 _INSET = 12.0
 """Least distance of an edge's end from the corner of its box."""
@@ -60,18 +61,31 @@ def route(placement: Placement) -> None:
         ways = [
             way
             for item in placement.routes
-            if item.edge.source != item.edge.target and runs_sideways(placement, item.edge) is side
+            if item.edge.source != item.edge.target and _runs_sideways(placement, item.edge) is side
             if (way := _way(placement, item, side=side)) is not None
         ]
         if ways:
             _route(placement, ways, side=side)
 
 
+def _runs_sideways(placement: Placement, edge: Edge) -> bool:
+    """Tell whether an edge leads to the side: as its innermost common group says, unless the boxes say otherwise."""
+    source, target = placement.nodes[edge.source], placement.nodes[edge.target]
+    beside = source.right <= target.left or target.right <= source.left
+    below = source.bottom <= target.top or target.bottom <= source.top
+    if beside != below:
+        return beside
+    other = placement.chains.get(edge.target, ())
+    shared = (key for key in placement.chains.get(edge.source, ()) if key in other)
+    own = next((direction for key in shared if (direction := placement.groups[key].direction)), None)
+    return sideways(own or placement.direction)
+
+
 def _way(placement: Placement, item: Route, *, side: bool) -> _Way | None:
     """Return an edge between two ranks, None for one within a rank, whose line the engine has drawn."""
     turn = turned if side else _same
     source, target = turn(placement.nodes[item.edge.source]), turn(placement.nodes[item.edge.target])
-    points = [turned_point(point) for point in item.points] if side else list(item.points)
+    points = [turned_point(point) for point in item.course] if side else item.course
     if source.bottom <= target.top:
         return _Way(item, item.edge.source, item.edge.target, source, target, up=False, passes=_inner(points))
     if target.bottom <= source.top:
