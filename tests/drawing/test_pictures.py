@@ -219,13 +219,16 @@ diagram:
     assert answers == sorted(answers)
 
 
-def test_groups_stand_from_left_to_right_as_they_are_written(engine: Engine) -> None:
+@pytest.mark.parametrize(("direction", "axis"), [("TB", 0), ("LR", 1)])
+def test_groups_stand_beside_each_other_as_they_are_written(direction: str, axis: int, engine: Engine) -> None:
     names = ["First", "Second", "Third", "Fourth"]
     groups = "".join(f"    g{n}: {{name: {name}, nodes: [n{n}]}}\n" for n, name in enumerate(names))
-    body = f"diagram:\n  type: flow\n  title: T\n  nodes: {{top: , n0: , n1: , n2: , n3: }}\n  groups:\n{groups}"
+    head = f"diagram:\n  type: flow\n  title: T\n  direction: {direction}\n"
+    body = f"{head}  nodes: {{top: , n0: , n1: , n2: , n3: }}\n  groups:\n{groups}"
     body += "  flows:\n" + "".join(f"    - {{from: top, to: n{n}}}\n" for n in range(4))
-    xs = [x for x, _ in middles(drawn(read(body), engine), *names)]
-    assert xs == sorted(xs)
+    found = [middle[axis] for middle in middles(drawn(read(body), engine), *names)]
+    assert found == sorted(found)
+    assert len(set(found)) == 4
 
 
 REGION = """\
