@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinx_diagram_ext.drawing.renderers import bars
+from sphinx_diagram_ext.model import Chart, Shares
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sphinx_diagram_ext.drawing.renderers.renderer import Renderer
 
-RENDERERS: Mapping[type[object], Renderer] = {}
+RENDERERS: Mapping[type[object], Renderer] = {
+    Chart: bars.draw_chart,
+    Shares: bars.draw_shares,
+}
 """Bodies that are not here (Mermaid of an author's own, types of a project's own) are drawn by the engine."""
