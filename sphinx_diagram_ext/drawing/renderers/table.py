@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_diagram_ext.drawing.renderers import bars
-from sphinx_diagram_ext.model import Chart, Shares
+from sphinx_diagram_ext.drawing.renderers import bars, matrix
+from sphinx_diagram_ext.model import Chart, Matrix, Shares
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 RENDERERS: Mapping[type[object], Renderer] = {
     Chart: bars.draw_chart,
+    Matrix: matrix.draw,
     Shares: bars.draw_shares,
 }
 """Bodies that are not here (Mermaid of an author's own, types of a project's own) are drawn by the engine."""
