@@ -65,3 +65,21 @@ def _evenness(places: Sequence[float]) -> float:
     """Return the least distance of neighbours as a part of the mean one."""
     mean = (places[-1] - places[0]) / (len(places) - 1)
     return min(after - before for before, after in itertools.pairwise(places)) / mean if mean else 1.0
+
+
+def steps(low: Decimal, high: Decimal) -> list[Decimal]:
+    """Return at most five round values from *low* to *high* at equal steps."""
+    span = ticks(high - low)
+    if len(span) == 1:
+        return [low]
+    step = span[1]
+    first = int(low / step) + (low % step > 0)
+    return [_plain(step * number) for number in range(first, int(high / step) + 1)]
+
+
+def decades(low: Decimal, high: Decimal) -> list[Decimal]:
+    """Return round values from *low* to *high*, which are above zero, for a logarithmic scale."""
+    powers = range(low.adjusted(), high.adjusted() + 1)
+    digits = (1, 2, 5) if len(powers) < MOST_TICKS else (1,)
+    found = (_plain(Decimal(digit).scaleb(power)) for power in powers for digit in digits)
+    return [value for value in found if low <= value <= high] or [low, high]

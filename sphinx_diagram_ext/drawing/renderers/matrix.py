@@ -31,6 +31,10 @@ _ENDS = 120.0
 _LABEL = 176.0
 _SPLIT = 4.0
 """Gap between the quadrants."""
+_TITLE_ROWS = 6
+"""Lines of a title that is in its quadrant."""
+_DIRECTIONS = "\u2197\u2196\u2199\u2198"
+"""Where the quadrants are, from the upper right one counter-clockwise."""
 _ARROW = 4.0
 """How far the axes reach beyond the plot."""
 _CELL = 900.0
@@ -59,6 +63,8 @@ class _Matrix:
     scene: Scene = field(default_factory=Scene)
     plot: Rect = field(init=False)
     titles: list[Rect] = field(default_factory=list)
+    listed: list[tuple[str, str]] = field(default_factory=list)
+    """Titles of quadrants that are not in the plot, each with the direction in which the quadrant is."""
 
     def __post_init__(self) -> None:
         ends = [lines_of([text], _ENDS, STRONG) for text in self.body.y]
@@ -70,7 +76,7 @@ class _Matrix:
             height = max(_HEIGHT, STRONG.line * (sum(map(len, ends)) + 1))
         half = width / 2 - 24
         heads = [lines_of([title], half, TITLE) if title else [] for title in self.body.quadrants]
-        height = max(height, 2 * (TITLE.line * max(map(len, heads)) + 80))
+        height = max(height, 2 * (TITLE.line * min(max(map(len, heads)), _TITLE_ROWS) + 80))
         if self.numbered:
             height = max(height, _CELL * len(self.body.places) / width)
         self.plot = Rect.at(beside, 0, width, height)
@@ -102,11 +108,13 @@ class _Matrix:
         )
         self.scene.add(Hook.AXIS, *(Box(rect, "group", radius=4) for rect in quarters))
         taken = [Rect.around(*at, 28, 28) for _, at in self.points]
-        for rect, rows in zip(quarters, heads, strict=True):
-            if rows:
-                title = _corner(rect, tuple(rows), taken)
-                self.scene.add(Hook.AXIS, title)
-                self.titles.append(title.rect)
+        for sign, rect, title, rows in zip(_DIRECTIONS, quarters, self.body.quadrants, heads, strict=True):
+            head = _corner(rect, tuple(rows), taken) if 0 < len(rows) <= _TITLE_ROWS else None
+            if head:
+                self.scene.add(Hook.AXIS, head)
+                self.titles.append(head.rect)
+            elif rows:
+                self.listed.append((sign, title.text if title else ""))
 
     def _axes(self) -> None:
         left, top, right, bottom = self.plot
@@ -153,6 +161,8 @@ class _Matrix:
 
     def label_points(self) -> bool:
         """Draw the points with their labels, and tell whether all of them found a place."""
+        if self.listed:
+            return False
         room = self._room()
         x, y = self.plot.centre
         for node, at in self.points:
@@ -175,7 +185,12 @@ class _Matrix:
         """Draw the points with numbers, and beside or below the plot what the numbers stand for."""
         room = self._room()
         x, y, width = self._list()
-        column = STRONG.width(str(len(self.body.places)))
+        column = max(TITLE.width(sign) for sign in (str(len(self.body.places)), *(sign for sign, _ in self.listed)))
+        for sign, title in self.listed:
+            rows = tuple(wrap(title, width - column - 10, TITLE.size, bold=True))
+            self._write(Text(x + column, y, (sign,), TITLE, "muted", Align.END))
+            self._write(Text(x + column + 10, y, rows, TITLE, "muted", Align.START))
+            y += TITLE.line * len(rows) + 8
         for number, (node, at) in enumerate(self.points, 1):
             parts = point(node.tone, *at)
             parts += self._number(str(number), node, at, room)
@@ -215,16 +230,16 @@ def _border(rect: Rect, point: Point) -> Point:
     return min(max(point[0], rect.left), rect.right), min(max(point[1], rect.top), rect.bottom)
 
 
-def _corner(quarter: Rect, rows: tuple[str, ...], taken: Sequence[Rect]) -> Text:
-    """Return the title of a quadrant in its first corner without a point, else where the fewest are."""
+def _corner(quarter: Rect, rows: tuple[str, ...], taken: Sequence[Rect]) -> Text | None:
+    """Return the title of a quadrant in its first corner without a point, None if there are points in all of them."""
     left, top, right, bottom = quarter.grown(-12, -10)
     low = bottom - TITLE.line * len(rows)
-    corners = [
+    corners = (
         Text(x, y, rows, TITLE, "muted", align)
         for y in (top, low)
         for x, align in ((left, Align.START), (right, Align.END))
-    ]
-    return min(corners, key=lambda text: sum(text.rect.meets(rect) for rect in taken))
+    )
+    return next((text for text in corners if not any(text.rect.meets(rect) for rect in taken)), None)
 
 
 def _lines(node: Node, width: float) -> list[tuple[str, Font]]:

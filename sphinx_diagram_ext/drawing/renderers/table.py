@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_diagram_ext.drawing.renderers import bars, matrix
+from sphinx_diagram_ext.drawing.renderers import bars, chart, matrix
 from sphinx_diagram_ext.model import Chart, Matrix, Shares
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.drawing.renderers.renderer import Renderer
 
 RENDERERS: Mapping[type[object], Renderer] = {
-    Chart: bars.draw_chart,
+    Chart: chart.draw,
     Matrix: matrix.draw,
     Shares: bars.draw_shares,
 }
