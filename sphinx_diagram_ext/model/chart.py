@@ -15,26 +15,44 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Measure:
-    """A figure; the last line of its node says it with its unit."""
+    """A figure; the first detail of its node says it with its unit.
+
+    ``at`` is its place on the axis across, where that is a number.
+    """
 
     node: Node
     value: Decimal
+    at: Decimal | None = None
+
+    @property
+    def remarks(self) -> tuple[Message, ...]:
+        """What is said besides the figure."""
+        return self.node.details[1:]
 
 
 @dataclass(frozen=True)
 class Limit:
-    """A figure that the others are held against."""
+    """A figure that the others are held against.
+
+    ``label`` is its name and its figure with the unit, ``name`` the name alone.
+    """
 
     label: Message
     value: Decimal
+    name: Message | None = None
 
 
 @dataclass(frozen=True)
 class Series:
-    """Measures below one title."""
+    """Measures below one title.
+
+    ``label`` is the name, or the figure that they add up to; ``name`` is the name alone, ``total`` that figure.
+    """
 
     label: Message | None
     measures: tuple[Measure, ...]
+    name: Message | None = None
+    total: Decimal | None = None
 
 
 class Plot(enum.StrEnum):
@@ -48,7 +66,10 @@ class Plot(enum.StrEnum):
 
 @dataclass(frozen=True)
 class Chart:
-    """Measures on one scale, which ends at ``top`` if that is given."""
+    """Measures on one scale, which ends at ``top`` if that is given.
+
+    ``unit`` is that of all figures; ``scale`` and ``across`` say what the axes are, with their units.
+    """
 
     series: tuple[Series, ...]
     plot: Plot = Plot.BARS
@@ -56,6 +77,7 @@ class Chart:
     across: Message | None = None
     limit: Limit | None = None
     top: Decimal | None = None
+    unit: Message | None = None
 
     @property
     def measures(self) -> tuple[Measure, ...]:
@@ -75,10 +97,17 @@ class Chart:
 
 @dataclass(frozen=True)
 class Shares:
-    """Parts of a total, which ``total`` says."""
+    """Parts of a total, which ``total`` says; ``currency`` and ``unit`` stand before and behind every figure."""
 
     parts: tuple[Measure, ...]
     total: Message
+    currency: Message | None = None
+    unit: Message | None = None
+
+    @property
+    def sorted(self) -> list[Measure]:
+        """The parts from the largest to the smallest; of equal ones the author's first is the first."""
+        return sorted(self.parts, key=lambda part: -part.value)
 
     @property
     def nodes(self) -> tuple[Node, ...]:

@@ -51,14 +51,17 @@ def build(spec: LatencySpec, builder: Builder) -> Chart:
     if spec.percentiles:
         _check_percentiles(spec.percentiles, builder)
         bars = bars_of(spec.percentiles, spec.unit, names, "percentiles", builder, ("percentiles",))
-        series.append(Series(builder.message(spec.name, "name") if spec.name else None, bars))
+        name = builder.message(spec.name, "name") if spec.name else None
+        series.append(Series(name, bars, name))
     if spec.budget:
         _check_budget(spec.budget, spec.unit, builder)
         bars = bars_of(parts, spec.unit, names, "budget", builder, ("budget", "parts"))
         title = spec.budget.name or ("\u03a3 " + figure(spec.budget.total, spec.unit))
         path = ("budget", "name" if spec.budget.name else "total")
-        series.append(Series(builder.total(title, (bar.node for bar in bars), *path), bars))
-    return Chart(tuple(series), limit=limit_of(spec.limit, spec.unit, builder))
+        label = builder.total(title, (bar.node for bar in bars), *path)
+        series.append(Series(label, bars, label if spec.budget.name else None, spec.budget.total))
+    unit = builder.message(spec.unit, "unit")
+    return Chart(tuple(series), limit=limit_of(spec.limit, spec.unit, builder), unit=unit)
 
 
 def _check_percentiles(specs: Mapping[str, MeasureSpec], builder: Builder) -> None:
