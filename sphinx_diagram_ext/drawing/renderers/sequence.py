@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.model import Diagram, Sequence
 
 
-def draw(_diagram: Diagram, body: Sequence, space: Space) -> Scene:
+def draw(diagram: Diagram, body: Sequence, space: Space) -> Scene:  # noqa: ARG001 (the contract gives it)
     """Return the scene of a sequence."""
     columns = fitted(body, space)
     return lanes(body, columns) if columns else rows(body, space)

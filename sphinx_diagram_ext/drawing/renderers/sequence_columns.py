@@ -34,7 +34,7 @@ _EVEN, _LEAST = 152.0, 72.0
 """Preferred distance of lifelines, and least width of a head."""
 _CAPS = (208.0, 184.0, 160.0, 140.0, 120.0, 104.0, 88.0)
 """Widths at which labels break, the best first."""
-_MARGIN = 128.0
+_MARGIN = 120.0
 """Width of the column beside the lifelines that says what happens in a phase."""
 _EDGE = 20.0
 """Between the outermost lifeline and the innermost frame."""
@@ -102,7 +102,7 @@ class _Demand:
             elif isinstance(step, Note):
                 yield from self._note(step, label(step.text.text, min(cap, NOTE_WIDTH)).width)
             elif isinstance(step, Stretch) and not step.steps:
-                yield from self._note(step.note, label(remark(step), min(cap, NOTE_WIDTH), STRONG).width)
+                yield from self._note(step.note, remark(step, min(cap, NOTE_WIDTH)).width)
 
     def _note(self, note: Note, text: float) -> Iterator[tuple[int, int, float]]:
         first, last = span(note.over, self.places)

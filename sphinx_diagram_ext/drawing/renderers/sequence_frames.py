@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sphinx_diagram_ext.drawing.geometry import Rect
 from sphinx_diagram_ext.drawing.scene import STRONG, Align, Box, Item, Line, Path, Text
 from sphinx_diagram_ext.drawing.scene import Hook as Hooks
+
+if TYPE_CHECKING:
+    from sphinx_diagram_ext.model import Tone
 
 TAB = 24.0
 """Height of a tab."""
@@ -37,6 +42,11 @@ def title_height(rows: tuple[str, ...]) -> float:
 def separator(left: float, right: float, y: float) -> Line:
     """Return the line between two branches."""
     return Line([(left, y), (right, y)], "group-line", 1)
+
+
+def ground(rect: Rect, tone: Tone) -> Box:
+    """Return the ground of a phase, a light tint of its tone."""
+    return Box(rect, f"{tone}-fill", radius=0, opacity=0.5)
 
 
 def bar(rect: Rect, ink: str) -> Box:

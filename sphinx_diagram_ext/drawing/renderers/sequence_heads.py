@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.drawing.geometry import Rect
-from sphinx_diagram_ext.drawing.scene import NAME, PLAIN, STRONG, Box, Hook, Text
-from sphinx_diagram_ext.drawing.shapes import content, inset, node_parts, wrapped
+from sphinx_diagram_ext.drawing.scene import STRONG, Box, Hook, Text
+from sphinx_diagram_ext.drawing.shapes import inset, label_lines, outline, stacked_texts, wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from sphinx_diagram_ext.drawing.scene import Font, Scene
-    from sphinx_diagram_ext.drawing.shapes import Content
     from sphinx_diagram_ext.model import Node
 
 CHIP = 24.0
@@ -22,35 +21,48 @@ _CHIP_PAD = 10.0
 _CHIP_ROWS = 3
 
 
-def head_content(node: Node, width: float) -> Content:
-    """Return what is in a head of this *width*."""
-    room = inset(node.role)
-    return content(node, width - room.left - room.right)
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Size of the heads of a row, and the room above and below their lines, which is that of all shapes."""
+
+    width: float
+    top: float
+    lines: float
+    bottom: float
 
 
-def head_row(scene: Scene, nodes: Iterable[tuple[Node, float]], width: float, top: float) -> float:
-    """Add heads of one *width* and height around the x of each; return where they end."""
-    found = [(node, x, head_content(node, width)) for node, x in nodes]
-    height = max(inner.height for _, _, inner in found)
-    for node, x, inner in found:
-        rect = Rect.at(x - width / 2, top, width, height)
-        scene.add(Hook.NODE, *node_parts(node, inner.lines, rect), key=node.key, link=node.link or "")
+def inner_size(nodes: Sequence[Node], width: float, *, names: bool = False) -> Size:
+    """Return the size of heads of this *width* for all of *nodes*, or only for their *names*."""
+    insets = [inset(node.role) for node in nodes]
+    most = max(sum(font.line for _, font in _lines(node, width, names=names)) for node in nodes)
+    return Size(width, max(room.top for room in insets), most, max(room.bottom for room in insets))
+
+
+def head_row(
+    scene: Scene, nodes: Iterable[tuple[Node, float]], size: Size, top: float, *, names: bool = False
+) -> float:
+    """Add heads around the x of each, their lines level; return where they end.
+
+    With *names* they are said once more: without details, and without being the nodes themselves.
+    """
+    height = size.top + size.lines + size.bottom
+    for node, x in nodes:
+        rect, room = Rect.at(x - size.width / 2, top, size.width, height), inset(node.role)
+        lines = _lines(node, size.width, names=names)
+        y = top + size.top + (size.lines - sum(font.line for _, font in lines)) / 2
+        middle = (rect.left + room.left + rect.right - room.right) / 2
+        parts = [*outline(node.role, node.tone, rect), *stacked_texts(lines, middle, y, node.tone)]
+        if names:
+            scene.add(Hook.NONE, *parts)
+        else:
+            scene.add(Hook.NODE, *parts, key=node.key, link=node.link or "")
     return top + height
 
 
-def foot_row(scene: Scene, nodes: Iterable[tuple[Node, float]], width: float, top: float) -> None:
-    """Add the names of participants once more, at the end of their lifelines."""
-    found = []
-    for node, x in nodes:
-        room = inset(node.role)
-        font = PLAIN if node.plain else NAME
-        rows: tuple[tuple[str, Font], ...] = tuple(
-            (row, font) for row in wrapped(node.label, width - room.left - room.right, font)
-        )
-        found.append((node, x, rows, sum(font.line for _, font in rows) + room.top + room.bottom))
-    height = max(high for *_, high in found)
-    for node, x, rows, _ in found:
-        scene.add(Hook.NONE, *node_parts(node, rows, Rect.at(x - width / 2, top, width, height)))
+def _lines(node: Node, width: float, *, names: bool) -> tuple[tuple[str, Font], ...]:
+    room = inset(node.role)
+    shown = replace(node, details=()) if names else node
+    return tuple(label_lines(shown, max(1.0, width - room.left - room.right)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -87,9 +87,11 @@ def title_rows(text: str, width: float) -> tuple[str, ...]:
     return tuple(wrap(text, width, STRONG.size, bold=True))
 
 
-def remark(stretch: Stretch) -> str:
+def remark(stretch: Stretch, width: float) -> Label:
     """Return what a stretch says, with the mark that says what its colour does."""
-    return f"{stretch.tone.mark} {stretch.note.text.text}".lstrip()
+    mark = f"{stretch.tone.mark} ".lstrip()
+    found = label(stretch.note.text.text, max(1.0, width - STRONG.width(mark)), STRONG)
+    return replace(found, name=(mark + found.name[0], *found.name[1:]))
 
 
 def plan(steps: Iterable[Step], level: int = 0) -> Iterator[tuple[Exchange | Note | Block | Stretch, int]]:

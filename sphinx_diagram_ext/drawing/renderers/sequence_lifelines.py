@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.drawing.scene import Part, Scene, Text
     from sphinx_diagram_ext.model import Tone
 
-_ROOM = 4.0
+_ROOM = 3.0
 """Between a text and the end of a lifeline above or below it."""
 
 
@@ -53,7 +53,7 @@ class Lifelines:
             gaps = sorted(self.gaps[at])
             parts: list[Part] = [Line([(x, a), (x, b)], "group-line", 1.3) for a, b in without(gaps, top, bottom)]
             for start, end, tone in stressed.get(at, ()):
-                parts += [Line([(x, a), (x, b)], f"{tone}-stroke", 3) for a, b in without(gaps, start, end)]
+                parts += [Line([(x, a), (x, b)], f"{tone}-stroke", 2.4) for a, b in without(gaps, start, end)]
             if parts:
                 scene.add(Hook.LIFELINE, *parts)
 

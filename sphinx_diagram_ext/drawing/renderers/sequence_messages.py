@@ -23,9 +23,11 @@ ABOVE = 3.0
 INSIDE = 8.0
 """Between a text and the frame around it."""
 
-_LOOP_HEIGHT = 20.0
+_LOOP_HEIGHT, _LOOP_TOP = 20.0, 4.0
 _SHORT = 14.0
 """How far from its target a lost message ends."""
+_CROSS = 2.0
+"""How much room a cross needs below a label."""
 _FAR = 0.25
 """What each lifeline between the source and the label costs, in lines."""
 _ACROSS, _BEYOND = 1.5, 2.5
@@ -71,7 +73,7 @@ def placed(
     texts = choice.label.texts(choice.around(middle), y, inks)
     # Beside its lifeline a number is in nobody's way.
     lift = STRONG.size / 2 if number and choice.beyond else 0.0
-    at = y + choice.label.height + ABOVE + lift
+    at = y + choice.label.height + ABOVE + lift + (_CROSS if step.arrow is Arrow.LOST else 0.0)
     way = 1 if xs[target] > xs[source] else -1
     start = xs[source] + way * (columns.badge if number else 0.0)
     end = xs[target] - way * (_SHORT if step.arrow is Arrow.LOST else 0.0)
@@ -113,15 +115,15 @@ def _to_oneself(
     beside = label(step.label.text, max(right - left, 1.0))
     above = _beyond(step, sides, _ACROSS)
     if beside.cost <= above.cost:
-        top = y + max(0.0, (beside.height - _LOOP_HEIGHT) / 2)
-        texts = beside.texts(left, y + max(0.0, (_LOOP_HEIGHT - beside.height) / 2), inks, Align.START)
+        top = y + max(_LOOP_TOP, (beside.height - _LOOP_HEIGHT) / 2)
+        texts = beside.texts(left, top + (_LOOP_HEIGHT - beside.height) / 2, inks, Align.START)
     else:
         texts = above.label.texts(above.around(x + LOOP / 2), y, inks)
         top = y + above.label.height + ABOVE + (STRONG.size / 2 if number else 0.0)
     bottom = top + _LOOP_HEIGHT
     start = x + (columns.badge if number else 0.0)
     line = arrow(step.arrow, [(start, top), (x + LOOP, top), (x + LOOP, bottom), (x, bottom)])
-    low = max(bottom, max(text.y + text.height for text in texts))
+    low = max(bottom, *(text.y + text.height for text in texts))
     return Placed(texts, line, _number(number, x, top), low)
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_diagram_ext.drawing.geometry import Rect
 from sphinx_diagram_ext.drawing.renderers.sequence_columns import is_phase
-from sphinx_diagram_ext.drawing.renderers.sequence_frames import bar, separator, tab, title, title_height
-from sphinx_diagram_ext.drawing.renderers.sequence_heads import chip, head_row
+from sphinx_diagram_ext.drawing.renderers.sequence_frames import bar, ground, separator, tab, title, title_height
+from sphinx_diagram_ext.drawing.renderers.sequence_heads import chip, head_row, inner_size
 from sphinx_diagram_ext.drawing.renderers.sequence_labels import label, plan, remark, title_rows, whom
 from sphinx_diagram_ext.drawing.renderers.sequence_messages import arrow
 from sphinx_diagram_ext.drawing.scene import DETAIL, STRONG, Align, Box, Hook, Item, Scene, Text
@@ -16,9 +17,12 @@ from sphinx_diagram_ext.drawing.shapes import outline
 from sphinx_diagram_ext.model import Arrow, Block, Exchange, Note, Role, Stretch, Tone
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sphinx_diagram_ext.drawing.geometry import Point
     from sphinx_diagram_ext.drawing.renderers.renderer import Space
-    from sphinx_diagram_ext.drawing.scene import Font, Part
+    from sphinx_diagram_ext.drawing.renderers.sequence_labels import Label
+    from sphinx_diagram_ext.drawing.scene import Part
     from sphinx_diagram_ext.model import Node, Sequence, Step
 
 BETWEEN = 16.0
@@ -69,13 +73,14 @@ def _heads(scene: Scene, nodes: tuple[Node, ...], room: float) -> float:
     if room < 2 * (_HEAD + _HEADS_BETWEEN):
         columns = min(len(nodes), 2)
     width = (room - _HEADS_BETWEEN * (columns - 1)) / columns
+    size = inner_size(nodes, width)
     y = -_HEADS_BETWEEN
     for at in range(0, len(nodes), columns):
         places = [
             (node, width / 2 + column * (width + _HEADS_BETWEEN))
             for column, node in enumerate(nodes[at : at + columns])
         ]
-        y = head_row(scene, places, width, y + _HEADS_BETWEEN)
+        y = head_row(scene, places, size, y + _HEADS_BETWEEN)
     return y
 
 
@@ -99,7 +104,7 @@ class _Lister:
         self.indent = min(_INDENT, _INDENTS / max(depth, 1))
         self.badge = STRONG.width(str(len(self.body.edges))) + 10 if self.body.numbered else 0.0
         self.nodes = {node.key: node for node in self.body.participants}
-        room = self.width - depth * self.indent - (_SPARE if depth else 0.0) - self.badge - _ARROW
+        room = self.width - depth * self.indent * (1 + _SPARE / _INDENT) - self.badge - _ARROW
         most = min(_CHIP, room / 2)
         self.chip = max((chip(node, most).width for node in self.body.participants), default=0.0)
 
@@ -140,22 +145,20 @@ class _Lister:
             number = Text(room.left, middle - STRONG.line / 2, (str(self.count),), STRONG, align=Align.START)
             self.words.append(Item(Hook.EDGE_LABEL, [number], ends=ends))
         text = label(step.label.text, room.right - left)
-        self.words.append(
-            Item(Hook.EDGE_LABEL, [*text.texts(left, box.bottom + 4, room.inks, Align.START)], ends=ends)
-        )
+        self.words.append(Item(Hook.EDGE_LABEL, [*text.texts(left, box.bottom + 4, room.inks, Align.START)], ends=ends))
         self.y = box.bottom + 4 + text.height
 
     def _note(self, note: Note, room: _Room) -> None:
-        rect, texts = self._sheet(note, note.text.text, DETAIL, "note-text", room)
+        rect, texts = self._sheet(note, partial(label, note.text.text), "note-text", room)
         self.words.append(Item(Hook.NONE, [Box(rect, "note", "note-line", 1, radius=4), *texts]))
         self.y = rect.bottom
 
     def _event(self, step: Stretch, room: _Room) -> None:
-        rect, texts = self._sheet(step.note, remark(step), STRONG, f"{step.tone}-text", room)
+        rect, texts = self._sheet(step.note, partial(remark, step), f"{step.tone}-text", room)
         self.words.append(Item(Hook.NONE, [*outline(Role.SERVICE, step.tone, rect), *texts]))
         self.y = rect.bottom
 
-    def _sheet(self, note: Note, words: str, font: Font, ink: str, room: _Room) -> tuple[Rect, list[Part]]:
+    def _sheet(self, note: Note, lines: Callable[[float], Label], ink: str, room: _Room) -> tuple[Rect, list[Part]]:
         """Return the box of a note and its lines: what it is over, and what it says."""
         width = room.right - room.left - 24
         texts: list[Part] = []
@@ -164,17 +167,17 @@ class _Lister:
         if names:
             texts.append(Text(room.left + 12, y, names, STRONG, ink, Align.START))
             y += STRONG.line * len(names)
-        text = label(words, width, font)
+        text = lines(width)
         texts += text.texts(room.left + 12, y, (ink, ink), Align.START)
         return Rect(room.left, self.y, room.right, y + text.height + 8), texts
 
     def _names(self, note: Note, width: float) -> tuple[str, ...]:
         """Return the names of the participants that a remark is over, none if it is over all."""
         names = [" ".join(node.label.text.split()) for node in whom(note.over, self.body)]
-        return title_rows(" – ".join(names), width) if names else ()
+        return title_rows(" \N{EN DASH} ".join(names), width) if names else ()
 
     def _within(self, room: _Room, tone: Tone | None = None) -> _Room:
-        return _Room(room.left + self.indent, room.right - (_SPARE if room.left == 0.0 else 0.0), tone or room.tone)
+        return _Room(room.left + self.indent, room.right - self.indent * _SPARE / _INDENT, tone or room.tone)
 
     def _block(self, block: Block, room: _Room) -> None:
         top = self.y
@@ -200,17 +203,16 @@ class _Lister:
         band = Item(Hook.GROUP)
         self.grounds.append(band)
         width = room.right - room.left - 12 - _SPARE
-        names = (*title_rows(remark(step), width),)
-        text = title(names, room.left + 12, top + 6, f"{tone}-text")
-        self.words.append(Item(Hook.TITLE, [text]))
-        self.y = top + 6 + title_height(names)
+        said, ink = remark(step, width), f"{tone}-text"
+        texts = said.texts(room.left + 12, top + 8, (ink, ink), Align.START)
+        self.y += 8 + said.height
         over = self._names(step.note, width)
         if over:
-            said = Text(room.left + 12, text.y + text.height, over, DETAIL, f"{tone}-text", Align.START)
-            self.words.append(Item(Hook.TITLE, [said]))
-            self.y += said.height
-        self.y += 6
+            texts.append(Text(room.left + 12, self.y, over, DETAIL, ink, Align.START))
+            self.y += texts[-1].height
+        self.words.append(Item(Hook.TITLE, [*texts]))
+        self.y += 8
         self.place(step.steps, self._within(room, tone))
         self.y += 12
         rect = Rect(room.left, top, room.right, self.y)
-        band.parts += [Box(rect, f"{tone}-fill", radius=0), bar(rect, f"{tone}-stroke")]
+        band.parts += [ground(rect, tone), bar(rect, f"{tone}-stroke")]

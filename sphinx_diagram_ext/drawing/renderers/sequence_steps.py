@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_diagram_ext.drawing.geometry import Rect
 from sphinx_diagram_ext.drawing.renderers.sequence_columns import CLEAR, NOTE_WIDTH, PAD, is_phase
-from sphinx_diagram_ext.drawing.renderers.sequence_frames import bar, separator, tab, title, title_height
-from sphinx_diagram_ext.drawing.renderers.sequence_heads import foot_row, head_row
+from sphinx_diagram_ext.drawing.renderers.sequence_frames import bar, ground, separator, tab, title, title_height
+from sphinx_diagram_ext.drawing.renderers.sequence_heads import head_row, inner_size
 from sphinx_diagram_ext.drawing.renderers.sequence_labels import label, remark, span, title_rows
 from sphinx_diagram_ext.drawing.renderers.sequence_lifelines import Lifelines
 from sphinx_diagram_ext.drawing.renderers.sequence_messages import placed
-from sphinx_diagram_ext.drawing.scene import DETAIL, STRONG, Box, Hook, Item, Scene
+from sphinx_diagram_ext.drawing.scene import Align, Box, Hook, Item, Scene
 from sphinx_diagram_ext.drawing.shapes import outline
 from sphinx_diagram_ext.model import Block, Exchange, Note, Role, Tone
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sphinx_diagram_ext.drawing.renderers.sequence_columns import Columns
     from sphinx_diagram_ext.drawing.renderers.sequence_labels import Label
-    from sphinx_diagram_ext.drawing.scene import Font
     from sphinx_diagram_ext.model import Sequence, Step, Stretch
 
 BETWEEN = 20.0
@@ -53,7 +55,7 @@ def lanes(body: Sequence, columns: Columns) -> Scene:
     """Return the scene of a sequence with lifelines in *columns*."""
     nodes = list(zip(body.participants, columns.xs, strict=True))
     scene, heads = Scene(), Scene()
-    top = head_row(heads, nodes, columns.head, 0.0)
+    top = head_row(heads, nodes, inner_size(body.participants, columns.head), 0.0)
     lifelines = Lifelines(columns.xs)
     steps = _Placer(body, columns, lifelines, top + BETWEEN)
     steps.place(body.steps, Room(columns.left, columns.right))
@@ -62,7 +64,7 @@ def lanes(body: Sequence, columns: Columns) -> Scene:
     lifelines.draw(scene, top, bottom)
     scene.items += [*steps.lines, *heads.items, *steps.words]
     if bottom > _HIGH:
-        foot_row(scene, nodes, columns.head, bottom)
+        head_row(scene, nodes, inner_size(body.participants, columns.head, names=True), bottom, names=True)
     return scene
 
 
@@ -106,20 +108,20 @@ class _Placer:
         self.y = found.bottom
 
     def _note(self, note: Note, room: Room) -> None:
-        text, rect = self._note_place(note, note.text.text, DETAIL, room)
+        text, rect = self._note_place(note, partial(label, note.text.text), room)
         sheet = Box(rect, "note", "note-line", 1, radius=4)
         ink = ("note-text", "note-text")
         self.words.append(Item(Hook.NONE, [sheet, *text.texts(rect.centre[0], rect.top + 8, ink)]))
         self.y = rect.bottom
 
     def _event(self, step: Stretch, room: Room) -> None:
-        text, rect = self._note_place(step.note, remark(step), STRONG, room)
+        text, rect = self._note_place(step.note, partial(remark, step), room)
         ink = f"{step.tone}-text"
         parts = outline(Role.SERVICE, step.tone, rect)
         self.words.append(Item(Hook.NONE, [*parts, *text.texts(rect.centre[0], rect.top + 8, (ink, ink))]))
         self.y = rect.bottom
 
-    def _note_place(self, note: Note, words: str, font: Font, room: Room) -> tuple[Label, Rect]:
+    def _note_place(self, note: Note, lines: Callable[[float], Label], room: Room) -> tuple[Label, Rect]:
         """Return the lines of a note and its box: around one lifeline and clear of others, or over several."""
         xs = self.columns.xs
         first, last = span(note.over, self.columns.places)
@@ -127,13 +129,13 @@ class _Placer:
         if first == last:
             left = max(low, xs[first - 1] + CLEAR) if first else low
             right = min(high, xs[last + 1] - CLEAR) if last + 1 < len(xs) else high
-            text = label(words, max(1.0, min(right - left, NOTE_WIDTH + 2 * PAD) - 2 * PAD), font)
+            text = lines(max(1.0, min(right - left, NOTE_WIDTH + 2 * PAD) - 2 * PAD))
             if text.broken:
                 left, right = low, high
-                text = label(words, max(1.0, right - left - 2 * PAD), font)
+                text = lines(max(1.0, right - left - 2 * PAD))
         else:
             left, right = max(low, xs[first] - _OVERHANG), min(high, xs[last] + _OVERHANG)
-            text = label(words, max(1.0, right - left - 2 * PAD), font)
+            text = lines(max(1.0, right - left - 2 * PAD))
         width = text.width + 2 * PAD if first == last else right - left
         middle = max(left + width / 2, min(right - width / 2, (xs[first] + xs[last]) / 2))
         return text, Rect.at(middle - width / 2, self.y, width, text.height + 16)
@@ -166,18 +168,19 @@ class _Placer:
         self.grounds.append(band)
         beside = room.left == self.columns.left > 0
         left = 0.0 if beside else room.left
-        width = (room.left if beside else room.right) - left - 24
-        rows = title_rows(remark(step), max(1.0, width))
-        text = title(rows, left + 14, top + 6, f"{tone}-text")
-        self.words.append(Item(Hook.TITLE, [text]))
+        width = (room.left if beside else room.right) - left - 16
+        ink = f"{tone}-text"
+        said = remark(step, max(1.0, width))
+        texts = said.texts(left + 14, top + _TOP, (ink, ink), Align.START)
+        self.words.append(Item(Hook.TITLE, [*texts]))
         self.y += _TOP
         if not beside:
-            self.lifelines.leave([text])
-            self.y = top + title_height(rows) + _TOP
+            self.lifelines.leave(texts)
+            self.y += said.height + 8
         self.place(step.steps, room.within(self.columns.step, tone))
-        self.y = max(self.y + _BOTTOM, text.y + text.height + 8)
+        self.y = max(self.y + _BOTTOM, top + _TOP + said.height + 10)
         rect = Rect(left, top, room.right, self.y)
-        band.parts += [Box(rect, f"{tone}-fill", radius=0), bar(rect, f"{tone}-stroke")]
+        band.parts += [ground(rect, tone), bar(rect, f"{tone}-stroke")]
         first, last = span(step.note.over, self.columns.places)
         if last - first < len(self.columns.xs) - 1:
             self.lifelines.stress(first, last, top, self.y, tone)
