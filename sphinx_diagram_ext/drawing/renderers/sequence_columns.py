@@ -12,7 +12,7 @@ from sphinx_diagram_ext.drawing.shapes import content, inset
 from sphinx_diagram_ext.model import Exchange, Note, Stretch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sphinx_diagram_ext.drawing.renderers.renderer import Space
     from sphinx_diagram_ext.model import Node, Sequence
@@ -26,16 +26,16 @@ LOOP = 28.0
 PAD = 12.0
 """Between the text of a note and its sides."""
 
-_HEAD = 160.0
-"""Widest head."""
+_HEAD, _WIDEST_HEAD = 160.0, 224.0
+"""Widest head, and widest one where a word asks for it."""
 _BETWEEN = 20.0
 """Between two heads."""
 _EVEN, _LEAST = 152.0, 72.0
 """Preferred distance of lifelines, and least width of a head."""
-_CAPS = (208.0, 184.0, 160.0, 140.0, 120.0, 104.0, 88.0)
+_CAPS = (248.0, 208.0, 184.0, 160.0, 140.0, 120.0, 104.0, 88.0)
 """Widths at which labels break, the best first."""
-_MARGIN = 120.0
-"""Width of the column beside the lifelines that says what happens in a phase."""
+_MARGIN, _MOST_MARGIN = 120.0, 168.0
+"""Least and greatest width of the column beside the lifelines that says what happens in a phase."""
 _EDGE = 20.0
 """Between the outermost lifeline and the innermost frame."""
 
@@ -126,39 +126,47 @@ def fitted(body: Sequence, space: Space) -> Columns | None:
     most = (space.width - _BETWEEN * (count - 1)) / max(count, 1)
     if count == 0 or most < _LEAST or (space.narrow and count > 3):
         return None
-    head = _head(body.participants, min(_HEAD, most))
+    head = _head(body.participants, min(_HEAD, most)) or _head(body.participants, min(_WIDEST_HEAD, most))
     if head is None and most < _HEAD:
         return None
     depth = max((level + 1 for step, level in plan(body.steps) if not isinstance(step, Exchange | Note)), default=0)
     places = {node.key: at for at, node in enumerate(body.participants)}
     badge = STRONG.width(str(len(body.edges))) / 2 + 5 if body.numbered else 0.0
     demand = _Demand(body, places, head or min(_HEAD, most), depth, min(8.0, 32.0 / max(depth, 1)), badge)
-    phases = any(is_phase(step) for step in body.steps)
+    phases = [step for step in body.steps if isinstance(step, Stretch) and is_phase(step)]
     if phases and not space.narrow:
-        found = _solved(demand, space.width - _MARGIN, _CAPS[:5])
+        found = _solved(demand, space.width - _MARGIN, _CAPS[:6])
         if found:
-            return _placed(demand, *found, _MARGIN)
+            gaps, side = found
+            wanted = max(remark(step, _MOST_MARGIN - 16).width + 16 for step in phases)
+            spare = space.width - demand.side - sum(gaps) - side
+            return _placed(demand, gaps, side, max(_MARGIN, min(wanted, _MOST_MARGIN, spare)))
     found = _solved(demand, space.width, _CAPS)
     return _placed(demand, *(found or _squeezed(demand, space.width)), 0.0)
 
 
 def _head(nodes: tuple[Node, ...], most: float) -> float | None:
     """Return the width of all heads, or None if a word of theirs is wider than *most*."""
-    width = 80.0
+    if least_width(nodes) > most:
+        return None
+    rooms = [(node, inset(node.role)) for node in nodes]
+    width = max(80.0, *(content(node, most - room.left - room.right).width for node, room in rooms))
+    return min(8.0 * -(-width // 8), most)
+
+
+def least_width(nodes: Iterable[Node]) -> float:
+    """Return the width of heads in which no word is broken."""
+    width = 0.0
     for node in nodes:
-        room = inset(node.role)
-        sides = room.left + room.right
         words = [longest_word(node.label.text, PLAIN if node.plain else NAME)]
         words += [longest_word(detail.text, DETAIL) for detail in node.details]
-        if max(words) + sides > most:
-            return None
-        width = max(width, content(node, most - sides).width)
-    return min(8.0 * -(-width // 8), most)
+        width = max(width, max(words) + inset(node.role).left + inset(node.role).right)
+    return width
 
 
 def _solved(demand: _Demand, room: float, caps: tuple[float, ...]) -> tuple[list[float], float] | None:
     """Return distances of neighbours and room at the right side: even distances where they fit, else what is wanted."""
-    for even, cap in [*((True, cap) for cap in caps[:4]), *((False, cap) for cap in caps)]:
+    for even, cap in [*((True, cap) for cap in caps[:5]), *((False, cap) for cap in caps)]:
         gaps, side = demand.wanted(cap)
         if even and gaps:
             gaps = [max(*gaps, _EVEN)] * len(gaps)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 CHIP = 24.0
 """Height of a chip of one line."""
+_PILL = 26.0
+"""Largest radius of a head's corners."""
 _CHIP_PAD = 10.0
 _CHIP_ROWS = 3
 
@@ -51,7 +53,11 @@ def head_row(
         lines = _lines(node, size.width, names=names)
         y = top + size.top + (size.lines - sum(font.line for _, font in lines)) / 2
         middle = (rect.left + room.left + rect.right - room.right) / 2
-        parts = [*outline(node.role, node.tone, rect), *stacked_texts(lines, middle, y, node.tone)]
+        shape = outline(node.role, node.tone, rect)
+        if isinstance(shape[0], Box):
+            # The ends of a high pill would cut into its lines.
+            shape[0].radius = min(shape[0].radius, _PILL)
+        parts = [*shape, *stacked_texts(lines, middle, y, node.tone)]
         if names:
             scene.add(Hook.NONE, *parts)
         else:

@@ -30,7 +30,7 @@ _CROSS = 2.0
 """How much room a cross needs below a label."""
 _FAR = 0.25
 """What each lifeline between the source and the label costs, in lines."""
-_ACROSS, _BEYOND = 1.5, 2.5
+_ACROSS, _BEYOND = 2.0, 5.0
 """What a label over lifelines costs, in lines: between source and target, and beyond them."""
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_diagram_ext.drawing.geometry import Rect
-from sphinx_diagram_ext.drawing.renderers.sequence_columns import is_phase
+from sphinx_diagram_ext.drawing.renderers.sequence_columns import is_phase, least_width
 from sphinx_diagram_ext.drawing.renderers.sequence_frames import bar, ground, separator, tab, title, title_height
 from sphinx_diagram_ext.drawing.renderers.sequence_heads import chip, head_row, inner_size
 from sphinx_diagram_ext.drawing.renderers.sequence_labels import label, plan, remark, title_rows, whom
@@ -71,7 +71,8 @@ def _heads(scene: Scene, nodes: tuple[Node, ...], room: float) -> float:
         return 0.0
     columns = max(1, min(len(nodes), int((room + _HEADS_BETWEEN) // (_HEAD + _HEADS_BETWEEN) or 1)))
     if room < 2 * (_HEAD + _HEADS_BETWEEN):
-        columns = min(len(nodes), 2)
+        half = (room - _HEADS_BETWEEN) / 2
+        columns = min(len(nodes), 2) if least_width(nodes) <= half else 1
     width = (room - _HEADS_BETWEEN * (columns - 1)) / columns
     size = inner_size(nodes, width)
     y = -_HEADS_BETWEEN

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_diagram_ext.drawing.geometry import Rect
+from sphinx_diagram_ext.drawing.geometry import Rect, union
 from sphinx_diagram_ext.drawing.renderers.sequence_columns import CLEAR, NOTE_WIDTH, PAD, is_phase
 from sphinx_diagram_ext.drawing.renderers.sequence_frames import bar, ground, separator, tab, title, title_height
 from sphinx_diagram_ext.drawing.renderers.sequence_heads import head_row, inner_size
@@ -145,7 +145,6 @@ class _Placer:
         frame = Item(Hook.GROUP)
         self.grounds.append(frame)
         sign = tab(block.kind, room.left, top)
-        self.lifelines.leave_room(sign.rect)
         x = sign.rect.right + 10
         for at, (message, steps) in enumerate(block.branches):
             if at:
@@ -153,7 +152,8 @@ class _Placer:
                 self.grounds.append(Item(Hook.NONE, [separator(room.left, room.right, self.y)]))
             rows = title_rows(message.text, max(1.0, room.right - 10 - x))
             text = title(rows, x, self.y)
-            self.lifelines.leave([text])
+            strip = text.rect.grown(3)
+            self.lifelines.leave_room(strip if at else union([sign.rect, strip]))
             self.words.append(Item(Hook.TITLE, [text]))
             self.y += title_height(rows) + _TOP / 2
             self.place(steps, room.within(self.columns.step))
