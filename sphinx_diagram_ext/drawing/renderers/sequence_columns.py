@@ -123,16 +123,18 @@ def is_phase(step: object) -> bool:
 def fitted(body: Sequence, space: Space) -> Columns | None:
     """Return the columns of a sequence, or None if there are too many participants for the room."""
     count = len(body.participants)
-    most = (space.width - _BETWEEN * (count - 1)) / max(count, 1)
+    depth = max((level + 1 for step, level in plan(body.steps) if not isinstance(step, Exchange | Note)), default=0)
+    inward = min(8.0, 32.0 / max(depth, 1))
+    beside = 2 * max(0.0, _EDGE + inward * depth - _LEAST / 2)
+    most = (space.width - beside - _BETWEEN * (count - 1)) / max(count, 1)
     if count == 0 or most < _LEAST or (space.narrow and count > 3):
         return None
     head = _head(body.participants, min(_HEAD, most)) or _head(body.participants, min(_WIDEST_HEAD, most))
     if head is None and most < _HEAD:
         return None
-    depth = max((level + 1 for step, level in plan(body.steps) if not isinstance(step, Exchange | Note)), default=0)
     places = {node.key: at for at, node in enumerate(body.participants)}
     badge = STRONG.width(str(len(body.edges))) / 2 + 5 if body.numbered else 0.0
-    demand = _Demand(body, places, head or min(_HEAD, most), depth, min(8.0, 32.0 / max(depth, 1)), badge)
+    demand = _Demand(body, places, head or min(_HEAD, most), depth, inward, badge)
     phases = [step for step in body.steps if isinstance(step, Stretch) and is_phase(step)]
     if phases and not space.narrow:
         found = _solved(demand, space.width - _MARGIN, _CAPS[:6])

@@ -84,7 +84,7 @@ def longest_word(text: str, font: Font) -> float:
 
 def title_rows(text: str, width: float) -> tuple[str, ...]:
     """Return the lines of a title of a block or a phase."""
-    return tuple(wrap(text, width, STRONG.size, bold=True))
+    return tuple(itertools.chain.from_iterable(even(row, width, STRONG) for row in text.splitlines() or [""]))
 
 
 def remark(stretch: Stretch, width: float) -> Label:

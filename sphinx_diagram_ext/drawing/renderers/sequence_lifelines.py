@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.drawing.scene import Part, Scene, Text
     from sphinx_diagram_ext.model import Tone
 
+_SHORTEST = 8.0
+"""Least length of a piece of a lifeline; shorter ones look like dirt."""
 _ROOM = 3.0
 """Between a text and the end of a lifeline above or below it."""
 
@@ -64,9 +66,9 @@ def without(gaps: Iterable[tuple[float, float]], top: float, bottom: float) -> l
     for start, end in gaps:
         if start >= bottom:
             break
-        if start - top > 2:
+        if start - top > _SHORTEST:
             found.append((top, start))
         top = max(top, end)
-    if bottom - top > 2:
+    if bottom - top > _SHORTEST:
         found.append((top, bottom))
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import partial
+from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_diagram_ext.drawing.geometry import Rect
@@ -107,7 +108,7 @@ class _Lister:
         self.nodes = {node.key: node for node in self.body.participants}
         room = self.width - depth * self.indent * (1 + _SPARE / _INDENT) - self.badge - _ARROW
         most = min(_CHIP, room / 2)
-        self.chip = max((chip(node, most).width for node in self.body.participants), default=0.0)
+        self.chip = ceil(max((chip(node, most).width for node in self.body.participants), default=0.0))
 
     def place(self, steps: tuple[Step, ...], room: _Room) -> None:
         """Place *steps* one below the other; ``y`` is then where the last one ends."""

@@ -28,6 +28,8 @@ BETWEEN = 20.0
 """Between two steps."""
 _HIGH = 900.0
 """Height of a picture at whose end the names are said once more."""
+_TALL = 110.0
+"""Height of a note with a broken word from which it takes the room of its neighbours."""
 _OVERHANG = 36.0
 """How far a note goes beyond the lifelines that it spans."""
 _TOP, _BOTTOM = 12.0, 14.0
@@ -130,7 +132,7 @@ class _Placer:
             left = max(low, xs[first - 1] + CLEAR) if first else low
             right = min(high, xs[last + 1] - CLEAR) if last + 1 < len(xs) else high
             text = lines(max(1.0, min(right - left, NOTE_WIDTH + 2 * PAD) - 2 * PAD))
-            if text.broken:
+            if text.broken and text.height > _TALL:
                 left, right = low, high
                 text = lines(max(1.0, right - left - 2 * PAD))
         else:
