@@ -95,6 +95,8 @@ def _box(box: Box, style: str) -> str:
     radius = min(box.radius, box.rect.width / 2, box.rect.height / 2)
     corners = f' rx="{number(radius)}"' if radius > 0 else ""
     size = f'width="{number(box.rect.width)}" height="{number(box.rect.height)}"'
+    if box.opacity < 1:
+        style += f' fill-opacity="{box.opacity:.2g}"'
     return f'<rect x="{number(left)}" y="{number(top)}" {size}{corners}{style}/>'
 
 
