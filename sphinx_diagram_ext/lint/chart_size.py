@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_diagram_ext.fonts import LINE_HEIGHT, text_width, wrap
-from sphinx_diagram_ext.mermaid import chart, matrix, schedule, shares
+from sphinx_diagram_ext.mermaid import chart, matrix, shares
 from sphinx_diagram_ext.mermaid.entities import ENTITY_WIDTH
-from sphinx_diagram_ext.model import Chart, Matrix, Schedule, Shares
+from sphinx_diagram_ext.model import Chart, Matrix, Shares
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,9 +31,6 @@ def chart_size(body: Body) -> Size | None:
     if isinstance(body, Chart):
         config: Any = chart.chart(body).config["xyChart"]
         return Size(config["width"], config["height"])
-    if isinstance(body, Schedule):
-        config = schedule.schedule(body).config["gantt"]
-        return Size(config["useWidth"], (config["barHeight"] + 4.0) * len(body.nodes) + 100)
     if isinstance(body, Matrix):
         return Size(matrix.WIDTH, matrix.HEIGHT)
     if isinstance(body, Shares):

@@ -13,7 +13,6 @@ from sphinx_diagram_ext.lint.chart_size import Size, chart_size, entity_size
 from sphinx_diagram_ext.lint.layers import layers
 from sphinx_diagram_ext.mermaid.flowchart import DECISION_WIDTH, EDGE_WIDTH, NODE_WIDTH, TITLE_WIDTH
 from sphinx_diagram_ext.mermaid.sequence import MESSAGE_WIDTH
-from sphinx_diagram_ext.mermaid.timeline import EVENT_WIDTH, ROW_WIDTHS
 from sphinx_diagram_ext.model import (
     Direction,
     Edge,
@@ -26,7 +25,6 @@ from sphinx_diagram_ext.model import (
     Sequence,
     State,
     StateMachine,
-    Timeline,
 )
 
 if TYPE_CHECKING:
@@ -47,14 +45,12 @@ _STATES = 0.9
 
 
 def estimate(diagram: Diagram, direction: Direction | None = None) -> Size | None:
-    """Return the size of the picture, if it grows to *direction*; None where it is unknown."""
+    """Return the size of the picture, if it grows to *direction*; None where it always fits or is unknown."""
     body = diagram.body
     if isinstance(body, Graph):
         return graph_size(body, direction or body.direction)
     if isinstance(body, Sequence):
         return Size(_sequence_width(body), 60.0 + 45 * len(body.steps))
-    if isinstance(body, Timeline):
-        return _timeline_size(body, sideways=(direction or body.direction) in _SIDEWAYS)
     if isinstance(body, StateMachine):
         width, height = graph_size(_state_graph(body), direction or body.direction)
         return Size(_STATES * width, _STATES * height)
@@ -66,18 +62,6 @@ def estimate(diagram: Diagram, direction: Direction | None = None) -> Size | Non
 
 
 _SIDEWAYS = (Direction.LR, Direction.RL)
-
-
-def _timeline_size(body: Timeline, *, sideways: bool) -> Size:
-    """Return the size of a timeline, whose events are beside each other or one below the other."""
-    events = [event for period in body.periods for event in period.events]
-    time, text, _ = (EVENT_WIDTH,) * 3 if sideways else ROW_WIDTHS
-    times = [row for event in events for row in wrap(event.time.text, time)]
-    texts = [row for node in body.nodes for line in (node.label, *node.details) for row in wrap(line.text, text)]
-    left, right = (max(map(text_width, rows), default=0.0) + 20.0 for rows in (times, texts))
-    if sideways:
-        return Size(20.0 + len(events) * (max(left, right) + 8.0), 300.0)
-    return Size(20.0 + left + 44.0 + right, 20.0 + 55.0 * len(events))
 
 
 def graph_size(graph: Graph, direction: Direction) -> Size:

@@ -8,16 +8,31 @@ from typing import TYPE_CHECKING
 from sphinx_diagram_ext.model.graph import Direction
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from sphinx_diagram_ext.model.graph import Edge, Node, Tone
     from sphinx_diagram_ext.model.text import Message
 
 
 @dataclass(frozen=True)
 class Event:
-    """What happened at a time; the node's label is the first thing, its details the rest."""
+    """What happened at a time; the node's label is the first thing, its details the rest.
+
+    ``until`` is when it was over, ``day`` the day of its time, as far as the data tells. The ``time`` of an event
+    that is not ``known`` says why.
+    """
 
     time: Message
     node: Node
+    until: Message | None = None
+    day: dt.date | None = None
+    known: bool = True
+
+    @property
+    def when(self) -> str:
+        """The time in one line, without its day."""
+        time = self.time.text if self.known else f"? {self.time.text}"
+        return f"{time} \u2013 {self.until.text}" if self.until else time
 
 
 @dataclass(frozen=True)
@@ -31,15 +46,21 @@ class Period:
 
 @dataclass(frozen=True)
 class Timeline:
-    """Periods in order, from left to right or from top to bottom."""
+    """Periods in order, from left to right or from top to bottom. ``zone`` is that of all times."""
 
     periods: tuple[Period, ...]
     direction: Direction = Direction.LR
+    zone: Message | None = None
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """Every event, in order."""
+        return tuple(event for period in self.periods for event in period.events)
 
     @property
     def nodes(self) -> tuple[Node, ...]:
         """Every event's node, in order."""
-        return tuple(event.node for period in self.periods for event in period.events)
+        return tuple(event.node for event in self.events)
 
     @property
     def edges(self) -> tuple[Edge, ...]:

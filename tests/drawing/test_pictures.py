@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from drawn import svg_of
-from samples import good, read
+from samples import read
 
 from sphinx_diagram_ext.drawing import pipeline
 from sphinx_diagram_ext.drawing.foreign.bounding_boxes import bounds
@@ -83,48 +83,6 @@ def texts(root: ET.Element) -> list[Part]:
 
 def text(root: ET.Element, words: str) -> Part:
     return next(part for part in texts(root) if words in part.words)
-
-
-TIMELINE = """\
-diagram:
-  type: timeline
-  title: T
-  direction: {direction}
-  sections:
-    - name: First
-      events:
-        - {{time: "09:00", events: [one thing with a name that takes two lines]}}
-        - {{time: "10:00", events: [another thing, and a second thing with a name that takes two lines]}}
-    - name: Second
-      tone: problem
-      events:
-        - {{time: some time of the day with a long name, events: [last thing]}}
-"""
-
-
-@pytest.mark.parametrize("direction", ["TB", "LR"])
-def test_no_box_of_a_timeline_covers_another(direction: str, engine: Engine) -> None:
-    root = drawn(read(TIMELINE.format(direction=direction)), engine)
-    boxes = [part for part in parts(root) if part.tag == "rect"]
-    assert len(boxes) == 2 + 3 + 4
-    assert [(a.top, b.top) for a, b in itertools.combinations(boxes, 2) if a.meets(b, 0)] == []
-    assert all(any(box.holds(label) for box in boxes) for label in texts(root))
-
-
-def test_the_rows_of_a_timeline_stand_at_even_distances(engine: Engine) -> None:
-    body = "".join(f'        - {{time: "0{hour}:00", events: [thing]}}\n' for hour in range(6))
-    root = drawn(
-        read(f"diagram:\n  type: timeline\n  title: T\n  direction: TB\n  sections:\n    - events:\n{body}"), engine
-    )
-    tops = sorted(part.top for part in texts(root) if "00" in part.words)
-    assert len({round(low - high, 1) for high, low in itertools.pairwise(tops)}) == 1
-
-
-def test_an_event_of_a_timeline_is_one_node_with_its_time_and_its_boxes(engine: Engine) -> None:
-    root = drawn(good("timeline"), engine)
-    nodes = [group for group in root.iter("g") if "cdc-node" in (group.get("class") or "")]
-    assert [len(node.findall("text")) for node in nodes] == [2, 3, 2]
-    assert all(node[0].tag == "rect" for node in nodes)
 
 
 SEQUENCE = f"""\

@@ -543,9 +543,8 @@ def test_a_number_that_is_none_is_said(engine) -> None:
             drawing = super().draw(source)
             return replace(drawing, svg=re.sub(r'(<rect[^>]* height=)"[^"]*"', r'\1"wide"', drawing.svg))
 
-    diagram = read(
-        "diagram:\n  type: mermaid\n  title: T\n  source: |\n    flowchart LR\n      subgraph g [G]\n        a --> b\n      end\n"
-    )
+    text = "flowchart LR\n      subgraph g [G]\n        a --> b\n      end\n"
+    diagram = read(f"diagram:\n  type: mermaid\n  title: T\n  source: |\n    {text}")
     diagram = pipeline.inspect(diagram, engine)
     with pytest.raises(ProblemsError) as caught:
         svg_of(diagram, pipeline.check(diagram, engine), Odd())

@@ -9,7 +9,7 @@ from sphinx_diagram_ext.lint.layers import crossings
 from sphinx_diagram_ext.lint.rule import rule
 from sphinx_diagram_ext.lint.size import estimate, implied_links, members
 from sphinx_diagram_ext.lint.texts import is_graph
-from sphinx_diagram_ext.model import Chart, Direction, Entities, Graph, Schedule, Shares, StateMachine, Timeline
+from sphinx_diagram_ext.model import Chart, Direction, Entities, Graph, Shares, StateMachine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,8 @@ def too_large(diagram: Diagram, context: Context) -> Iterator[Hit]:
     At 390 CSS pixels a reader sees a part of a wide picture at a time and loses the thread. Split
     the diagram into an overview and details, or let it grow downwards. A curve with many points,
     or with long labels below its axis, grows wide too. The width is estimated from the labels and
-    the layers of the graph; that of a chart is the one that it is drawn with.
+    the layers of the graph; that of a chart is the one that it is drawn with. Comparisons, timelines
+    and migrations fit every screen.
     """
     limit = context.thresholds.max_nodes
     count = len(diagram.nodes)
@@ -39,9 +40,9 @@ def too_large(diagram: Diagram, context: Context) -> Iterator[Hit]:
     if size is None or size.width <= limit:
         return
     advice = "split it into overview and details"
-    if isinstance(diagram.body, Chart | Shares | Schedule):
+    if isinstance(diagram.body, Chart | Shares):
         advice = "shorten the labels or show fewer of them"
-    if isinstance(diagram.body, Graph | Timeline | StateMachine | Entities) or is_graph(diagram):
+    if isinstance(diagram.body, Graph | StateMachine | Entities) or is_graph(diagram):
         for direction in (Direction.TB, Direction.LR):
             other = estimate(diagram, direction)
             if other and other.width <= limit:
@@ -86,9 +87,7 @@ def mixed_direction(diagram: Diagram, context: Context) -> Iterator[Hit]:
         return
     links = [(edge.source, edge.target) for edge in body.edges]
     for group in body.groups:
-        # A side of a comparison grows downwards unless it says otherwise.
-        unsaid = diagram.type == "comparison" and group.direction is Direction.TB
-        if group.direction is None or group.direction == body.direction or unsaid:
+        if group.direction is None or group.direction == body.direction:
             continue
         inside = members(group, body)
         for one, two in (*links, *implied_links(body)):
