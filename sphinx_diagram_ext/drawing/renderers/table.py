@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinx_diagram_ext.drawing.renderers import states
+from sphinx_diagram_ext.model import StateMachine
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sphinx_diagram_ext.drawing.renderers.renderer import Renderer
 
-RENDERERS: Mapping[type[object], Renderer] = {}
+RENDERERS: Mapping[type[object], Renderer] = {
+    StateMachine: states.draw,
+}
 """Bodies that are not here (Mermaid of an author's own, types of a project's own) are drawn by the engine."""

@@ -1,0 +1,120 @@
+"""Channels: the room between two ranks, where lines go across, each on a track of its own."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from sphinx_diagram_ext.drawing.layered.columns import fixed_end, span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sphinx_diagram_ext.drawing.layered.parts import Layers, Link, Spacing, Vertex
+
+_ROOM = 6.0
+"""Least distance between two lines on one track."""
+
+
+def ports(block: Vertex, side: list[Vertex], links: Sequence[Link], spacing: Spacing) -> dict[int, float]:
+    """Return for each link on a side of *block* where it meets it: straight where it can, and apart from the others."""
+    others = sorted(side, key=lambda vertex: vertex.at)
+    bounds = [span(block, fixed_end(block, other, links)) for other in others]
+    wishes = [
+        min(max(other.x, block.x + low), block.x + high) for other, (low, high) in zip(others, bounds, strict=True)
+    ]
+    room = 2 * max((high for _, high in bounds), default=0.0)
+    gap = min(spacing.lines, room / (len(others) - 1)) if len(others) > 1 else 0.0
+    places = spread(wishes, gap)
+    low, high = block.x - room / 2, block.x + room / 2
+    if places and all(link_low < link_high for link_low, link_high in bounds):
+        shift = max(0.0, low - places[0]) - max(0.0, places[-1] - high)
+        places = [min(max(place + shift, low), high) for place in places]
+    return {other.link: place for other, place in zip(others, places, strict=True)}
+
+
+def spread(wishes: Sequence[float], gap: float) -> list[float]:
+    """Return places in the order of *wishes*, at least *gap* apart and as near to them as can be.
+
+    These are the sums of least squares that the pooling of adjacent violators finds (Ayer et al., 1955).
+    """
+    pools: list[tuple[float, int]] = []
+    for number, wish in enumerate(wishes):
+        total, count = wish - number * gap, 1
+        while pools and pools[-1][0] / pools[-1][1] > total / count:
+            more, many = pools.pop()
+            total, count = total + more, count + many
+        pools.append((total, count))
+    means = [total / count for total, count in pools for _ in range(count)]
+    return [mean + number * gap for number, mean in enumerate(means)]
+
+
+def tracks(crossings: Sequence[tuple[float, float]]) -> tuple[list[int], int]:
+    """Return the track of each line that enters a channel at one x and leaves it at another, and how many there are.
+
+    Tracks count from 0 on in the direction of the flow; straight lines have the track -1. Lines that go to the far
+    side never cross each other, nor do those that go to the near side.
+    """
+    found = [-1] * len(crossings)
+    far = sorted((n for n, (x, to) in enumerate(crossings) if to > x), key=lambda n: -crossings[n][0])
+    near = sorted((n for n, (x, to) in enumerate(crossings) if to < x), key=lambda n: crossings[n][0])
+    far_tracks = _assigned([(crossings[n][0], crossings[n][1]) for n in far])
+    near_tracks = _assigned([(-crossings[n][0], -crossings[n][1]) for n in near])
+    first, second = (far, far_tracks), (near, near_tracks)
+    if _touching(crossings, far, near) > _touching(crossings, near, far):
+        first, second = second, first
+    if not _overlapping(crossings, far, near):
+        offset = 0
+    else:
+        offset = max(first[1], default=-1) + 1
+    for numbers, given, base in ((*first, 0), (*second, offset)):
+        for number, track in zip(numbers, given, strict=True):
+            found[number] = base + track
+    return found, max(found, default=-1) + 1
+
+
+def _assigned(spans: Sequence[tuple[float, float]]) -> list[int]:
+    """Return tracks for *spans*, which begin ever earlier: each below all those before that it overlaps."""
+    starts: list[float] = []
+    result = []
+    for start, end in spans:
+        # The earliest beginning on a track and on those below it grows from track to track.
+        track = bisect_right(starts, end + _ROOM)
+        result.append(track)
+        starts[: track + 1] = [start] * (track + 1)
+    return result
+
+
+def _overlapping(crossings: Sequence[tuple[float, float]], far: Sequence[int], near: Sequence[int]) -> bool:
+    """Tell whether a line to the far side and one to the near side share a stretch of the channel."""
+    ends = [(n, True) for n in far] + [(n, False) for n in near]
+    spans = sorted((min(crossings[n]), max(crossings[n]), is_far) for n, is_far in ends)
+    reached = {True: float("-inf"), False: float("-inf")}
+    for low, high, is_far in spans:
+        if reached[not is_far] > low - _ROOM:
+            return True
+        reached[is_far] = max(reached[is_far], high)
+    return False
+
+
+def _touching(crossings: Sequence[tuple[float, float]], upper: Sequence[int], lower: Sequence[int]) -> int:
+    """Return how many of *upper* leave the channel where one of *lower* enters it; they would run over each other."""
+    entries = {round(crossings[number][0] / _ROOM) for number in lower}
+    return sum(round(crossings[number][1] / _ROOM) in entries for number in upper)
+
+
+def crossings_of(
+    layers: Layers, links: Sequence[Link], spacing: Spacing
+) -> list[dict[int, tuple[float, float]]]:
+    """Return for each channel and link where the line enters and where it leaves."""
+    found: list[dict[int, tuple[float, float]]] = [{} for _ in layers.ranks[1:]]
+    above = {key: ports(vertex, vertex.above, links, spacing) for key, vertex in layers.blocks.items()}
+    below = {key: ports(vertex, vertex.below, links, spacing) for key, vertex in layers.blocks.items()}
+    for number, chain in enumerate(layers.chains):
+        for upper, lower in zip(chain, chain[1:], strict=False):
+            start = below[upper.key][number] if upper.key else upper.x
+            end = above[lower.key][number] if lower.key else lower.x
+            if abs(start - end) < 1:
+                start = end = upper.x if lower.key else lower.x
+            found[upper.rank][number] = (start, end)
+    return found
