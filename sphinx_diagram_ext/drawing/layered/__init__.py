@@ -12,4 +12,15 @@ from sphinx_diagram_ext.drawing.layered.parts import Arrangement, Block, End, Li
 from sphinx_diagram_ext.drawing.layered.ranks import turned_links
 from sphinx_diagram_ext.drawing.layered.turn import Turn
 
-__all__ = ["Arrangement", "Block", "End", "Link", "Route", "Spacing", "Turn", "arranged", "least_breadth", "turned_links"]
+__all__ = [
+    "Arrangement",
+    "Block",
+    "End",
+    "Link",
+    "Route",
+    "Spacing",
+    "Turn",
+    "arranged",
+    "least_breadth",
+    "turned_links",
+]

@@ -5,12 +5,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from sphinx_diagram_ext.drawing.layered.columns import fixed_end, span
+from sphinx_diagram_ext.drawing.layered.columns import fixed_end, span, spread
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sphinx_diagram_ext.drawing.layered.parts import Layers, Link, Spacing, Vertex
+
+_FIXED, _STRAIGHT = 1e6, 1e3
+"""Weights of an end that cannot give way and of one that is straight where it is, against 1."""
 
 _ROOM = 6.0
 """Least distance between two lines on one track."""
@@ -19,34 +22,24 @@ _ROOM = 6.0
 def ports(block: Vertex, side: list[Vertex], links: Sequence[Link], spacing: Spacing) -> dict[int, float]:
     """Return for each link on a side of *block* where it meets it: straight where it can, and apart from the others."""
     others = sorted(side, key=lambda vertex: vertex.at)
-    bounds = [span(block, fixed_end(block, other, links)) for other in others]
+    fixed = [fixed_end(block, other, links) for other in others]
+    bounds = [span(block, at) for at in fixed]
     wishes = [
         min(max(other.x, block.x + low), block.x + high) for other, (low, high) in zip(others, bounds, strict=True)
     ]
-    room = 2 * max((high for _, high in bounds), default=0.0)
-    gap = min(spacing.lines, room / (len(others) - 1)) if len(others) > 1 else 0.0
-    places = spread(wishes, gap)
-    low, high = block.x - room / 2, block.x + room / 2
-    if places and all(link_low < link_high for link_low, link_high in bounds):
-        shift = max(0.0, low - places[0]) - max(0.0, places[-1] - high)
-        places = [min(max(place + shift, low), high) for place in places]
-    return {other.link: place for other, place in zip(others, places, strict=True)}
-
-
-def spread(wishes: Sequence[float], gap: float) -> list[float]:
-    """Return places in the order of *wishes*, at least *gap* apart and as near to them as can be.
-
-    These are the sums of least squares that the pooling of adjacent violators finds (Ayer et al., 1955).
-    """
-    pools: list[tuple[float, int]] = []
-    for number, wish in enumerate(wishes):
-        total, count = wish - number * gap, 1
-        while pools and pools[-1][0] / pools[-1][1] > total / count:
-            more, many = pools.pop()
-            total, count = total + more, count + many
-        pools.append((total, count))
-    means = [total / count for total, count in pools for _ in range(count)]
-    return [mean + number * gap for number, mean in enumerate(means)]
+    low, high = span(block, None)
+    gap = min(spacing.lines, (high - low) / max(1, len(others) - 1))
+    straight = [abs(other.x - wish) < 1 for other, wish in zip(others, wishes, strict=True)]
+    weights = [
+        _FIXED if at is not None else _STRAIGHT if is_straight else 1.0
+        for at, is_straight in zip(fixed, straight, strict=True)
+    ]
+    places = spread(wishes, [gap] * (len(others) - 1), weights)
+    if places and fixed == [None] * len(fixed):
+        shift = max(0.0, block.x + low - places[0]) - max(0.0, places[-1] - block.x - high)
+        places = [place + shift for place in places]
+    exact = zip(others, places, wishes, fixed, strict=True)
+    return {other.link: place if at is None else wish for other, place, wish, at in exact}
 
 
 def tracks(crossings: Sequence[tuple[float, float]]) -> tuple[list[int], int]:
@@ -103,9 +96,7 @@ def _touching(crossings: Sequence[tuple[float, float]], upper: Sequence[int], lo
     return sum(round(crossings[number][1] / _ROOM) in entries for number in upper)
 
 
-def crossings_of(
-    layers: Layers, links: Sequence[Link], spacing: Spacing
-) -> list[dict[int, tuple[float, float]]]:
+def crossings_of(layers: Layers, links: Sequence[Link], spacing: Spacing) -> list[dict[int, tuple[float, float]]]:
     """Return for each channel and link where the line enters and where it leaves."""
     found: list[dict[int, tuple[float, float]]] = [{} for _ in layers.ranks[1:]]
     above = {key: ports(vertex, vertex.above, links, spacing) for key, vertex in layers.blocks.items()}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import enum
 import itertools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_diagram_ext.drawing.layered.parts import Spacing
 
@@ -12,9 +13,9 @@ if TYPE_CHECKING:
 
     from sphinx_diagram_ext.drawing.layered.parts import Layers, Link, Vertex
 
-_ROUNDS, _PUSHES, _PACE = 60, 3, 0.7
-_FAR = 0.1
-"""Weight of a line over several ranks against that of one to the next."""
+_ROUNDS = 12
+_FAR = 0.01
+"""Weight of a line over several ranks against that of one to the next and of a block."""
 
 EDGE = 14.0
 """Least distance of a line's end from the corner of its block."""
@@ -22,20 +23,40 @@ EDGE = 14.0
 
 def least_breadth(ends: int) -> float:
     """Return how broad a block is at least so that *ends* lines can meet it on one side."""
-    return 2 * EDGE + (ends - 1) * Spacing().lines if ends > 1 else 0.0
+    # Two lines are in the middle; from three on the middle may be beside them.
+    gaps = ends if ends > 2 else ends - 1
+    return 2 * EDGE + gaps * Spacing().lines if ends > 1 else 0.0
+
+
+class _Side(enum.Enum):
+    """Which neighbours count."""
+
+    ABOVE = enum.auto()
+    BELOW = enum.auto()
+    BOTH = enum.auto()
+    NONE = enum.auto()
+    """Only the distances do."""
 
 
 class _Column:
     """Vertices that have the same x: a block, or the line of a link from rank to rank."""
 
-    __slots__ = ("follows", "leads", "vertices", "weight", "x")
+    __slots__ = ("follows", "leads", "vertices", "weight", "wish", "x")
 
     def __init__(self, vertices: list[Vertex], weight: float = 1.0) -> None:
         self.vertices, self.weight = vertices, weight
         self.x = 0.0
+        self.wish: Callable[[_Side], float] = lambda _: self.x
         # Neighbours on the near and on the far side, with the least distance to each.
         self.follows: list[tuple[_Column, float]] = []
         self.leads: list[tuple[_Column, float]] = []
+
+
+class _Row(NamedTuple):
+    """The columns of a rank and the least distances between them."""
+
+    columns: list[_Column]
+    gaps: list[float]
 
 
 def place(layers: Layers, links: Sequence[Link], spacing: Spacing) -> None:
@@ -50,14 +71,57 @@ def place(layers: Layers, links: Sequence[Link], spacing: Spacing) -> None:
     of = {id(vertex): column for column in order for vertex in column.vertices}
     for column in order:
         column.x = max((other.x + gap for other, gap in column.follows), default=0.0)
-    wishes = {id(line): _line_wish(line, layers, links, spacing, of) for line in lines}
-    wishes |= {id(block): _block_wish(block, links, of) for block in blocks}
+    for line in lines:
+        line.wish = _line_wish(line, layers, links, spacing, of)
+    for block in blocks:
+        block.wish = _block_wish(block, links, of)
+    rows = [_Row([of[id(vertex)] for vertex in row], _gaps(row, spacing)) for row in layers.ranks]
     for _ in range(_ROUNDS):
-        _settle(order, [wishes[id(column)]() for column in order])
+        _sweep(rows, _Side.ABOVE)
+        _sweep(rows[::-1], _Side.BELOW)
+    for _ in range(_ROUNDS):
+        _sweep(rows, _Side.BOTH)
+        _sweep(rows[::-1], _Side.BOTH)
+    for _ in range(_ROUNDS):
+        _sweep(rows, _Side.NONE)
     _apart(order)
     for column in order:
         for vertex in column.vertices:
             vertex.x = float(round(column.x))
+
+
+def _gaps(row: Sequence[Vertex], spacing: Spacing) -> list[float]:
+    """Return the least distances between the spines of neighbours."""
+    return [
+        left.far + right.near + (spacing.blocks if left.key and right.key else spacing.lines)
+        for left, right in itertools.pairwise(row)
+    ]
+
+
+def _sweep(rows: Sequence[_Row], side: _Side) -> None:
+    """Bring every column to its wish, rank by rank, as far as the distances allow."""
+    for row in rows:
+        wishes = [column.x if side is _Side.NONE else column.wish(side) for column in row.columns]
+        places = spread(wishes, row.gaps, [column.weight for column in row.columns])
+        for column, x in zip(row.columns, places, strict=True):
+            column.x = x
+
+
+def spread(wishes: Sequence[float], gaps: Sequence[float], weights: Sequence[float]) -> list[float]:
+    """Return places in the order of *wishes*, at least *gaps* apart and as near to them as can be.
+
+    The weighted squares of the distances are least, by pooling adjacent violators (Ayer et al., 1955).
+    """
+    offsets = [0.0, *itertools.accumulate(gaps)]
+    pools: list[tuple[float, float, int]] = []
+    for wish, offset, weight in zip(wishes, offsets, weights, strict=False):
+        total, mass, count = (wish - offset) * weight, weight, 1
+        while pools and pools[-1][0] / pools[-1][1] > total / mass:
+            more, much, many = pools.pop()
+            total, mass, count = total + more, mass + much, count + many
+        pools.append((total, mass, count))
+    means = [total / mass for total, mass, count in pools for _ in range(count)]
+    return [mean + offset for mean, offset in zip(means, offsets, strict=False)]
 
 
 def _joined(layers: Layers, columns: Iterable[_Column], spacing: Spacing) -> list[_Column] | None:
@@ -67,8 +131,7 @@ def _joined(layers: Layers, columns: Iterable[_Column], spacing: Spacing) -> lis
     for column in every.values():
         column.follows, column.leads = [], []
     for row in layers.ranks:
-        for left, right in itertools.pairwise(row):
-            gap = left.far + right.near + (spacing.blocks if left.key and right.key else spacing.lines)
+        for (left, right), gap in zip(itertools.pairwise(row), _gaps(row, spacing), strict=True):
             one, other = of[id(left)], of[id(right)]
             one.leads.append((other, gap))
             other.follows.append((one, gap))
@@ -80,20 +143,6 @@ def _joined(layers: Layers, columns: Iterable[_Column], spacing: Spacing) -> lis
             if not waiting[id(other)]:
                 order.append(other)
     return order if len(order) == len(every) else None
-
-
-def _settle(order: list[_Column], wishes: list[float]) -> None:
-    """Bring every column nearer to its wish; of two that are too near to each other the lighter one gives way more."""
-    for column, wish in zip(order, wishes, strict=True):
-        column.x += (wish - column.x) * _PACE
-    for _ in range(_PUSHES):
-        for column in order:
-            for other, gap in column.leads:
-                lacking = gap - other.x + column.x
-                if lacking > 0:
-                    part = other.weight / (column.weight + other.weight)
-                    column.x -= lacking * part
-                    other.x += lacking * (1 - part)
 
 
 def _apart(order: list[_Column]) -> None:
@@ -108,21 +157,27 @@ def _apart(order: list[_Column]) -> None:
         column.x = (far[id(column)] + near[id(column)]) / 2
 
 
-def _block_wish(block: _Column, links: Sequence[Link], of: dict[int, _Column]) -> Callable[[], float]:
+def _block_wish(block: _Column, links: Sequence[Link], of: dict[int, _Column]) -> Callable[[_Side], float]:
     """Return what tells where a block would be: in the middle of the lines that end at it."""
     vertex = block.vertices[0]
-    ends = []
-    for other in (*vertex.above, *vertex.below):
-        fixed = fixed_end(vertex, other, links)
-        offset = 0.0 if fixed is None else vertex.near - fixed
-        ends.append((of[id(other)], offset, _is_long(other)))
-    # Lines over several ranks pass on the outside; they do not draw a block there.
-    chosen = [end for end in ends if not end[2]] or ends
 
-    def wish() -> float:
-        if not chosen:
-            return block.x
-        return sum(column.x + offset for column, offset, _ in chosen) / len(chosen)
+    def ends(others: list[Vertex]) -> list[tuple[_Column, float]]:
+        # Lines over several ranks pass on the outside; they do not draw a block there.
+        chosen = [other for other in others if not _is_long(other)] or others
+        fixed = [fixed_end(vertex, other, links) for other in chosen]
+        offsets = [0.0 if at is None else vertex.near - at for at in fixed]
+        return [(of[id(other)], offset) for other, offset in zip(chosen, offsets, strict=True)]
+
+    both = ends([*vertex.above, *vertex.below])
+    by_side = {
+        _Side.ABOVE: ends(vertex.above) or both,
+        _Side.BELOW: ends(vertex.below) or both,
+        _Side.BOTH: both,
+    }
+
+    def wish(side: _Side) -> float:
+        chosen = by_side[side]
+        return sum(column.x + offset for column, offset in chosen) / len(chosen) if chosen else block.x
 
     return wish
 
@@ -148,21 +203,29 @@ def span(block: Vertex, fixed: float | None) -> tuple[float, float]:
 
 def _line_wish(
     line: _Column, layers: Layers, links: Sequence[Link], spacing: Spacing, of: dict[int, _Column]
-) -> Callable[[], float]:
+) -> Callable[[_Side], float]:
     """Return what tells where a line would be: straight to both of its ends if it can, else to one of them."""
     chain = layers.chains[line.vertices[0].link]
     upper, lower = chain[0], chain[-1]
     top, bottom = of[id(upper)], of[id(lower)]
     (top_low, top_high), top_ideal, top_count = _end(upper, chain[1], upper.below, links, spacing)
     (low, high), ideal, count = _end(lower, chain[-2], lower.above, links, spacing)
+    if count == 1 == len(upper.above) + len(upper.below):
+        # What has no other line follows this one, as the mark of a start does.
+        top, top_low, top_high, top_ideal = bottom, low, high, ideal
+    elif top_count == 1 == len(lower.above) + len(lower.below):
+        bottom, low, high, ideal = top, top_low, top_high, top_ideal
 
-    def wish() -> float:
+    def wish(side: _Side) -> float:
+        upper_best, lower_best = top.x + top_ideal, bottom.x + ideal
+        best = {_Side.ABOVE: upper_best, _Side.BELOW: lower_best, _Side.BOTH: (upper_best + lower_best) / 2}[side]
         least = max(top.x + top_low, bottom.x + low)
         most = min(top.x + top_high, bottom.x + high)
         if least <= most:
-            mean = (top.x + top_ideal + bottom.x + ideal) / 2
-            return min(max(mean, least), most)
-        return bottom.x + ideal if count <= top_count else top.x + top_ideal
+            return min(max(best, least), most)
+        if side is not _Side.BOTH:
+            return best
+        return lower_best if count <= top_count else upper_best
 
     return wish
 

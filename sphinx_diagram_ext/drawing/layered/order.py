@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.drawing.layered.parts import Block, Link, Spacing
 
 _SWEEPS = 8
-_THIN = 1.0
-"""How far a line reaches on either side."""
 
 
 def layered(blocks: Sequence[Block], links: Sequence[Link], spacing: Spacing) -> Layers:
@@ -50,7 +48,7 @@ def _chain(upper: Vertex, lower: Vertex, number: int, link: Link) -> list[Vertex
     middle = upper.rank + 1 + (lower.rank - upper.rank - 1) // 4 * 2
     chain = [upper]
     for rank in range(upper.rank + 1, lower.rank):
-        vertex = Vertex(rank, _THIN, _THIN, link=number)
+        vertex = Vertex(rank, 0.0, 0.0, link=number)
         if rank == middle and link.label:
             vertex.labelled, vertex.depth = True, link.label[1]
         chain.append(vertex)
@@ -120,9 +118,7 @@ def _swap_neighbours(rows: list[list[Vertex]]) -> None:
 
 def _crossed(left: Vertex, right: Vertex) -> int:
     """Return how often the lines of two vertices cross if *left* is before *right*."""
-    return sum(
-        one.at > other.at for side in (_above, _below) for one in side(left) for other in side(right)
-    )
+    return sum(one.at > other.at for side in (_above, _below) for one in side(left) for other in side(right))
 
 
 def _crossings(rows: list[list[Vertex]]) -> int:
@@ -167,4 +163,4 @@ def _sides(layers: Layers, links: Sequence[Link], spacing: Spacing) -> None:
             vertex.label_near = number < nears
             label = links[vertex.link].label
             room = spacing.beside + (label[0] if label else 0)
-            vertex.near, vertex.far = (room, _THIN) if vertex.label_near else (_THIN, room)
+            vertex.near, vertex.far = (room, 0.0) if vertex.label_near else (0.0, room)

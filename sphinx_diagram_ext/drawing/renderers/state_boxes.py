@@ -112,7 +112,7 @@ def _grown(size: tuple[float, float], turn: Turn, loops: Sequence[tuple[str, ...
 
 def leaf(node: Node, width: float, turn: Turn, loops: Sequence[tuple[str, ...]], ends: int) -> Box:
     """Return the box of a state without states inside, with texts of at most *width* and *ends* lines on a side."""
-    rows = rows_of(node, width)
+    rows = rows_of(node, width, whole=True)
     wide, high = _grown(state_size(rows), turn, loops, ends)
     return Box(wide, high, rows, _beyond(loops, turn), loops, turn)
 
@@ -130,7 +130,7 @@ def frame(
 
     ``entries`` are where lines pass its upper border, as x of the inner level: the head ends before them.
     """
-    rows = rows_of(node, max(width, inner.width + 2 * (_PAD - HEAD_SIDE)))
+    rows = rows_of(node, max(width, inner.width + 2 * (_PAD - HEAD_SIDE)), whole=True)
     text = max(font.width(row) for row, font in rows) + 2 * HEAD_SIDE
     high = height_of(rows) + 2 * HEAD_OVER
     shift = max(0.0, text + _APART - _PAD - min(entries)) if entries else 0.0

@@ -203,7 +203,12 @@ class _Level:
             width, height = label_size(rows)
             size = self._turn.size(width + (2 * _LABEL_ROOM if self._turn.sideways else 0), height)
         return Link(
-            wire.source, wire.target, size, wire.turned, self._port_at(wire, wire.source), self._port_at(wire, wire.target)
+            wire.source,
+            wire.target,
+            size,
+            wire.turned,
+            self._port_at(wire, wire.source),
+            self._port_at(wire, wire.target),
         )
 
     def _rows(self, wire: _Wire) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from sphinx_diagram_ext.drawing.scene import DETAIL, Align, Box, Circle, Path, Text
+from sphinx_diagram_ext.drawing.scene import DETAIL, NAME, PLAIN, Align, Box, Circle, Path, Text
 from sphinx_diagram_ext.drawing.shapes import label_lines, outline, stacked_texts, wrapped
 from sphinx_diagram_ext.model import Role, Tone
 
@@ -31,6 +31,9 @@ _RADIUS = 10.0
 _LEAST = 72.0
 _GRID = 8.0
 
+_LONGEST_WORD = 220.0
+"""Width up to which a word is not broken where there is room."""
+
 Rows: TypeAlias = "tuple[tuple[str, Font], ...]"
 """Lines of text, each with its font."""
 
@@ -44,16 +47,25 @@ class Label:
     align: Align
 
 
-def rows_of(node: Node, width: float) -> Rows:
-    """Return name and details of *node* in lines of at most *width* pixels."""
-    return tuple(label_lines(node, width))
+def rows_of(node: Node, width: float, *, whole: bool = False) -> Rows:
+    """Return name and details of *node* in lines of at most *width* pixels, with *whole* as wide as their words."""
+    if not whole:
+        return tuple(label_lines(node, width))
+    texts = [(node.label, PLAIN if node.plain else NAME), *((detail, DETAIL) for detail in node.details)]
+    return tuple(label_lines(node, max([width, *(whole_words(message, font) for message, font in texts)])))
+
+
+def whole_words(message: Message, font: Font) -> float:
+    """Return the width of the longest word that a line is to hold unbroken."""
+    widths = (font.width(word) for word in message.text.split())
+    return max((width for width in widths if width <= _LONGEST_WORD), default=0.0)
 
 
 def label_rows(message: Message | None, width: float) -> tuple[str, ...]:
     """Return a transition's label in lines of at most *width* pixels, none if there is nothing to read."""
     if message is None or not message.text.strip():
         return ()
-    return tuple(wrapped(message, width, DETAIL))
+    return tuple(wrapped(message, max(width, whole_words(message, DETAIL)), DETAIL))
 
 
 def label_size(rows: tuple[str, ...]) -> tuple[float, float]:

@@ -31,7 +31,7 @@ _TALL = 900.0
 _MOST_STATES, _MOST_TRANSITIONS = 80, 160
 """More than that are a list: lines between them could not be followed."""
 
-_WIDTHS = ((180.0, 130.0), (130.0, 100.0))
+_WIDTHS = ((180.0, 130.0), (130.0, 100.0), (130.0, 72.0))
 _NARROW_WIDTHS = ((150.0, 120.0), (116.0, 88.0), (92.0, 72.0))
 """Greatest widths of the texts of a state and of a transition, tried one after the other."""
 
@@ -62,12 +62,10 @@ def _forms(direction: Direction, space: Space) -> Iterator[Form]:
             yield Form(upright, upright, width, label)
         return
     turned = sideways if direction is upright else upright
-    for width, label in _WIDTHS:
-        yield Form(direction, direction, width, label)
-        if direction is sideways:
-            yield Form(direction, upright, width, label)
-        yield Form(turned, turned, width, label)
-        yield Form(upright, sideways, width, label)
+    for outer in (direction, turned):
+        for width, label in _WIDTHS:
+            yield Form(outer, outer, width, label)
+            yield Form(outer, upright if outer is sideways else sideways, width, label)
 
 
 def _graph(diagram: Diagram, machine: Machine, found: Placed) -> Scene:
