@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 _FIXED, _STRAIGHT = 1e6, 1e3
 """Weights of an end that cannot give way and of one that is straight where it is, against 1."""
+
+_NEARLY = 2.0
+"""Difference below which a line is straight."""
 
 _ROOM = 6.0
 """Least distance between two lines on one track."""
@@ -28,16 +32,18 @@ def ports(block: Vertex, side: list[Vertex], links: Sequence[Link], spacing: Spa
         min(max(other.x, block.x + low), block.x + high) for other, (low, high) in zip(others, bounds, strict=True)
     ]
     low, high = span(block, None)
-    gap = min(spacing.lines, (high - low) / max(1, len(others) - 1))
-    straight = [abs(other.x - wish) < 1 for other, wish in zip(others, wishes, strict=True)]
-    weights = [
-        _FIXED if at is not None else _STRAIGHT if is_straight else 1.0
-        for at, is_straight in zip(fixed, straight, strict=True)
-    ]
-    places = spread(wishes, [gap] * (len(others) - 1), weights)
-    if places and fixed == [None] * len(fixed):
-        shift = max(0.0, block.x + low - places[0]) - max(0.0, places[-1] - block.x - high)
-        places = [place + shift for place in places]
+    count = len(others)
+    gap = min(spacing.lines, (high - low) / max(1, count - 1))
+    for number, at in enumerate(fixed):
+        if at is None:
+            # So that there is room for those before and after it.
+            least, most = block.x + low + number * gap, block.x + high - (count - 1 - number) * gap
+            wishes[number] = min(max(wishes[number], least), max(least, most))
+    weights = [_FIXED if at is not None else 1.0 for at in fixed]
+    for number, (other, wish) in enumerate(zip(others, wishes, strict=True)):
+        if abs(other.x - wish) < 1:
+            weights[number] = max(weights[number], _STRAIGHT)
+    places = spread(wishes, [gap] * (count - 1), weights)
     exact = zip(others, places, wishes, fixed, strict=True)
     return {other.link: place if at is None else wish for other, place, wish, at in exact}
 
@@ -56,10 +62,7 @@ def tracks(crossings: Sequence[tuple[float, float]]) -> tuple[list[int], int]:
     first, second = (far, far_tracks), (near, near_tracks)
     if _touching(crossings, far, near) > _touching(crossings, near, far):
         first, second = second, first
-    if not _overlapping(crossings, far, near):
-        offset = 0
-    else:
-        offset = max(first[1], default=-1) + 1
+    offset = 0 if not _overlapping(crossings, far, near) else max(first[1], default=-1) + 1
     for numbers, given, base in ((*first, 0), (*second, offset)):
         for number, track in zip(numbers, given, strict=True):
             found[number] = base + track
@@ -102,10 +105,11 @@ def crossings_of(layers: Layers, links: Sequence[Link], spacing: Spacing) -> lis
     above = {key: ports(vertex, vertex.above, links, spacing) for key, vertex in layers.blocks.items()}
     below = {key: ports(vertex, vertex.below, links, spacing) for key, vertex in layers.blocks.items()}
     for number, chain in enumerate(layers.chains):
-        for upper, lower in zip(chain, chain[1:], strict=False):
+        for upper, lower in itertools.pairwise(chain):
             start = below[upper.key][number] if upper.key else upper.x
             end = above[lower.key][number] if lower.key else lower.x
-            if abs(start - end) < 1:
-                start = end = upper.x if lower.key else lower.x
+            block, other = (upper, lower) if upper.key else (lower, upper)
+            if abs(start - end) < _NEARLY and (not block.key or fixed_end(block, other, links) is None):
+                start = end = other.x
             found[upper.rank][number] = (start, end)
     return found

@@ -43,9 +43,8 @@ def arranged(blocks: Sequence[Block], links: Sequence[Link], spacing: Spacing = 
     lanes = _Lanes(layers, tops, crossings, given, spacing)
     found_blocks = {}
     for key, vertex in layers.blocks.items():
-        middle = lanes.middle(vertex)
-        top, bottom = middle - vertex.depth / 2, middle + vertex.depth / 2
-        found_blocks[key] = Rect(vertex.x - vertex.near, top, vertex.x + vertex.near, bottom)
+        top = lanes.top(vertex)
+        found_blocks[key] = Rect(vertex.x - vertex.near, top, vertex.x + vertex.near, top + vertex.depth)
     return Arrangement(found_blocks, [lanes.route(number, link) for number, link in enumerate(links)])
 
 
@@ -75,15 +74,16 @@ class _Lanes:
         self._depths = [_depth(rank) for rank in layers.ranks]
         self._legs = [_leg(rank, spacing) for rank in layers.ranks]
 
-    def middle(self, vertex: Vertex) -> float:
-        """Return the middle of a vertex along the flow."""
-        return self._tops[vertex.rank] + self._depths[vertex.rank] / 2
+    def top(self, vertex: Vertex) -> float:
+        """Return where a vertex begins along the flow."""
+        lower = 0.0 if vertex.key and self._spacing.level else (self._depths[vertex.rank] - vertex.depth) / 2
+        return self._tops[vertex.rank] + lower
 
     def route(self, number: int, link: Link) -> Route:
         """Return the line of a link from its source to its target, and the room of its label."""
         chain = self._layers.chains[number]
         start, _ = self._crossings[chain[0].rank][number]
-        points: list[Point] = [(start, self.middle(chain[0]) + chain[0].depth / 2)]
+        points: list[Point] = [(start, self.top(chain[0]) + chain[0].depth)]
         for upper, _lower in itertools.pairwise(chain):
             enter, leave = self._crossings[upper.rank][number]
             track = self._given[upper.rank][number]
@@ -91,7 +91,7 @@ class _Lanes:
                 base = self._tops[upper.rank] + self._depths[upper.rank] + self._legs[upper.rank]
                 along = base + track * self._spacing.track
                 points += [(enter, along), (leave, along)]
-        points.append((points[-1][0], self.middle(chain[-1]) - chain[-1].depth / 2))
+        points.append((points[-1][0], self.top(chain[-1])))
         label = next((vertex for vertex in chain if vertex.labelled), None)
         room = self._label(label, link) if label else None
         points = simplified(points)
@@ -99,6 +99,6 @@ class _Lanes:
 
     def _label(self, vertex: Vertex, link: Link) -> Rect:
         breadth, depth = link.label or (0.0, 0.0)
-        middle, beside = self.middle(vertex), self._spacing.beside
+        beside = self._spacing.beside
         left = vertex.x - beside - breadth if vertex.label_near else vertex.x + beside
-        return Rect.at(left, middle - depth / 2, breadth, depth)
+        return Rect.at(left, self.top(vertex), breadth, depth)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from sphinx_diagram_ext.drawing.layered.parts import Block, Link, Spacing
 
-_SWEEPS = 8
+_SWEEPS = 12
 
 
 def layered(blocks: Sequence[Block], links: Sequence[Link], spacing: Spacing) -> Layers:
@@ -69,12 +69,14 @@ def _order(layers: Layers) -> None:
     for sweep in range(_SWEEPS):
         if not best:
             break
+        # Every other time what is equal is turned round, which two exchanges at once may need.
+        turn = sweep % 4 > 1
         if sweep % 2:
             for row in rows[1:]:
-                _sort(row, _above)
+                _sort(row, _above, turn=turn)
         else:
             for row in reversed(rows[:-1]):
-                _sort(row, _below)
+                _sort(row, _below, turn=turn)
         _swap_neighbours(rows)
         found = _crossings(rows)
         if found < best:
@@ -97,9 +99,9 @@ def _number(row: list[Vertex]) -> None:
         vertex.at = at
 
 
-def _sort(row: list[Vertex], side: Callable[[Vertex], list[Vertex]]) -> None:
+def _sort(row: list[Vertex], side: Callable[[Vertex], list[Vertex]], *, turn: bool = False) -> None:
     """Sort a rank by the mean place of the neighbours on one side; what has none stays where it is."""
-    free = [vertex for vertex in row if side(vertex)]
+    free = [vertex for vertex in (reversed(row) if turn else row) if side(vertex)]
     free.sort(key=lambda vertex: sum(other.at for other in side(vertex)) / len(side(vertex)))
     follows = iter(free)
     row[:] = [next(follows) if side(vertex) else vertex for vertex in row]
@@ -153,14 +155,14 @@ def _sides(layers: Layers, links: Sequence[Link], spacing: Spacing) -> None:
     """Decide for each label on which side of its line it is: outside where links join the same two blocks."""
     bundles: dict[tuple[int, int], list[Vertex]] = {}
     for chain in layers.chains:
-        label = next((vertex for vertex in chain if vertex.labelled), None)
-        if label:
-            bundles.setdefault((id(chain[0]), id(chain[-1])), []).append(label)
+        for vertex in chain:
+            if vertex.labelled:
+                bundles.setdefault((id(chain[0]), id(chain[-1])), []).append(vertex)
     for labels in bundles.values():
         labels.sort(key=lambda vertex: vertex.at)
         nears = {1: int(spacing.labels_near), 2: 1}.get(len(labels), len(labels) // 2)
         for number, vertex in enumerate(labels):
             vertex.label_near = number < nears
-            label = links[vertex.link].label
-            room = spacing.beside + (label[0] if label else 0)
+            size = links[vertex.link].label
+            room = spacing.beside + (size[0] if size else 0)
             vertex.near, vertex.far = (room, 0.0) if vertex.label_near else (0.0, room)

@@ -66,6 +66,8 @@ class Spacing:
     """Between parallel lines in a channel."""
     labels_near: bool = False
     """Whether a label is on the near side of its line where nothing else decides."""
+    level: bool = False
+    """Whether the blocks of a rank begin at one place, and not have their middles there."""
 
 
 @dataclass(slots=True)

@@ -19,11 +19,11 @@ def turned_links(keys: Iterable[str], ends: Sequence[tuple[str, str]]) -> set[in
         leaving[source].append((number, target))
     turned: set[int] = set()
     done: set[str] = set()
-    for root in leaving:
+    for root, first in leaving.items():
         if root in done:
             continue
         path = {root}
-        stack = [(root, iter(leaving[root]))]
+        stack = [(root, iter(first))]
         while stack:
             key, others = stack[-1]
             number, target = next(others, (-1, ""))

@@ -7,22 +7,21 @@ from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.drawing.geometry import Rect, union
 from sphinx_diagram_ext.drawing.layered import Block, End, Link, Spacing, Turn, arranged, turned_links
+from sphinx_diagram_ext.drawing.renderers.line_labels import label_rows, link_size, route_label
+from sphinx_diagram_ext.drawing.renderers.loops import Loops
 from sphinx_diagram_ext.drawing.renderers.state_boxes import Box, frame, leaf
-from sphinx_diagram_ext.drawing.renderers.state_parts import END, MARK, START, Label, label_rows, label_size
+from sphinx_diagram_ext.drawing.renderers.state_parts import END, MARK, START
 from sphinx_diagram_ext.drawing.renderers.state_tree import TOP
-from sphinx_diagram_ext.drawing.scene import Align
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sphinx_diagram_ext.drawing.geometry import Point
     from sphinx_diagram_ext.drawing.layered import Route
+    from sphinx_diagram_ext.drawing.renderers.line_labels import Label
     from sphinx_diagram_ext.drawing.renderers.state_parts import Rows
     from sphinx_diagram_ext.drawing.renderers.state_tree import Machine
     from sphinx_diagram_ext.model import Direction
-
-_LABEL_ROOM = 6.0
-"""Room before and after a label that is above its line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,7 @@ class Placed:
         self.mark_lines += [(_moved(points, dx, dy), ends) for points, ends in other.mark_lines]
         for number, pieces in other.pieces.items():
             self.pieces.setdefault(number, {}).update({at: _moved(points, dx, dy) for at, points in pieces.items()})
-        self.labels += [Label(label.rows, label.rect.moved(dx, dy), label.align) for label in other.labels]
+        self.labels += [label.moved(dx, dy) for label in other.labels]
 
 
 def _moved(points: list[Point], dx: float, dy: float) -> list[Point]:
@@ -147,16 +146,17 @@ class _Level:
     def _box(self, key: str) -> Box:
         """Return the box of a state of this level, with what is inside it laid out."""
         state, name = self._machine.states[key], _name(key)
-        loops = [label_rows(self._machine.edges[n].label, self._form.label) for n in self._machine.loops[key]]
+        texts = [label_rows(self._machine.edges[n].label, self._form.label) for n in self._machine.loops[key]]
+        loops = Loops(texts, self._turn)
         sides = [sum(self._meets(wire, name, lower=lower) for wire in self._wires) for lower in (False, True)]
         if not state.inner:
-            return leaf(state.node, self._form.width, self._turn, loops, max(sides))
+            return leaf(state.node, self._form.width, loops, max(sides))
         demands = tuple(self._inner_demands(key))
         direction = self._direction if demands else self._form.inner
         inner = _Level(self._machine, self._form, key, direction, demands, self._depth + 1).placed()
         upper = End.LAST if self._turn.back else End.FIRST
         entries = [] if self._turn.sideways else [inner.ports[one][0] for one in demands if one.end is upper]
-        return frame(state.node, inner, self._form.width, self._turn, loops, max(sides), entries)
+        return frame(state.node, inner, self._form.width, loops, max(sides), entries)
 
     @staticmethod
     def _meets(wire: _Wire, name: str, *, lower: bool) -> bool:
@@ -191,17 +191,13 @@ class _Level:
         blocks = [Block(START, MARK, MARK)]
         for key, box in self._boxes.items():
             breadth, depth = turn.size(box.width, box.height)
-            blocks.append(Block(_name(key), breadth, depth, box.beyond))
+            blocks.append(Block(_name(key), breadth, depth, box.loops.beyond))
         if any(state.final for state in self._machine.inner[self._key]):
             blocks.append(Block(END, MARK, MARK))
         return [*blocks, *(Block(demand.port, 0, 0, end=demand.end) for demand in self._demands)]
 
     def _link(self, wire: _Wire) -> Link:
-        size = None
-        rows = self._rows(wire)
-        if rows:
-            width, height = label_size(rows)
-            size = self._turn.size(width + (2 * _LABEL_ROOM if self._turn.sideways else 0), height)
+        size = link_size(self._rows(wire), self._turn)
         return Link(
             wire.source,
             wire.target,
@@ -235,10 +231,9 @@ class _Level:
             return
         # Inner pieces come before outer ones where a transition leaves states, and after them where it enters some.
         self._found.pieces.setdefault(wire.edge, {})[wire.side * self._depth] = points
-        rows = self._rows(wire)
-        if rows and route.label:
-            align = Align.MIDDLE if self._turn.sideways else Align.END if route.near else Align.START
-            self._found.labels.append(Label(rows, self._turn.rect(route.label), align))
+        label = route_label(self._rows(wire), route, self._turn)
+        if label:
+            self._found.labels.append(label)
 
     def _take_block(self, name: str, rect: Rect) -> None:
         if name in (START, END):
@@ -251,13 +246,13 @@ class _Level:
         key = name.removeprefix(_PREFIX)
         box = self._boxes[key]
         self._found.texts[key] = box.rows
-        if box.inner is None:
+        if box.inner is None or box.head is None:
             self._found.states[key] = rect
         else:
             self._found.frames[key] = rect
             self._found.states[key] = box.head.moved(rect.left, rect.top)
             self._found.absorb(box.inner, rect.left + box.offset[0], rect.top + box.offset[1])
-        for number, loop in zip(self._machine.loops[key], box.loops(rect), strict=True):
+        for number, loop in zip(self._machine.loops[key], box.loops.placed(rect), strict=True):
             points, label = loop
             self._found.pieces[number] = {0: points}
             if label:

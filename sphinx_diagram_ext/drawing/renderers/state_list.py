@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.drawing.geometry import Rect
+from sphinx_diagram_ext.drawing.renderers.branches import (
+    STEP,
+    TRUNK,
+    branch_end,
+    branch_line,
+    branch_middle,
+    branch_texts,
+)
 from sphinx_diagram_ext.drawing.renderers.state_parts import (
     HEAD_OVER,
     HEAD_SIDE,
@@ -18,17 +25,15 @@ from sphinx_diagram_ext.drawing.renderers.state_parts import (
     mark_parts,
     rows_of,
     state_parts,
-    state_size,
 )
 from sphinx_diagram_ext.drawing.renderers.state_tree import TOP
-from sphinx_diagram_ext.drawing.scene import DETAIL, STRONG, Align, Head, Hook, Line, Scene, Text
-from sphinx_diagram_ext.drawing.shapes import wrapped
+from sphinx_diagram_ext.drawing.scene import Head, Hook, Line, Scene
 from sphinx_diagram_ext.model import reading_order
 
 if TYPE_CHECKING:
     from sphinx_diagram_ext.drawing.renderers.renderer import Space
     from sphinx_diagram_ext.drawing.renderers.state_tree import Machine
-    from sphinx_diagram_ext.drawing.scene import Part
+    from sphinx_diagram_ext.drawing.scene import Part, Text
     from sphinx_diagram_ext.model import Diagram, Edge
 
 _WIDEST = 420.0
@@ -37,12 +42,8 @@ _PAD, _LEAST = 14.0, 150.0
 """Room inside a frame, which is left out where a box would get narrower than the second number."""
 _GAP = 20.0
 """Between one state with its transitions and the next."""
-_TRUNK, _BRANCH = 14.0, 34.0
-"""Where transitions go down, and where their texts begin, from the left side of the box."""
-_STEP = 6.0
-"""Between two transitions."""
-_GUTTER = MARK + 14.0
-"""Room for the mark of the first state, at the left of its box."""
+_BRANCH = 34.0
+"""Where the texts of transitions begin, from the left side of the box."""
 
 
 def state_list(diagram: Diagram, machine: Machine, space: Space) -> Scene:
@@ -91,7 +92,7 @@ class _Column:
 
     def _add_start(self, key: str, left: float, top: float) -> float:
         """Add the mark above the first state and return where that begins."""
-        x, bottom = left + _TRUNK, top + MARK + 22
+        x, bottom = left + TRUNK, top + MARK + 22
         self.marks.append((Rect.around(x, top + MARK / 2, MARK, MARK), False))
         self.lines.append((Line([(x, top + MARK), (x, bottom)], head=Head.ARROW), ("", key)))
         return bottom
@@ -122,35 +123,23 @@ class _Column:
         """Add the transitions that leave a state as branches below its box."""
         y = box.bottom
         for edge in self._leaving[key]:
-            y = self._add_branch(edge, box, y + _STEP)
+            y = self._add_branch(edge, box, y + STEP)
         if self._machine.states[key].final:
-            middle = y + _STEP + MARK / 2
+            middle = y + STEP + MARK / 2
             self._add_line(box, middle, (key, ""))
             self.marks.append((Rect.around(box.left + _BRANCH + MARK / 2, middle, MARK, MARK), True))
             y = middle + MARK / 2
         return y
 
     def _add_line(self, box: Rect, y: float, ends: tuple[str, str]) -> None:
-        x = box.left + _TRUNK
-        line = Line([(x, box.bottom), (x, y), (box.left + _BRANCH - 2, y)], radius=6, head=Head.ARROW)
+        points = branch_line(box.left, box.bottom, y, box.left + _BRANCH - 2)
+        line = Line(points, radius=6, head=Head.ARROW)
         self.lines.append((line, ends))
 
     def _add_branch(self, edge: Edge, box: Rect, top: float) -> float:
-        """Add one transition: the name of its target, and its label behind or below that."""
-        left = box.left + _BRANCH + 4
-        room = self._width - left if self._width > left else 1.0
-        names = wrapped(self._machine.states[edge.target].node.label, room, STRONG)
-        texts = [Text(left, top, tuple(names), STRONG, align=Align.START)]
-        bottom = top + texts[0].height
-        self._add_line(box, top + STRONG.line / 2, (edge.source, edge.target))
-        label = edge.label.text.strip() if edge.label else ""
-        if edge.label and label:
-            beside = left + STRONG.width(names[-1]) + 10
-            lines = wrapped(edge.label, room, DETAIL)
-            if len(names) == 1 == len(lines) and beside + DETAIL.width(lines[0]) <= self._width:
-                texts.append(Text(beside, top, tuple(lines), DETAIL, "muted", Align.START))
-            else:
-                texts.append(Text(left, bottom, tuple(lines), DETAIL, "muted", Align.START))
-                bottom += texts[-1].height
-        self.labels.append(list(texts))
-        return bottom
+        """Add one transition and return where it ends."""
+        name = self._machine.states[edge.target].node.label
+        texts = branch_texts(name, edge.label, box.left + _BRANCH + 4, top, self._width)
+        self._add_line(box, branch_middle(top), (edge.source, edge.target))
+        self.labels.append(texts)
+        return branch_end(texts)

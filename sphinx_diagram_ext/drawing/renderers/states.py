@@ -11,7 +11,6 @@ from sphinx_diagram_ext.drawing.renderers.state_parts import (
     END,
     frame_parts,
     head_parts,
-    label_text,
     mark_parts,
     state_parts,
 )
@@ -32,7 +31,7 @@ _MOST_STATES, _MOST_TRANSITIONS = 80, 160
 """More than that are a list: lines between them could not be followed."""
 
 _WIDTHS = ((180.0, 130.0), (130.0, 100.0), (130.0, 72.0))
-_NARROW_WIDTHS = ((150.0, 120.0), (116.0, 88.0), (92.0, 72.0))
+_NARROW_WIDTHS = ((150.0, 120.0), (116.0, 88.0), (92.0, 72.0), (92.0, 56.0))
 """Greatest widths of the texts of a state and of a transition, tried one after the other."""
 
 
@@ -88,5 +87,5 @@ def _graph(diagram: Diagram, machine: Machine, found: Placed) -> Scene:
             parts = state_parts(node, rect, found.texts[key])
         scene.add(Hook.NODE, *parts, key=key, link=node.link or "")
     for label in found.labels:
-        scene.add(Hook.EDGE_LABEL, label_text(label))
+        scene.add(Hook.EDGE_LABEL, label.text)
     return scene

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_diagram_ext.drawing.renderers import states
-from sphinx_diagram_ext.model import StateMachine
+from sphinx_diagram_ext.drawing.renderers import entities, states
+from sphinx_diagram_ext.model import Entities, StateMachine
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.drawing.renderers.renderer import Renderer
 
 RENDERERS: Mapping[type[object], Renderer] = {
+    Entities: entities.draw,
     StateMachine: states.draw,
 }
 """Bodies that are not here (Mermaid of an author's own, types of a project's own) are drawn by the engine."""
