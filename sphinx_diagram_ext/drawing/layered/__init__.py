@@ -8,7 +8,7 @@ ordered, and places are given; then lines run in the channels between the ranks,
 
 from sphinx_diagram_ext.drawing.layered.columns import least_breadth
 from sphinx_diagram_ext.drawing.layered.layout import arranged
-from sphinx_diagram_ext.drawing.layered.parts import Arrangement, Block, End, Link, Route, Spacing
+from sphinx_diagram_ext.drawing.layered.parts import Arrangement, Block, End, Link, Route, Spacing, TooLargeError
 from sphinx_diagram_ext.drawing.layered.ranks import turned_links
 from sphinx_diagram_ext.drawing.layered.turn import Turn
 
@@ -19,6 +19,7 @@ __all__ = [
     "Link",
     "Route",
     "Spacing",
+    "TooLargeError",
     "Turn",
     "arranged",
     "least_breadth",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_right
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_diagram_ext.drawing.layered.columns import fixed_end, span, spread
+from sphinx_diagram_ext.drawing.layered.columns import EDGE, fixed_end, span, spread
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,29 +23,45 @@ _ROOM = 6.0
 """Least distance between two lines on one track."""
 
 
+class _Port(NamedTuple):
+    """Where a line would meet a block, its order, what it comes from, and whether it may meet it elsewhere."""
+
+    wish: float
+    at: int
+    other: Vertex
+    fixed: bool
+
+    @property
+    def weight(self) -> float:
+        """How little it gives way to others."""
+        if self.fixed:
+            return _FIXED
+        return _STRAIGHT if abs(self.other.x - self.wish) < 1 else 1.0
+
+    def between(self, least: float, most: float) -> _Port:
+        """Return the port with its wish in these bounds, if it may be anywhere."""
+        return self if self.fixed else self._replace(wish=min(max(self.wish, least), max(least, most)))
+
+
 def ports(block: Vertex, side: list[Vertex], links: Sequence[Link], spacing: Spacing) -> dict[int, float]:
     """Return for each link on a side of *block* where it meets it: straight where it can, and apart from the others."""
-    others = sorted(side, key=lambda vertex: vertex.at)
-    fixed = [fixed_end(block, other, links) for other in others]
-    bounds = [span(block, at) for at in fixed]
-    wishes = [
-        min(max(other.x, block.x + low), block.x + high) for other, (low, high) in zip(others, bounds, strict=True)
-    ]
+    wished = []
+    for other in side:
+        fixed = fixed_end(block, other, links)
+        low, high = span(block, fixed)
+        wish = min(max(other.x, block.x + low), block.x + high)
+        wished.append(_Port(wish, other.at, other, fixed is not None))
+    wished.sort(key=lambda port: (port.wish, port.at))
     low, high = span(block, None)
-    count = len(others)
-    gap = min(spacing.lines, (high - low) / max(1, count - 1))
-    for number, at in enumerate(fixed):
-        if at is None:
-            # So that there is room for those before and after it.
-            least, most = block.x + low + number * gap, block.x + high - (count - 1 - number) * gap
-            wishes[number] = min(max(wishes[number], least), max(least, most))
-    weights = [_FIXED if at is not None else 1.0 for at in fixed]
-    for number, (other, wish) in enumerate(zip(others, wishes, strict=True)):
-        if abs(other.x - wish) < 1:
-            weights[number] = max(weights[number], _STRAIGHT)
-    places = spread(wishes, [gap] * (count - 1), weights)
-    exact = zip(others, places, wishes, fixed, strict=True)
-    return {other.link: place if at is None else wish for other, place, wish, at in exact}
+    after = len(wished) - 1
+    gap = min(spacing.lines, (high - low) / max(1, after))
+    # Each so that there is room for those before and after it.
+    wished = [
+        port.between(block.x + low + number * gap, block.x + high - (after - number) * gap)
+        for number, port in enumerate(wished)
+    ]
+    places = spread([port.wish for port in wished], [gap] * after, [port.weight for port in wished])
+    return {port.other.link: port.wish if port.fixed else place for port, place in zip(wished, places, strict=True)}
 
 
 def tracks(crossings: Sequence[tuple[float, float]]) -> tuple[list[int], int]:
@@ -109,7 +125,12 @@ def crossings_of(layers: Layers, links: Sequence[Link], spacing: Spacing) -> lis
             start = below[upper.key][number] if upper.key else upper.x
             end = above[lower.key][number] if lower.key else lower.x
             block, other = (upper, lower) if upper.key else (lower, upper)
-            if abs(start - end) < _NEARLY and (not block.key or fixed_end(block, other, links) is None):
+            if abs(start - end) < _NEARLY and (not block.key or _gives_way(block, other, links)):
                 start = end = other.x
             found[upper.rank][number] = (start, end)
     return found
+
+
+def _gives_way(block: Vertex, other: Vertex, links: Sequence[Link]) -> bool:
+    """Tell whether the line of *other* may meet *block* a little beside its place."""
+    return block.near > EDGE and fixed_end(block, other, links) is None

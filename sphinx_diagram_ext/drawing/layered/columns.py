@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from sphinx_diagram_ext.drawing.layered.parts import Layers, Link, Vertex
 
-_ROUNDS = 12
+_ROUNDS, _STILL = 12, 0.1
 _FAR = 0.01
 """Weight of a line over several ranks against that of one to the next and of a block."""
 
@@ -76,14 +76,8 @@ def place(layers: Layers, links: Sequence[Link], spacing: Spacing) -> None:
     for block in blocks:
         block.wish = _block_wish(block, links, of)
     rows = [_Row([of[id(vertex)] for vertex in row], _gaps(row, spacing)) for row in layers.ranks]
-    for _ in range(_ROUNDS):
-        _sweep(rows, _Side.ABOVE)
-        _sweep(rows[::-1], _Side.BELOW)
-    for _ in range(_ROUNDS):
-        _sweep(rows, _Side.BOTH)
-        _sweep(rows[::-1], _Side.BOTH)
-    for _ in range(_ROUNDS):
-        _sweep(rows, _Side.NONE)
+    for first, second in ((_Side.ABOVE, _Side.BELOW), (_Side.BOTH, _Side.BOTH), (_Side.NONE, _Side.NONE)):
+        _settle(rows, order, first, second)
     _apart(order)
     for column in order:
         for vertex in column.vertices:
@@ -96,6 +90,16 @@ def _gaps(row: Sequence[Vertex], spacing: Spacing) -> list[float]:
         left.far + right.near + (spacing.blocks if left.key and right.key else spacing.lines)
         for left, right in itertools.pairwise(row)
     ]
+
+
+def _settle(rows: Sequence[_Row], order: Sequence[_Column], first: _Side, second: _Side) -> None:
+    """Go down and up the ranks until nothing moves any more, or often enough."""
+    for _ in range(_ROUNDS):
+        before = [column.x for column in order]
+        _sweep(rows, first)
+        _sweep(rows[::-1], second)
+        if all(abs(column.x - x) < _STILL for column, x in zip(order, before, strict=True)):
+            return
 
 
 def _sweep(rows: Sequence[_Row], side: _Side) -> None:

@@ -3,33 +3,43 @@
 from __future__ import annotations
 
 import itertools
+import math
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.drawing.geometry import Rect, simplified
 from sphinx_diagram_ext.drawing.layered.channels import crossings_of, tracks
 from sphinx_diagram_ext.drawing.layered.columns import place
 from sphinx_diagram_ext.drawing.layered.order import layered
-from sphinx_diagram_ext.drawing.layered.parts import Arrangement, Route, Spacing
+from sphinx_diagram_ext.drawing.layered.parts import Arrangement, Route
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sphinx_diagram_ext.drawing.geometry import Point
-    from sphinx_diagram_ext.drawing.layered.parts import Block, Layers, Link, Vertex
+    from sphinx_diagram_ext.drawing.layered.parts import Block, Layers, Link, Spacing, Vertex
 
 _EMPTY_LEG = 3.0
 """Room above and below a rank in which nothing is but lines that pass."""
 
 
-def arranged(blocks: Sequence[Block], links: Sequence[Link], spacing: Spacing = Spacing()) -> Arrangement:  # noqa: B008
+def arranged(
+    blocks: Sequence[Block],
+    links: Sequence[Link],
+    spacing: Spacing,
+    room: tuple[float, float] = (math.inf, math.inf),
+) -> Arrangement:
     """Return where *blocks* and *links* are, the routes in the order of the links.
 
     Args:
         blocks: at least one, in the order of the author.
         links: lines between different blocks; those in the way of a circle are turned (:func:`.turned_links`).
         spacing: distances to keep.
+        room: breadth and depth beyond which there is no use for the result.
+
+    Raises:
+        TooLargeError: it is certain that they do not fit *room*. They may not fit without that.
     """
-    layers = layered(blocks, links, spacing)
+    layers = layered(blocks, links, spacing, room)
     place(layers, links, spacing)
     crossings = crossings_of(layers, links, spacing)
     given: list[dict[int, int]] = []

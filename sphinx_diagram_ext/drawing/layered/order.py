@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from sphinx_diagram_ext.drawing.layered.parts import Layers, Vertex
+from sphinx_diagram_ext.drawing.layered.parts import Layers, TooLargeError, Vertex
 from sphinx_diagram_ext.drawing.layered.ranks import ranked
 
 if TYPE_CHECKING:
@@ -16,10 +16,13 @@ if TYPE_CHECKING:
 _SWEEPS = 12
 
 
-def layered(blocks: Sequence[Block], links: Sequence[Link], spacing: Spacing) -> Layers:
+def layered(blocks: Sequence[Block], links: Sequence[Link], spacing: Spacing, room: tuple[float, float]) -> Layers:
     """Return the vertices of *blocks* and *links* in ranks, each rank in order.
 
     Blocks are in even ranks; a rank between two of them has room for labels.
+
+    Raises:
+        TooLargeError: in any order, they need more than *room*, breadth and depth.
     """
     ranks = ranked(blocks, links)
     found = {
@@ -38,9 +41,23 @@ def layered(blocks: Sequence[Block], links: Sequence[Link], spacing: Spacing) ->
         for vertex in chains[-1][1:-1]:
             rows[vertex.rank].append(vertex)
     layers = Layers(rows, chains, found)
+    _check(layers, links, spacing, room)
     _order(layers)
     _sides(layers, links, spacing)
     return layers
+
+
+def _check(layers: Layers, links: Sequence[Link], spacing: Spacing, room: tuple[float, float]) -> None:
+    """Refuse what cannot fit: a rank that is too broad, or ranks that are too deep together."""
+    depth = 0.0
+    for row in layers.ranks:
+        breadth = spacing.lines * (len(row) - 1)
+        for vertex in row:
+            size = links[vertex.link].label if vertex.labelled else None
+            breadth += vertex.near + vertex.far + (spacing.beside + size[0] if size else 0.0)
+        depth += max((vertex.depth for vertex in row), default=0.0)
+        if breadth > room[0] or depth > room[1]:
+            raise TooLargeError
 
 
 def _chain(upper: Vertex, lower: Vertex, number: int, link: Link) -> list[Vertex]:

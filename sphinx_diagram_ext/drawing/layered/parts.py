@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.drawing.geometry import Point, Rect
 
 
+class TooLargeError(Exception):
+    """What is to be laid out does not fit the room for it."""
+
+
 class End(enum.Enum):
     """Which rank a block is to be in."""
 

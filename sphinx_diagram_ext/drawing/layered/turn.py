@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.drawing.geometry import Rect
@@ -23,6 +24,10 @@ class Turn:
     def size(self, width: float, height: float) -> tuple[float, float]:
         """Return breadth and depth of what is *width* and *height* pixels large."""
         return (height, width) if self.sideways else (width, height)
+
+    def room(self, width: float) -> tuple[float, float]:
+        """Return the greatest breadth and depth of what is at most *width* pixels wide and of any height."""
+        return self.size(width, math.inf)
 
     def point(self, point: Point) -> Point:
         """Return x and y."""

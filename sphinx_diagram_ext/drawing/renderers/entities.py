@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.drawing.geometry import Rect
-from sphinx_diagram_ext.drawing.layered import Block, Link, Spacing, Turn, arranged, turned_links
+from sphinx_diagram_ext.drawing.layered import Block, Link, Spacing, TooLargeError, Turn, arranged, turned_links
 from sphinx_diagram_ext.drawing.renderers.branches import (
     STEP,
     branch_end,
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _TALL = 900.0
 """Height in CSS pixels that no screen shows at once: another direction is tried."""
 
-_MOST_ENTITIES, _MOST_RELATIONS = 80, 160
+_MOST_ENTITIES, _MOST_RELATIONS = 60, 120
 """More than that are a list: lines between them could not be followed."""
 
 _WIDTHS = ((480.0, 130.0), (300.0, 100.0), (220.0, 80.0))
@@ -57,7 +57,10 @@ def draw(diagram: Diagram, body: Entities, space: Space) -> Scene:
     fitting = []
     for direction in _directions(body.direction, space):
         for width, label in _WIDTHS:
-            scene = _graph(diagram, body, direction, min(width, space.width), label)
+            try:
+                scene = _graph(diagram, body, direction, space.width, min(width, space.width), label)
+            except TooLargeError:
+                continue
             if scene.rect.width <= space.width:
                 if space.narrow or scene.height <= _TALL:
                     return scene
@@ -75,7 +78,7 @@ def _directions(direction: Direction, space: Space) -> Iterator[Direction]:
         yield Direction.LR
 
 
-def _graph(diagram: Diagram, body: Entities, direction: Direction, width: float, label: float) -> Scene:
+def _graph(diagram: Diagram, body: Entities, direction: Direction, room: float, width: float, label: float) -> Scene:
     turn = Turn(direction)
     texts = [label_rows(relation.label, label) for relation in body.relations]
     own = [number for number, relation in enumerate(body.relations) if relation.source == relation.target]
@@ -96,7 +99,7 @@ def _graph(diagram: Diagram, body: Entities, direction: Direction, width: float,
     ]
     beside = 3.0 if turn.sideways else 8.0
     spacing = Spacing(blocks=32, lines=20, beside=beside, leg=LENGTH + 8, labels_near=turn.sideways, level=True)
-    found = arranged(blocks, links, spacing)
+    found = arranged(blocks, links, spacing, turn.room(room))
     rects = {key: turn.rect(rect) for key, rect in found.blocks.items()}
     lines: dict[int, tuple[list[Point], Label | None]] = {}
     for number, route in zip(between, found.routes, strict=True):

@@ -26,12 +26,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How to draw: the directions outside and inside of frames, and the greatest widths of two kinds of texts."""
+    """How to draw.
+
+    There are the directions outside and inside of frames, the greatest widths of the texts of states and of
+    transitions, and the width beyond which there is no use for the picture.
+    """
 
     direction: Direction
     inner: Direction
     width: float
     label: float
+    room: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +107,11 @@ def _moved(points: list[Point], dx: float, dy: float) -> list[Point]:
 
 
 def placed(machine: Machine, form: Form) -> Placed:
-    """Return the places of everything, the top left corner of the picture being the origin."""
+    """Return the places of everything, the top left corner of the picture being the origin.
+
+    Raises:
+        TooLargeError: the picture would be wider than its room.
+    """
     return _Level(machine, form, TOP, form.direction, ()).placed()
 
 
@@ -178,7 +187,8 @@ class _Level:
         """Return the places of everything on this level and inside it."""
         turn = self._turn
         spacing = Spacing(labels_near=turn.sideways, beside=3.0 if turn.sideways else 7.0)
-        arrangement = arranged(self._blocks(), [self._link(wire) for wire in self._wires], spacing)
+        links = [self._link(wire) for wire in self._wires]
+        arrangement = arranged(self._blocks(), links, spacing, turn.room(self._form.room))
         rects = {name: turn.rect(rect) for name, rect in arrangement.blocks.items()}
         for wire, route in zip(self._wires, arrangement.routes, strict=True):
             self._take_route(wire, route)

@@ -49,7 +49,7 @@ _BRANCH = 34.0
 def state_list(diagram: Diagram, machine: Machine, space: Space) -> Scene:
     """Return the states of *diagram* in a column no wider than *space*."""
     width = min(space.width, _WIDEST)
-    column = _Column(machine, width)
+    column = _Column(machine)
     column.add_level(TOP, Rect(0, 0, width, 0))
     scene = Scene()
     for key, frame in column.frames.items():
@@ -68,12 +68,11 @@ def state_list(diagram: Diagram, machine: Machine, space: Space) -> Scene:
 class _Column:
     """What is in the column so far."""
 
-    def __init__(self, machine: Machine, width: float) -> None:
+    def __init__(self, machine: Machine) -> None:
         self._machine = machine
         self._leaving: dict[str, list[Edge]] = {key: [] for key in machine.states}
         for edge in machine.edges:
             self._leaving[edge.source].append(edge)
-        self._width = width
         self.nodes: dict[str, list[Part]] = {}
         self.frames: dict[str, Rect] = {}
         self.marks: list[tuple[Rect, bool]] = []
@@ -139,7 +138,7 @@ class _Column:
     def _add_branch(self, edge: Edge, box: Rect, top: float) -> float:
         """Add one transition and return where it ends."""
         name = self._machine.states[edge.target].node.label
-        texts = branch_texts(name, edge.label, box.left + _BRANCH + 4, top, self._width)
+        texts = branch_texts(name, edge.label, box.left + _BRANCH + 4, top, box.right)
         self._add_line(box, branch_middle(top), (edge.source, edge.target))
         self.labels.append(texts)
         return branch_end(texts)

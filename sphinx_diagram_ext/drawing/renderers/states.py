@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.drawing.geometry import simplified
+from sphinx_diagram_ext.drawing.layered import TooLargeError
 from sphinx_diagram_ext.drawing.renderers.state_levels import Form, Placed, placed
 from sphinx_diagram_ext.drawing.renderers.state_list import state_list
 from sphinx_diagram_ext.drawing.renderers.state_parts import (
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 _TALL = 900.0
 """Height in CSS pixels that no screen shows at once: another direction is tried."""
 
-_MOST_STATES, _MOST_TRANSITIONS = 80, 160
+_MOST_STATES, _MOST_TRANSITIONS = 60, 120
 """More than that are a list: lines between them could not be followed."""
 
 _WIDTHS = ((180.0, 130.0), (130.0, 100.0), (130.0, 72.0))
@@ -41,8 +42,11 @@ def draw(diagram: Diagram, body: StateMachine, space: Space) -> Scene:
     if len(machine.states) > _MOST_STATES or len(body.edges) > _MOST_TRANSITIONS:
         return state_list(diagram, machine, space)
     fitting = []
-    for form in _forms(body.direction, space):
-        scene = _graph(diagram, machine, placed(machine, form))
+    for form in _forms(body, space):
+        try:
+            scene = _graph(diagram, machine, placed(machine, form))
+        except TooLargeError:
+            continue
         if scene.rect.width <= space.width:
             if space.narrow or scene.height <= _TALL:
                 return scene
@@ -52,19 +56,21 @@ def draw(diagram: Diagram, body: StateMachine, space: Space) -> Scene:
     return state_list(diagram, machine, space)
 
 
-def _forms(direction: Direction, space: Space) -> Iterator[Form]:
+def _forms(body: StateMachine, space: Space) -> Iterator[Form]:
     """Yield ways to draw it: the author's direction first."""
+    direction = body.direction
     upright = Direction.BT if direction is Direction.BT else Direction.TB
     sideways = Direction.RL if direction is Direction.RL else Direction.LR
     if space.narrow:
         for width, label in _NARROW_WIDTHS:
-            yield Form(upright, upright, width, label)
+            yield Form(upright, upright, width, label, space.width)
         return
-    turned = sideways if direction is upright else upright
-    for outer in (direction, turned):
+    framed = any(state.inner for state in body.states)
+    for outer in (direction, sideways if direction is upright else upright):
         for width, label in _WIDTHS:
-            yield Form(outer, outer, width, label)
-            yield Form(outer, upright if outer is sideways else sideways, width, label)
+            yield Form(outer, outer, width, label, space.width)
+            if framed:
+                yield Form(outer, upright if outer is sideways else sideways, width, label, space.width)
 
 
 def _graph(diagram: Diagram, machine: Machine, found: Placed) -> Scene:
