@@ -21,7 +21,7 @@ from sphinx_diagram_ext.engine.protocol import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sphinx_diagram_ext.engine.layout import Layout
+    from sphinx_diagram_ext.engine.layout import Layout, LayoutRequest
     from sphinx_diagram_ext.mermaid import MermaidSource
 
 _SECONDS = 60
@@ -59,6 +59,11 @@ class MmdcEngine:
     def layout(self, source: MermaidSource, sizes: Mapping[str, tuple[float, float]] | None = None) -> Layout:
         """Refuse: there is none."""
         del source, sizes
+        raise EngineError("mmdc has no layout")
+
+    def place(self, request: LayoutRequest) -> Layout:
+        """Refuse: there is none."""
+        del request
         raise EngineError("mmdc has no layout")
 
     def draw_text(self, source: str, width: int) -> str | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sphinx_diagram_ext.engine.layout import Layout
+    from sphinx_diagram_ext.engine.layout import Layout, LayoutRequest
     from sphinx_diagram_ext.mermaid import MermaidSource
 
 
@@ -78,6 +78,15 @@ class Engine(Protocol):
         Raises:
             EngineError: the engine has no layout, or none of this family; the source is no Mermaid; sizes are given
                 that it does not take.
+        """
+
+    def place(self, request: LayoutRequest) -> Layout:
+        """Return where the boxes and lines of a graph are, in CSS pixels and by the ids of *request*.
+
+        ``edges`` are those of the request that are drawn, in its order.
+
+        Raises:
+            EngineError: the engine has no layout, or a box has no size.
         """
 
     def draw_text(self, source: str, width: int) -> str | None:

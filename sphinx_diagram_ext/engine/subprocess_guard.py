@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from multiprocessing.connection import Connection
 
-    from sphinx_diagram_ext.engine.layout import Layout
+    from sphinx_diagram_ext.engine.layout import Layout, LayoutRequest
     from sphinx_diagram_ext.engine.protocol import Drawing, Engine, Structure
     from sphinx_diagram_ext.mermaid import MermaidSource
 
@@ -58,6 +58,11 @@ class Guard:
     def layout(self, source: MermaidSource, sizes: Mapping[str, tuple[float, float]] | None = None) -> Layout:
         """Return where everything is."""
         layout: Layout = self._ask("layout", source, sizes and dict(sizes))
+        return layout
+
+    def place(self, request: LayoutRequest) -> Layout:
+        """Return where the boxes of a request are."""
+        layout: Layout = self._ask("place", request)
         return layout
 
     def draw_text(self, source: str, width: int) -> str | None:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinx_diagram_ext.drawing.renderers import graph
+from sphinx_diagram_ext.model import Graph
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sphinx_diagram_ext.drawing.renderers.renderer import Renderer
 
-RENDERERS: Mapping[type[object], Renderer] = {}
+RENDERERS: Mapping[type[object], Renderer] = {
+    Graph: graph.draw,
+}
 """Bodies that are not here (Mermaid of an author's own, types of a project's own) are drawn by the engine."""
