@@ -56,7 +56,7 @@ def style_sheet() -> str:
         f"@media (forced-colors: active) and (prefers-color-scheme: dark) {{\n"
         f"  {everywhere} {{{dark} {_declarations(_FORCED)}}}\n}}\n"
     )
-    return themes + widths.rules() + _static(STYLE)
+    return themes + _static(STYLE) + widths.rules()
 
 
 def _static(name: str) -> str:

@@ -141,9 +141,9 @@
     const node = nodes.find(isShown) || target;
     const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     const sheet = narrow.matches;
-    node.scrollIntoView({ block: "center", inline: "center", behavior: still || sheet ? "auto" : "smooth" });
+    node.scrollIntoView({ block: "center", inline: "center", behavior: still || sheet ? "instant" : "smooth" });
     // The sheet takes the lower half.
-    if (sheet) window.scrollBy(0, window.innerHeight / 4);
+    if (sheet) window.scrollBy({ top: window.innerHeight / 4, behavior: "instant" });
     if (explained.has(name)) explained.get(name)(node);
   }
 

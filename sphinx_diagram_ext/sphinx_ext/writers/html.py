@@ -90,11 +90,12 @@ def _framed(picture: Picture, owner: Element, label: str) -> str:
     interactive = owner.next_node(cdc_explanations) is not None
     stage, frame = "cdc-stage", "cdc-frame"
     inline = partial(Picture.inline, interactive=interactive, label=owner["alt"])
-    if picture.narrow:
+    narrow = picture.narrow if picture.narrow and picture.narrow.width < picture.width else None
+    if narrow:
         svg = inline(picture, anchor, width=width, name=widths.WIDE_FORM)
-        svg += inline(picture.narrow, f"{anchor}-narrow", name=widths.NARROW_FORM)
+        svg += inline(narrow, f"{anchor}-narrow", name=widths.NARROW_FORM)
         room = f"{widths.ROOM} {widths.room_class(picture, width)}"
-        wide = picture.narrow.width > widths.PHONE
+        wide = narrow.width > widths.PHONE
     else:
         svg = inline(picture, anchor, width=width)
         room = widths.ROOM if picture.width <= widths.PHONE and not width else ""
@@ -104,8 +105,7 @@ def _framed(picture: Picture, owner: Element, label: str) -> str:
     if width:
         stage += " cdc-sized"
     framed = (
-        f'<div class="{stage}"><div class="{frame}" role="group" aria-label="{label}" tabindex="0">'
-        f"{svg}</div></div>"
+        f'<div class="{stage}"><div class="{frame}" role="group" aria-label="{label}" tabindex="0">{svg}</div></div>'
     )
     return f'<div class="{room}">{framed}</div>\n' if room else f"{framed}\n"
 
