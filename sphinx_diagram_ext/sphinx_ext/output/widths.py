@@ -66,7 +66,7 @@ def rules() -> str:
     needs, and no picture that nearly fits gives way.
     """
     steps = range(_FIRST, _LAST + 1, _STEP)
-    needs = [f"figure:has(> .cdc-from-{step}) {{--cdc-from: {step}px}}" for step in steps]
+    needs = [f"figure:has(> .cdc-from-{step}) {{--cdc-room-from: {step}px}}" for step in steps]
     exchanges = [f"@container {ROOM} (width < {step}px) {{{_exchanged(step)}}}" for step in steps]
     return "\n".join((*needs, "@media screen {", *exchanges, _exchanged(_NEVER), "}\n"))
 
@@ -76,6 +76,6 @@ def _exchanged(step: int | str) -> str:
     room = f".cdc-from-{step}"
     hidden = "visibility: hidden; position: absolute; inset: 0; width: 100% !important; height: 100% !important"
     return (
-        f"{room} > .cdc-stage {{--cdc-need: {_LEAST}px}}"
+        f"{room} > .cdc-stage {{--cdc-room-need: {_LEAST}px}}"
         f" {room} .cdc-frame > .{WIDE_FORM} {{{hidden}}} {room} .cdc-frame > .{NARROW_FORM} {{display: block}}"
     )
