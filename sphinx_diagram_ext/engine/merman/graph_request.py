@@ -35,10 +35,9 @@ def flowchart_of(request: LayoutRequest) -> MermaidSource:
             raise EngineError(f"{said}, not between {MIN_SIZE:g} and {MAX_SIZE:g} px")
         lines.append(f'{names[node.id]}@{{ img: "x", w: {node.width:.2f}, h: {node.height:.2f}, constraint: "on" }}')
     _write_groups(request, names, frames, lines)
-    ends = names | frames
     for edge in request.edges:
         arrow = "-->" if edge.drawn else "~~~"
-        lines.append(f"{ends[edge.source]} {arrow}{_stand_in(edge.label)} {ends[edge.target]}")
+        lines.append(f"{names[edge.source]} {arrow}{_stand_in(edge.label)} {names[edge.target]}")
     spacing = {
         "nodeSpacing": request.node_spacing,
         "rankSpacing": request.rank_spacing,

@@ -21,16 +21,21 @@ _GROUNDS = ("group", "ground")
 def composed(placement: Placement, diagram: Diagram) -> Scene:
     """Return the scene of a graph whose parts all have their place."""
     scene = Scene()
-    depths = {group.key: _depth(placement, group) for group in placement.graph.groups}
+    depths = {group.key: len(list(placement.parents(group.key))) for group in placement.graph.groups}
     for group in sorted(placement.graph.groups, key=lambda group: depths[group.key]):
         if group.key in placement.frames:
-            _add_frame(scene, group, placement.frames[group.key], depths[group.key])
+            rect = placement.frames[group.key]
+            scene.add(Hook.GROUP, frame_box(group, rect, depths[group.key]), key=group.key)
     for route in placement.routes:
         scene.add(Hook.EDGE, edge_line(route), ends=(route.edge.source, route.edge.target))
     for route in placement.routes:
         if route.rows and route.label:
             ground = _ground(placement, route.label, depths)
             add_label(scene, route.rows, route.label, ground, (route.edge.source, route.edge.target))
+    for joint in placement.joints:
+        scene.add(Hook.EDGE, Line(joint.points, "line", 2.6, head=Head.ARROW), ends=joint.ends)
+        if joint.label:
+            add_label(scene, joint.rows, joint.label, "ground", joint.ends)
     for key, rect in placement.title_rects.items():
         text = Text(rect.left, rect.top, placement.titles[key], TITLE, "text", Align.START)
         scene.add(Hook.TITLE, text, key=key)
@@ -41,18 +46,11 @@ def composed(placement: Placement, diagram: Diagram) -> Scene:
     return scene
 
 
-def _add_frame(scene: Scene, group: Group, rect: Rect, depth: int) -> None:
+def frame_box(group: Group, rect: Rect, depth: int) -> Box:
+    """Return the frame of a group that is inside *depth* others."""
     toned = group.tone is not Tone.NEUTRAL
     stroke = f"{group.tone}-stroke" if toned else "group-line"
-    scene.add(Hook.GROUP, Box(rect, _GROUNDS[depth % 2], stroke, 1.5 if toned else 1, "", 8), key=group.key)
-
-
-def _depth(placement: Placement, group: Group) -> int:
-    parents = {other.key: other.parent for other in placement.graph.groups}
-    depth, found = 0, group.parent
-    while found is not None:
-        depth, found = depth + 1, parents[found]
-    return depth
+    return Box(rect, _GROUNDS[depth % 2], stroke, 1.5 if toned else 1, "", 8)
 
 
 def _ground(placement: Placement, rect: Rect, depths: dict[str, int]) -> str:
