@@ -100,7 +100,7 @@ FAULT_RULES: dict[int, Rule] = {
     for found in (edge_through_node, edge_through_text, edge_through_title, text_over_text, text_over_node, tall)
     if found.id == PREFIX + kind.name
 }
-"""The rules by the numbers of their faults; the other faults are for whoever writes a renderer."""
+"""The rules by the numbers of their faults; the others are for whoever writes a renderer, or have another rule."""
 
 
 def _hits(diagram: Diagram, context: Context, number: int, advice: str) -> Iterator[Hit]:
