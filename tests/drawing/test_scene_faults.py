@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_diagram_ext.drawing.faults import KINDS, count, faults
-from sphinx_diagram_ext.drawing.faults.grid import Grid
 from sphinx_diagram_ext.drawing.geometry import Rect
+from sphinx_diagram_ext.drawing.grid import Grid
 from sphinx_diagram_ext.drawing.scene import TITLE, Align, Box, Circle, Hook, Line, Path, Scene, Text
 
 

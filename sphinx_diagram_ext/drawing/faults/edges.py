@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_diagram_ext.drawing.faults.grid import Grid
 from sphinx_diagram_ext.drawing.faults.kinds import KINDS, Fault
 from sphinx_diagram_ext.drawing.faults.survey import keys_of, quoted
 from sphinx_diagram_ext.drawing.geometry import Rect
+from sphinx_diagram_ext.drawing.grid import Grid
 from sphinx_diagram_ext.drawing.scene import Hook
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from sphinx_diagram_ext.drawing.faults.grid import Grid
 from sphinx_diagram_ext.drawing.faults.kinds import KINDS, Fault
 from sphinx_diagram_ext.drawing.faults.survey import keys_of
 from sphinx_diagram_ext.drawing.geometry import Rect
+from sphinx_diagram_ext.drawing.grid import Grid
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sphinx_diagram_ext.drawing.faults.grid import Grid
 from sphinx_diagram_ext.drawing.geometry import Rect
+from sphinx_diagram_ext.drawing.grid import Grid
 from sphinx_diagram_ext.drawing.scene import Box, Circle, Hook, Line, Path, Text
 
 if TYPE_CHECKING:

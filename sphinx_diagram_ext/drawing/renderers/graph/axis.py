@@ -35,6 +35,7 @@ def runs_sideways(placement: Placement, edge: Edge) -> bool:
     below = source.bottom <= target.top or target.bottom <= source.top
     if beside != below:
         return beside
-    shared = [key for key in placement.above(edge.source) if key in set(placement.above(edge.target))]
-    own = next((group.direction for key in shared if (group := placement.group(key)).direction), None)
+    other = placement.chains.get(edge.target, ())
+    shared = (key for key in placement.chains.get(edge.source, ()) if key in other)
+    own = next((direction for key in shared if (direction := placement.groups[key].direction)), None)
     return sideways(own or placement.direction)

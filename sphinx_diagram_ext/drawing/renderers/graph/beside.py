@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _GAP = 24.0
 _ARROW = 44.0
 """Room for an arrow without a label between two frames."""
-_LABEL = 110.0
+_LABEL = 84.0
 """Widest label of an arrow between two frames."""
 
 
@@ -56,7 +56,7 @@ def _labels(placement: Placement) -> list[tuple[str, ...]]:
 
 
 def _room(rows: tuple[str, ...]) -> float:
-    return label_size(rows)[0] + 36 if rows else _ARROW
+    return label_size(rows)[0] + 8 if rows else _ARROW
 
 
 def _per_row(widths: list[float], gap: float, width: float) -> int:
@@ -76,21 +76,13 @@ def _move(placement: Placement, key: str, to: Rect) -> None:
     for name in inside:
         placement.nodes[name] = placement.nodes[name].moved(across, down)
     for name in placement.frames:
-        if name != key and _within(placement, name, key):
+        if key in placement.parents(name):
             placement.frames[name] = placement.frames[name].moved(across, down)
     for route in placement.routes:
         if route.edge.source in inside:
             route.points = [(x + across, y + down) for x, y in route.points]
             route.label = route.label and route.label.moved(across, down)
     placement.frames[key] = to
-
-
-def _within(placement: Placement, key: str, outer: str) -> bool:
-    parents = {group.key: group.parent for group in placement.graph.groups}
-    found = parents[key]
-    while found is not None and found != outer:
-        found = parents[found]
-    return found == outer
 
 
 def _joint(placement: Placement, one: str, other: str, rows: tuple[str, ...], *, level: bool) -> Joint:
@@ -106,7 +98,9 @@ def _joint(placement: Placement, one: str, other: str, rows: tuple[str, ...], *,
             points = [points[0], points[-1]]
     label = None
     if rows:
+        width, height = label_size(rows)
         (x0, y0), (x1, y1) = points[len(points) // 2 - 1], points[len(points) // 2]
-        shift = -4.0 if level else 0.0
-        label = Rect.around((x0 + x1) / 2 + shift, (y0 + y1) / 2 + (0 if level else -5), *label_size(rows))
+        middle = (x0 + x1) / 2, (y0 + y1) / 2
+        label = Rect.around(middle[0], middle[1] - height / 2 - 6, width, height) if level else None
+        label = label or Rect.around(middle[0], middle[1] - 5, width, height)
     return Joint((one, other), points, rows, label)

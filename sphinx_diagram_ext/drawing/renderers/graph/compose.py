@@ -21,7 +21,7 @@ _GROUNDS = ("group", "ground")
 def composed(placement: Placement, diagram: Diagram) -> Scene:
     """Return the scene of a graph whose parts all have their place."""
     scene = Scene()
-    depths = {group.key: _depth(placement, group) for group in placement.graph.groups}
+    depths = {group.key: len(list(placement.parents(group.key))) for group in placement.graph.groups}
     for group in sorted(placement.graph.groups, key=lambda group: depths[group.key]):
         if group.key in placement.frames:
             rect = placement.frames[group.key]
@@ -51,14 +51,6 @@ def frame_box(group: Group, rect: Rect, depth: int) -> Box:
     toned = group.tone is not Tone.NEUTRAL
     stroke = f"{group.tone}-stroke" if toned else "group-line"
     return Box(rect, _GROUNDS[depth % 2], stroke, 1.5 if toned else 1, "", 8)
-
-
-def _depth(placement: Placement, group: Group) -> int:
-    parents = {other.key: other.parent for other in placement.graph.groups}
-    depth, found = 0, group.parent
-    while found is not None:
-        depth, found = depth + 1, parents[found]
-    return depth
 
 
 def _ground(placement: Placement, rect: Rect, depths: dict[str, int]) -> str:

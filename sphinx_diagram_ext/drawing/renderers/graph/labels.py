@@ -7,22 +7,44 @@ import math
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.drawing.geometry import Rect
+from sphinx_diagram_ext.drawing.renderers.graph.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sphinx_diagram_ext.drawing.geometry import Point
     from sphinx_diagram_ext.drawing.renderers.graph.placement import Placement, Route
 
 _STEP = 6.0
+_GOOD = 4.0
+"""Cost up to which no better spot is looked for."""
 
 
 def settle_labels(placement: Placement) -> None:
     """Move every label to the point of its line that is nearest to where it is and free of everything else."""
+    around = Surroundings(placement)
     for route in placement.routes:
         if route.label is None:
             continue
-        best = min(_spots(route, route.label), key=lambda spot: _cost(placement, route, spot), default=route.label)
-        route.label = best
+        near = _nearest(route.points, route.label)
+        if _cost(placement, around, route, near) < _GOOD:
+            route.label = near
+        else:
+            spots = _spots(route, route.label)
+            route.label = min(spots, key=lambda spot: _cost(placement, around, route, spot), default=near)
+
+
+def _nearest(points: list[Point], label: Rect) -> Rect:
+    """Return *label* moved to the nearest point of a line."""
+    x, y = label.centre
+    best = points[0]
+    for (x0, y0), (x1, y1) in itertools.pairwise(points):
+        far = (x1 - x0) ** 2 + (y1 - y0) ** 2
+        part = min(1.0, max(0.0, ((x - x0) * (x1 - x0) + (y - y0) * (y1 - y0)) / far)) if far else 0.0
+        at = x0 + (x1 - x0) * part, y0 + (y1 - y0) * part
+        if math.dist(at, (x, y)) < math.dist(best, (x, y)):
+            best = at
+    return Rect.around(*best, label.width, label.height)
 
 
 def _spots(route: Route, label: Rect) -> Iterator[Rect]:
@@ -35,18 +57,13 @@ def _spots(route: Route, label: Rect) -> Iterator[Rect]:
             yield Rect.around(*at, label.width, label.height)
 
 
-def _cost(placement: Placement, route: Route, spot: Rect) -> float:
+def _cost(placement: Placement, around: Surroundings, route: Route, spot: Rect) -> float:
     """Return how bad a spot is: what it covers, and how far it is from where the engine left room."""
     assert route.label is not None
     room = spot.grown(2)
-    cost = 100.0 * sum(room.meets(rect, 2) for rect in placement.nodes.values())
+    cost = 100.0 * around.boxes(room, 2) + 60.0 * around.labels(room, route) + 30.0 * around.lines(room, route)
     cost += 100.0 * sum(room.meets(rect) for rect in placement.title_rects.values())
-    for other in placement.routes:
-        if other is not route:
-            cost += 60.0 * (other.label is not None and room.meets(other.label))
-            cost += 30.0 * room.met_by(other.points)
-    for rect in placement.frames.values():
-        cost += 8.0 * (spot.meets(rect) and not rect.holds(spot))
+    cost += 8.0 * sum(spot.meets(rect) and not rect.holds(spot) for rect in placement.frames.values())
     head = Rect.around(*route.points[-1], 22, 22)
     tail = Rect.around(*route.points[0], 10, 10)
     cost += 20.0 * spot.meets(head) + 10.0 * spot.meets(tail)

@@ -22,10 +22,14 @@ _GAP = 6.0
 
 
 def takes_lanes(graph: Graph) -> bool:
-    """Tell whether the groups of a graph can be lanes: one below the other, none inside another, every node in one."""
-    inside = {key for group in graph.groups for key in group.nodes}
-    plain = all(group.parent is None for group in graph.groups)
-    return graph.stacked and plain and not sideways(graph.direction) and all(node.key in inside for node in graph.nodes)
+    """Tell whether the groups of a graph are to be lanes."""
+    return graph.stacked and may_take_lanes(graph)
+
+
+def may_take_lanes(graph: Graph) -> bool:
+    """Tell whether the groups of a graph can be lanes: it grows downwards, and no group is inside another."""
+    plain = bool(graph.groups) and all(group.parent is None for group in graph.groups)
+    return plain and not graph.beside and not sideways(graph.direction)
 
 
 def set_lanes(placement: Placement) -> bool:
@@ -41,11 +45,28 @@ def set_lanes(placement: Placement) -> bool:
     left, right = whole.left - gutter, whole.right + 18
     for index, key in enumerate(keys):
         width, height = title_size(placement.titles[key])
-        frame = placement.frames[key]
-        nodes = union(placement.nodes[name] for name in placement.inside(key))
-        spare = max(14.0, (height + 20 - nodes.height) / 2)
-        least = spans[index - 1].bottom + _GAP if index else frame.top - spare
-        top, bottom = max(nodes.top - spare, least), nodes.bottom + spare
+        top, bottom = _sides(placement, key, height, spans[index - 1].bottom + _GAP if index else None)
         placement.frames[key] = spans[index] = Rect(left, top, right, bottom)
         placement.title_rects[key] = Rect.at(left + _INSET, top + 12, width, height)
-    return all(one.bottom <= other.top for one, other in itertools.pairwise(spans))
+    loose = placement.nodes.keys() - {name for key in keys for name in placement.inside(key)}
+    apart = not any(placement.nodes[name].meets(span, 6) for name in loose for span in spans)
+    return apart and all(one.bottom <= other.top for one, other in itertools.pairwise(spans))
+
+
+def _sides(placement: Placement, key: str, title: float, least: float | None) -> tuple[float, float]:
+    """Return top and bottom of a lane: around its nodes and its title, but clear of labels between two lanes."""
+    inside = placement.inside(key)
+    nodes = union(placement.nodes[name] for name in inside)
+    spare = max(14.0, (title + 22 - nodes.height) / 2)
+    top, bottom = nodes.top - spare, nodes.bottom + spare
+    for route in placement.routes:
+        ends = (route.edge.source in inside, route.edge.target in inside)
+        if route.label and any(ends) and not all(ends):
+            if route.label.centre[1] < nodes.top:
+                top = max(top, min(route.label.bottom + 3, nodes.top - 8))
+            elif route.label.centre[1] > nodes.bottom:
+                bottom = min(bottom, max(route.label.top - 3, nodes.bottom + 8))
+    missing = title + 20 - (bottom - top)
+    if missing > 0:
+        bottom += missing
+    return top if least is None else max(top, least), bottom

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.drawing import shapes
 from sphinx_diagram_ext.drawing.geometry import Rect
-from sphinx_diagram_ext.drawing.scene import DETAIL, TITLE
+from sphinx_diagram_ext.drawing.renderers.graph.axis import sideways
+from sphinx_diagram_ext.drawing.scene import DETAIL, NAME, TITLE
 from sphinx_diagram_ext.engine.layout import LayoutRequest, SizedEdge, SizedGroup, SizedNode
 from sphinx_diagram_ext.model import Role
 
@@ -25,6 +28,12 @@ LABEL_PAD = 5.0
 _STEPS = (88.0, 128.0, 168.0, 208.0, 256.0)
 """Widths of boxes: few of them make a rank look even."""
 
+_PARALLEL = 52.0
+"""Room that each of several edges between the same two boxes takes."""
+
+_BETWEEN_FRAMES = 42.0
+"""Least distance of ranks where frames may be between them."""
+
 _ABOVE_TITLE, _BELOW_TITLE = 8.0, 10.0
 
 
@@ -38,8 +47,14 @@ class Measures:
     title: float = 230
     between: float = 28
     ranks: float = 38
+    word: float = 200
+    """Width up to which a word is not broken."""
+    shrinks: float = 1.0
+    """About how wide a picture becomes, in parts of one with the usual measures."""
     gutter: bool = False
     """Whether titles stand at the left of lanes instead of at the top of frames."""
+    one_row: bool = False
+    """Whether groups beside each other stay in one row, however wide it is."""
 
 
 @dataclass(slots=True)
@@ -62,7 +77,7 @@ class Joint:
     label: Rect | None = None
 
 
-@dataclass(slots=True)
+@dataclass
 class Placement:
     """Where everything in a graph is. Frames have room for their titles at the top, unless they stand in a gutter."""
 
@@ -76,30 +91,39 @@ class Placement:
     title_rects: dict[str, Rect] = field(default_factory=dict)
     joints: list[Joint] = field(default_factory=list)
 
-    def group(self, key: str) -> Group:
-        """Return the group *key*."""
-        return next(group for group in self.graph.groups if group.key == key)
+    @cached_property
+    def groups(self) -> dict[str, Group]:
+        """The groups by their keys."""
+        return {group.key: group for group in self.graph.groups}
+
+    @cached_property
+    def roles(self) -> dict[str, Role]:
+        """What every node is."""
+        return {node.key: node.role for node in self.graph.nodes}
+
+    @cached_property
+    def chains(self) -> dict[str, tuple[str, ...]]:
+        """The groups that each node is in, from the inside to the outside."""
+        return {key: (group.key, *self.parents(group.key)) for group in self.graph.groups for key in group.nodes}
+
+    def parents(self, key: str) -> Iterator[str]:
+        """Yield the groups that a group is in, from the inside to the outside."""
+        found = self.groups[key].parent
+        while found is not None:
+            yield found
+            found = self.groups[found].parent
+
+    @cached_property
+    def _inside(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {group.key: set() for group in self.graph.groups}
+        for node, chain in self.chains.items():
+            for key in chain:
+                found[key].add(node)
+        return found
 
     def inside(self, key: str) -> set[str]:
         """Return the keys of all nodes in the group *key* and in the groups in it."""
-        return nodes_inside(self.graph, key)
-
-    def above(self, key: str) -> Iterator[str]:
-        """Yield the groups that a node is in, from the inside to the outside."""
-        parents = {group.key: group.parent for group in self.graph.groups}
-        home = next((group.key for group in self.graph.groups if key in group.nodes), None)
-        while home is not None:
-            yield home
-            home = parents[home]
-
-
-def nodes_inside(graph: Graph, key: str) -> set[str]:
-    """Return the keys of all nodes in the group *key* and in the groups in it."""
-    inner = {key}
-    for group in graph.groups:
-        if group.parent in inner:
-            inner.add(group.key)
-    return {node for group in graph.groups if group.key in inner for node in group.nodes}
+        return self._inside[key]
 
 
 def title_height(rows: int) -> float:
@@ -113,7 +137,7 @@ def placed(graph: Graph, direction: Direction, measures: Measures, engine: Engin
     Raises:
         EngineError: the engine cannot lay it out.
     """
-    found = Placement(graph, direction, _contents(graph, measures), _titles(graph, measures))
+    found = Placement(graph, direction, _contents(graph, direction, measures), _titles(graph, measures))
     rows = [_label_rows(edge.label, measures) for edge in graph.edges]
     layout = engine.place(_request(found, rows, measures))
     found.nodes = {box.id: Rect.at(box.x, box.y, box.width, box.height) for box in layout.nodes}
@@ -132,12 +156,20 @@ def label_size(rows: tuple[str, ...]) -> tuple[float, float]:
     return max(map(DETAIL.width, rows)) + 2 * LABEL_PAD, DETAIL.line * len(rows) + 4
 
 
-def _contents(graph: Graph, measures: Measures) -> dict[str, shapes.Content]:
+def _contents(graph: Graph, direction: Direction, measures: Measures) -> dict[str, shapes.Content]:
     found = {}
+    parallel = Counter(frozenset((edge.source, edge.target)) for edge in graph.edges if edge.source != edge.target)
+    most = {key: count for ends, count in sorted(parallel.items(), key=lambda item: item[1]) for key in ends}
     for node in graph.nodes:
-        content = shapes.content(node, measures.question if node.role is Role.DECISION else measures.name)
-        width = next((step for step in _STEPS if step >= content.width), content.width)
-        found[node.key] = shapes.Content(content.lines, width, content.height)
+        width = measures.question if node.role is Role.DECISION else measures.name
+        longest = max(NAME.width(word) for word in node.label.text.split() or [""])
+        content = shapes.content(node, max(width, min(longest, measures.word)))
+        wide = next((step for step in _STEPS if step >= content.width), content.width)
+        # Edges between the same two boxes leave side by side.
+        room = most.get(node.key, 1) * _PARALLEL
+        high = max(content.height, room) if room > _PARALLEL and sideways(direction) else content.height
+        wide = max(wide, room) if room > _PARALLEL and not sideways(direction) else wide
+        found[node.key] = shapes.Content(content.lines, wide, high)
     return found
 
 
@@ -146,7 +178,10 @@ def _titles(graph: Graph, measures: Measures) -> dict[str, tuple[str, ...]]:
 
 
 def _label_rows(label: Message | None, measures: Measures) -> tuple[str, ...]:
-    return tuple(shapes.wrapped(label, measures.label, DETAIL)) if label else ()
+    if label is None:
+        return ()
+    longest = max(DETAIL.width(word) for word in label.text.split() or [""])
+    return tuple(shapes.wrapped(label, max(measures.label, min(longest, measures.word)), DETAIL))
 
 
 def _request(found: Placement, rows: list[tuple[str, ...]], measures: Measures) -> LayoutRequest:
@@ -156,7 +191,7 @@ def _request(found: Placement, rows: list[tuple[str, ...]], measures: Measures) 
         for edge, lines in zip(graph.edges, rows, strict=True)
     ]
     if graph.stacked:
-        edges += in_order(graph)
+        edges += in_order(found)
     return LayoutRequest(
         tuple(SizedNode(key, content.width, content.height) for key, content in found.contents.items()),
         tuple(edges),
@@ -172,18 +207,20 @@ def _request(found: Placement, rows: list[tuple[str, ...]], measures: Measures) 
         ),
         str(found.direction),
         measures.between,
-        measures.ranks,
+        max(measures.ranks, _BETWEEN_FRAMES) if graph.groups else measures.ranks,
         title_height=0 if measures.gutter else title_height(max(map(len, found.titles.values()), default=1)),
     )
 
 
-def in_order(graph: Graph) -> Iterator[SizedEdge]:
+def in_order(found: Placement) -> Iterator[SizedEdge]:
     """Yield links that put groups one after the other where no edge does."""
-    tops = [group.key for group in graph.groups if group.parent is None]
-    home = {node: top for top in tops for node in nodes_inside(graph, top)}
-    joined = {frozenset((home.get(edge.source), home.get(edge.target))) for edge in graph.edges}
-    first = {top: next((node.key for node in graph.nodes if home.get(node.key) == top), None) for top in tops}
+    tops = [group.key for group in found.graph.groups if group.parent is None]
+    home = {key: chain[-1] for key, chain in found.chains.items()}
+    joined = {frozenset((home.get(edge.source), home.get(edge.target))) for edge in found.graph.edges}
+    first: dict[str, str] = {}
+    for node in found.graph.nodes:
+        if node.key in home:
+            first.setdefault(home[node.key], node.key)
     for upper, lower in itertools.pairwise(tops):
-        one, other = first[upper], first[lower]
-        if one and other and frozenset((upper, lower)) not in joined:
-            yield SizedEdge(one, other, drawn=False)
+        if upper in first and lower in first and frozenset((upper, lower)) not in joined:
+            yield SizedEdge(first[upper], first[lower], drawn=False)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import math
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.drawing.renderers.graph import frames, lanes
@@ -22,10 +24,19 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.drawing.scene import Scene
     from sphinx_diagram_ext.model import Diagram, Graph
 
+_SLACK = 1.025
+"""How much wider than its room a picture may be: what was 13 px is more than 12 px still."""
+
 _USUAL = Measures()
-_TIGHT = Measures(name=128, question=118, label=104, title=180, between=18, ranks=34)
-_PHONE = Measures(name=104, question=84, label=96, title=200, between=12, ranks=30)
-_SMALL = Measures(name=84, question=70, label=80, title=200, between=10, ranks=30)
+_DENSE = Measures(between=14, ranks=36, shrinks=0.94)
+_TIGHT = Measures(name=128, question=118, label=104, title=180, between=18, ranks=34, shrinks=0.8)
+_CLOSE = Measures(name=104, question=100, label=88, title=150, between=12, ranks=34, word=150, shrinks=0.68)
+_CLOSEST = Measures(name=92, question=88, label=76, title=130, between=8, ranks=34, word=130, shrinks=0.64)
+_PHONE = Measures(name=104, question=84, label=96, title=200, between=12, ranks=30, word=150)
+_SMALL = Measures(name=84, question=70, label=80, title=200, between=10, ranks=30, word=120, shrinks=0.86)
+
+_PHONE_RANK = 3
+"""Boxes that stand side by side on a phone."""
 
 
 def draw(diagram: Diagram, body: Graph, space: Space) -> Scene:
@@ -34,35 +45,62 @@ def draw(diagram: Diagram, body: Graph, space: Space) -> Scene:
     Raises:
         EngineError: the engine cannot lay it out.
     """
-    best: Placement | None = None
+    if space.narrow and widest_rank(body) > _PHONE_RANK:
+        return draw_outline(diagram, body, space)
+    room = space.width * _SLACK
+    best: tuple[tuple[bool, int, float], Placement] | None = None
+    widths: dict[tuple[Direction, bool, bool], float] = {}
     for direction, measures in _forms(body, space):
+        form = (direction, measures.gutter, measures.one_row)
+        if widths.get(form, 0.0) * measures.shrinks > room:
+            continue  # It would not fit either.
         found = arranged(body, direction, measures, space)
         width = frames.extent(found).width
-        if width <= space.width:
-            return composed(found, diagram)
-        if best is None or width < frames.extent(best).width:
-            best = found
-    if space.narrow or best is None:
+        widths.setdefault(form, width)
+        cost = (width > room, frames.struck_titles(found), width)
+        if best is None or cost < best[0]:
+            best = cost, found
+        if not cost[0] and not cost[1]:
+            break
+    if best is None or (space.narrow and best[0][0]):
         return draw_outline(diagram, body, space)
-    return composed(best, diagram)
+    return composed(best[1], diagram)
+
+
+def widest_rank(graph: Graph) -> int:
+    """Return about how many boxes are side by side if the graph grows downwards."""
+    leads: dict[str, list[str]] = {}
+    for edge in graph.edges:
+        leads.setdefault(edge.source, []).append(edge.target)
+    level = {node.key: 0 for node in graph.nodes}
+    order = {node.key: at for at, node in enumerate(graph.nodes)}
+    for node in graph.nodes:
+        # Edges to nodes written before lead back, as authors write.
+        for target in leads.get(node.key, ()):
+            if order[target] > order[node.key]:
+                level[target] = max(level[target], level[node.key] + 1)
+    home = {key: group.key for group in graph.groups for key in group.nodes} if graph.stacked or graph.beside else {}
+    return max(Counter((home.get(key), at) for key, at in level.items()).values(), default=1)
 
 
 def _forms(graph: Graph, space: Space) -> Iterator[tuple[Direction, Measures]]:
-    """Yield what to try, the author's own first."""
+    """Yield what to try, the author's own first; each row of a table from the widest to the narrowest."""
+    own, down = graph.direction, Direction.BT if graph.direction is Direction.BT else Direction.TB
     if space.narrow:
-        yield from ((_down(graph.direction), measures) for measures in (_PHONE, _SMALL))
+        yield from ((down, measures) for measures in (_PHONE, _SMALL))
         return
     if lanes.takes_lanes(graph):
-        yield graph.direction, dataclasses.replace(_USUAL, gutter=True)
-    yield graph.direction, _USUAL
-    yield graph.direction, _TIGHT
-    if sideways(graph.direction) and not graph.beside:
-        yield _down(graph.direction), _USUAL
-        yield _down(graph.direction), _TIGHT
-
-
-def _down(direction: Direction) -> Direction:
-    return Direction.BT if direction is Direction.BT else Direction.TB
+        yield from ((own, dataclasses.replace(measures, gutter=True)) for measures in (_USUAL, _DENSE))
+    if graph.beside and sideways(own):
+        # One row is worth closer boxes.
+        yield from ((own, dataclasses.replace(measures, one_row=True)) for measures in (_USUAL, _TIGHT))
+    yield own, _USUAL
+    if lanes.may_take_lanes(graph) and not graph.stacked:
+        yield own, dataclasses.replace(_USUAL, gutter=True)
+    yield from ((own, measures) for measures in (_DENSE, _TIGHT, _CLOSE, _CLOSEST))
+    if not graph.beside and not graph.stacked:
+        other = down if sideways(own) else Direction.LR
+        yield from ((other, measures) for measures in (_USUAL, _TIGHT, _CLOSE))
 
 
 def arranged(graph: Graph, direction: Direction, measures: Measures, space: Space) -> Placement:
@@ -74,7 +112,7 @@ def arranged(graph: Graph, direction: Direction, measures: Measures, space: Spac
         return placement
     frames.fit(placement)
     if graph.beside:
-        arrange_beside(placement, space.width)
+        arrange_beside(placement, math.inf if measures.one_row else space.width)
     frames.level(placement)
     frames.set_titles(placement)
     route(placement)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.drawing import shapes
 from sphinx_diagram_ext.drawing.geometry import Rect, simplified
+from sphinx_diagram_ext.drawing.grid import Grid
 from sphinx_diagram_ext.drawing.renderers.graph.axis import runs_sideways, turned, turned_point
 from sphinx_diagram_ext.drawing.renderers.graph.tracks import Jog, set_tracks
 
@@ -25,6 +26,8 @@ _INSET = 12.0
 """Least distance of an edge's end from the corner of its box."""
 _SPREAD = 16.0
 """Distance between ends of edges that look different."""
+_RANK = 400.0
+"""How far to the side boxes of a rank are looked for that an edge passes."""
 _SNAP = 12.0
 """Bends that lead less far to the side are straightened."""
 
@@ -86,7 +89,7 @@ def _inner(points: list[Point]) -> list[tuple[float, float, float]]:
 
 def _route(placement: Placement, ways: list[_Way], *, side: bool) -> None:
     turn = turned if side else _same
-    rects = {key: turn(rect) for key, rect in placement.nodes.items()}
+    rects = Grid((turn(rect), key) for key, rect in placement.nodes.items())
     frames = [turn(rect) for rect in placement.frames.values()]
     titles = [] if side else [turn(rect) for rect in placement.title_rects.values()]
     pairs = Counter(frozenset((way.upper, way.lower)) for way in ways)
@@ -98,20 +101,19 @@ def _route(placement: Placement, ways: list[_Way], *, side: bool) -> None:
         _straighten(way, rects)
         way.jogs = _jogs(way)
     _name_trunks(ways)
-    set_tracks([jog for way in ways for jog in way.jogs], list(rects.values()), frames, titles)
+    set_tracks([jog for way in ways for jog in way.jogs], rects, frames, titles)
     for way in ways:
-        points = _points(placement, way, side=side)
+        points = _beside(placement, way, rects, side=side) or _points(placement, way, side=side)
         way.route.points = [turned_point(point) for point in points] if side else points
 
 
-def _reduce(way: _Way, rects: dict[str, Rect], label: Rect | None, *, keep: bool) -> None:
+def _reduce(way: _Way, rects: Grid[str], label: Rect | None, *, keep: bool) -> None:
     """Leave only what an edge must pass: the ranks of other nodes, and its label."""
     kept: list[tuple[float, float, float]] = []
-    others = [rect for key, rect in rects.items() if key not in (way.upper, way.lower)]
     for x, y, _ in way.passes:
         if not way.top.bottom < y < way.low.top:
             continue
-        beside = [rect for rect in others if rect.top - 4 <= y <= rect.bottom + 4]
+        beside = _others(way, rects, Rect(x - _RANK, y - 4, x + _RANK, y + 4))
         if not beside and not (keep and label is None):
             continue
         low, high = min([y, *(r.top for r in beside)]), max([y, *(r.bottom for r in beside)])
@@ -125,6 +127,11 @@ def _reduce(way: _Way, rects: dict[str, Rect], label: Rect | None, *, keep: bool
         kept.append((x, label.top, label.bottom))
         kept.sort(key=lambda item: item[1])
     way.passes = [(x, max(low, way.top.bottom), min(high, way.low.top)) for x, low, high in kept]
+
+
+def _others(way: _Way, rects: Grid[str], room: Rect) -> list[Rect]:
+    """Return the boxes in *room* that are not at the ends of an edge."""
+    return [rect for rect, key in rects.meeting(room) if key not in (way.upper, way.lower)]
 
 
 def _set_ends(ways: list[_Way]) -> None:
@@ -180,15 +187,12 @@ def _spread(found: list[tuple[_Way, float]], *, lower: bool) -> None:
             way.start = x
 
 
-def _straighten(way: _Way, rects: dict[str, Rect]) -> None:
+def _straighten(way: _Way, rects: Grid[str]) -> None:
     """Take small steps to the side out of the way, where nothing is in it."""
-    others = [rect for key, rect in rects.items() if key not in (way.upper, way.lower)]
     for index, (x, low, high) in enumerate(way.passes):
         before = way.passes[index - 1][0] if index else way.start
-        if 0 < abs(before - x) < _SNAP:
-            room = Rect(before - 6, low, before + 6, high)
-            if not any(room.meets(other) for other in others):
-                way.passes[index] = (before, low, high)
+        if 0 < abs(before - x) < _SNAP and not _others(way, rects, Rect(before - 6, low, before + 6, high)):
+            way.passes[index] = (before, low, high)
     last = way.passes[-1][0] if way.passes else way.start
     inset = min(_INSET, way.low.width / 2)
     if 0 < abs(last - way.end) < _SNAP and way.low.left + inset <= last <= way.low.right - inset:
@@ -235,9 +239,30 @@ def _points(placement: Placement, way: _Way, *, side: bool) -> list[Point]:
     return points[::-1] if way.up else points
 
 
+def _beside(placement: Placement, way: _Way, rects: Grid[str], *, side: bool) -> list[Point] | None:
+    """Return the line of an edge that leads back around what is between its ends: from side to side.
+
+    None where something is in the way, or where the edge does not lead around.
+    """
+    if not way.up or not way.passes:
+        return None
+    channels = [x for x, _, _ in way.passes]
+    right = min(channels) > max(way.top.right, way.low.right) + 8
+    if not right and max(channels) > min(way.top.left, way.low.left) - 8:
+        return None
+    x = max(channels) if right else min(channels)
+    ends = [(box.right if right else box.left, box.centre[1]) for box in (way.low, way.top)]
+    line = [ends[0], (x, ends[0][1]), (x, ends[1][1]), ends[1]]
+    ends_of = (way.upper, way.lower)
+    if any(key not in ends_of for one, other in itertools.pairwise(line) for _, key in rects.crossed(one, other, 3)):
+        return None
+    line[0] = _met(placement, way.lower, line[0], side=side)
+    line[-1] = _met(placement, way.upper, line[-1], side=side)
+    return line
+
+
 def _met(placement: Placement, key: str, point: Point, *, side: bool) -> Point:
     """Return where a line meets the true outline of a node."""
-    node = next(node for node in placement.graph.nodes if node.key == key)
     real = turned_point(point) if side else point
-    met = shapes.border_point(node.role, placement.nodes[key], real)
+    met = shapes.border_point(placement.roles[key], placement.nodes[key], real)
     return turned_point(met) if side else met

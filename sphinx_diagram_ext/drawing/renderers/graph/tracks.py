@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cmp_to_key
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,8 @@ from sphinx_diagram_ext.drawing.geometry import Rect
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
+
+    from sphinx_diagram_ext.drawing.grid import Grid
 
 _ROOM = 8.0
 """Least distance of a track from boxes, and wished between two tracks."""
@@ -42,27 +44,22 @@ class Jog:
         return max(self.start, self.end)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Track:
-    jogs: list[Jog] = field(default_factory=list)
+    jogs: list[Jog]
+    left: float = 0.0
+    right: float = 0.0
     low: float = 0.0
     high: float = 0.0
 
-    @property
-    def left(self) -> float:
-        return min(jog.left for jog in self.jogs)
 
-    @property
-    def right(self) -> float:
-        return max(jog.right for jog in self.jogs)
-
-
-def set_tracks(jogs: list[Jog], nodes: list[Rect], frames: list[Rect], titles: list[Rect]) -> None:
+def set_tracks(jogs: list[Jog], nodes: Grid[str], frames: list[Rect], titles: list[Rect]) -> None:
     """Choose the y of all *jogs* so that none runs along another, through a box or through a title."""
     tracks: dict[Hashable, _Track] = {}
     for index, jog in enumerate(jogs):
-        tracks.setdefault(jog.trunk or index, _Track()).jogs.append(jog)
+        tracks.setdefault(jog.trunk or index, _Track([])).jogs.append(jog)
     for track in tracks.values():
+        track.left, track.right = min(jog.left for jog in track.jogs), max(jog.right for jog in track.jogs)
         track.low = max(jog.low for jog in track.jogs)
         track.high = min(jog.high for jog in track.jogs)
         if track.high - track.low < 2 * _ROOM:
@@ -73,10 +70,10 @@ def set_tracks(jogs: list[Jog], nodes: list[Rect], frames: list[Rect], titles: l
         _place(bundle)
 
 
-def _clear(track: _Track, nodes: list[Rect], frames: list[Rect], titles: list[Rect]) -> tuple[float, float]:
+def _clear(track: _Track, nodes: Grid[str], frames: list[Rect], titles: list[Rect]) -> tuple[float, float]:
     """Return the widest part of a track's room that is clear of boxes, of titles and of borders of frames."""
     room = Rect(track.left - 2, track.low, track.right + 2, track.high)
-    blocked = [(rect.top - _ROOM / 2, rect.bottom + _ROOM / 2) for rect in nodes if rect.meets(room)]
+    blocked = [(rect.top - _ROOM / 2, rect.bottom + _ROOM / 2) for rect, _ in nodes.meeting(room)]
     free = _free(room, blocked)
     lines = [
         (y - 4, y + 4)
@@ -110,7 +107,7 @@ def _bundles(tracks: list[_Track]) -> list[list[_Track]]:
     for track in sorted(tracks, key=lambda item: (item.low, item.left)):
         near = [bundle for bundle in bundles if any(_share(track, other) for other in bundle)]
         merged = [track, *(other for bundle in near for other in bundle)]
-        bundles = [bundle for bundle in bundles if bundle not in near]
+        bundles = [bundle for bundle in bundles if not any(bundle is other for other in near)]
         bundles.append(merged)
     return bundles
 
