@@ -45,7 +45,7 @@ def main() -> None:
     parser.add_argument("names", metavar="NAME", nargs="*", help="types, or parts of ids (default: all)")
     parser.add_argument("--data", type=Path, action="append", help="data folder; may be given more than once")
     parser.add_argument("--dark", action="store_true", help="in the colours of the dark scheme")
-    arguments = parser.parse_args()
+    arguments = parser.parse_intermixed_args()
     given = arguments.data or [ROOT / "data", ROOT / "docs" / "examples"]
     engine = select_engine().engine
     figures = [
