@@ -74,7 +74,7 @@ def test_no_picture_has_a_fault(browser: Browser, pictures: list[tuple[str, Pict
     page.goto(path.as_uri())
     found = page.evaluate(FAULTS)
     page.close()
-    assert found["checked"] == len(pictures) > 200
+    assert found["checked"] == len(pictures) > 100
     assert found["wrong"] == []
 
 
