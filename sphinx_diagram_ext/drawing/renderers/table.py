@@ -10,6 +10,7 @@ from sphinx_diagram_ext.drawing.renderers.comparison import draw as draw_compari
 from sphinx_diagram_ext.drawing.renderers.entities import draw as draw_entities
 from sphinx_diagram_ext.drawing.renderers.graph import draw as draw_graph
 from sphinx_diagram_ext.drawing.renderers.matrix import draw as draw_matrix
+from sphinx_diagram_ext.drawing.renderers.schedule import draw as draw_schedule
 from sphinx_diagram_ext.drawing.renderers.sequence import draw as draw_sequence
 from sphinx_diagram_ext.drawing.renderers.states import draw as draw_states
 from sphinx_diagram_ext.drawing.renderers.timeline import draw as draw_timeline
@@ -19,6 +20,7 @@ from sphinx_diagram_ext.model import (
     Entities,
     Graph,
     Matrix,
+    Schedule,
     Sequence,
     Shares,
     StateMachine,
@@ -36,6 +38,7 @@ RENDERERS: Mapping[type[object], Renderer] = {
     Entities: draw_entities,
     Graph: draw_graph,
     Matrix: draw_matrix,
+    Schedule: draw_schedule,
     Sequence: draw_sequence,
     Shares: draw_shares,
     StateMachine: draw_states,
