@@ -86,7 +86,7 @@ class _Lanes:
 
     def top(self, vertex: Vertex) -> float:
         """Return where a vertex begins along the flow."""
-        lower = 0.0 if vertex.key and self._spacing.level else (self._depths[vertex.rank] - vertex.depth) / 2
+        lower = 0.0 if vertex.level else (self._depths[vertex.rank] - vertex.depth) / 2
         return self._tops[vertex.rank] + lower
 
     def route(self, number: int, link: Link) -> Route:

@@ -27,7 +27,12 @@ def layered(blocks: Sequence[Block], links: Sequence[Link], spacing: Spacing, ro
     ranks = ranked(blocks, links)
     found = {
         block.key: Vertex(
-            2 * ranks[block.key], block.breadth / 2, block.breadth / 2 + block.beyond, block.depth, block.key
+            2 * ranks[block.key],
+            block.breadth / 2,
+            block.breadth / 2 + block.beyond,
+            block.depth,
+            block.key,
+            level=block.level,
         )
         for block in blocks
     }

@@ -27,12 +27,17 @@ class End(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A box. ``beyond`` is room to keep beside it, on the far side across the flow."""
+    """A box.
+
+    ``beyond`` is room to keep beside it, on the far side across the flow. ``level`` blocks of a rank begin at one place,
+    others have their middle in the middle of the rank.
+    """
 
     key: str
     breadth: float
     depth: float
     beyond: float = 0.0
+    level: bool = False
     end: End = End.ANY
 
 
@@ -70,8 +75,6 @@ class Spacing:
     """Between parallel lines in a channel."""
     labels_near: bool = False
     """Whether a label is on the near side of its line where nothing else decides."""
-    level: bool = False
-    """Whether the blocks of a rank begin at one place, and not have their middles there."""
 
 
 @dataclass(slots=True)
@@ -105,6 +108,7 @@ class Vertex:
     depth: float = 0.0
     key: str = ""
     link: int = -1
+    level: bool = False
     labelled: bool = False
     label_near: bool = False
     at: int = 0

@@ -90,7 +90,7 @@ def _graph(diagram: Diagram, body: Entities, direction: Direction, room: float, 
         loops[key] = Loops([texts[n] for n in own if body.relations[n].source == key], turn, LENGTH + 12)
         ends = sum(key in (body.relations[n].source, body.relations[n].target) for n in between)
         size = loops[key].grown((tables[key].width, tables[key].height), ends)
-        blocks.append(Block(key, *turn.size(*size), beyond=loops[key].beyond))
+        blocks.append(Block(key, *turn.size(*size), beyond=loops[key].beyond, level=True))
     pairs = [(body.relations[n].source, body.relations[n].target) for n in between]
     turned = turned_links(tables, pairs)
     links = [
@@ -98,7 +98,7 @@ def _graph(diagram: Diagram, body: Entities, direction: Direction, room: float, 
         for at, (n, pair) in enumerate(zip(between, pairs, strict=True))
     ]
     beside = 3.0 if turn.sideways else 8.0
-    spacing = Spacing(blocks=32, lines=20, beside=beside, leg=LENGTH + 8, labels_near=turn.sideways, level=True)
+    spacing = Spacing(blocks=32, lines=20, beside=beside, leg=LENGTH + 8, labels_near=turn.sideways)
     found = arranged(blocks, links, spacing, turn.room(room))
     rects = {key: turn.rect(rect) for key, rect in found.blocks.items()}
     lines: dict[int, tuple[list[Point], Label | None]] = {}

@@ -201,7 +201,7 @@ class _Level:
         blocks = [Block(START, MARK, MARK)]
         for key, box in self._boxes.items():
             breadth, depth = turn.size(box.width, box.height)
-            blocks.append(Block(_name(key), breadth, depth, box.loops.beyond))
+            blocks.append(Block(_name(key), breadth, depth, box.loops.beyond, level=box.inner is not None))
         if any(state.final for state in self._machine.inner[self._key]):
             blocks.append(Block(END, MARK, MARK))
         return [*blocks, *(Block(demand.port, 0, 0, end=demand.end) for demand in self._demands)]
