@@ -187,7 +187,13 @@ def _insert(placement: Placement, at: float, room: float) -> None:
     for key, rect in placement.frames.items():
         placement.frames[key] = Rect(moved(rect.left), rect.top, moved(rect.right), rect.bottom)
     for route in placement.routes:
-        route.course = [(moved(x), y) for x, y in route.course]
+        loop = route.edge.source == route.edge.target
+        shift = room if placement.nodes[route.edge.source].centre[0] > at + room else 0.0
+        route.course = [(x + shift if loop else moved(x), y) for x, y in route.course]
+        if loop:
+            route.points = list(route.course)
+            route.label = route.label and route.label.moved(shift, 0)
+            continue
         if route.label and route.label.centre[0] > at:
             route.label = route.label.moved(room, 0)
 
