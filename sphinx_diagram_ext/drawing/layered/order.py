@@ -25,17 +25,11 @@ def layered(blocks: Sequence[Block], links: Sequence[Link], spacing: Spacing, ro
         TooLargeError: in any order, they need more than *room*, breadth and depth.
     """
     ranks = ranked(blocks, links)
-    found = {
-        block.key: Vertex(
-            2 * ranks[block.key],
-            block.breadth / 2,
-            block.breadth / 2 + block.beyond,
-            block.depth,
-            block.key,
-            level=block.level,
-        )
-        for block in blocks
-    }
+    found = {}
+    for block in blocks:
+        half = block.breadth / 2
+        rank = 2 * ranks[block.key]
+        found[block.key] = Vertex(rank, half, half + block.beyond, block.depth, block.key, level=block.level)
     rows: list[list[Vertex]] = [[] for _ in range(2 * max(ranks.values(), default=0) + 1)]
     for vertex in found.values():
         rows[vertex.rank].append(vertex)

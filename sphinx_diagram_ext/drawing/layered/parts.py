@@ -29,8 +29,8 @@ class End(enum.Enum):
 class Block:
     """A box.
 
-    ``beyond`` is room to keep beside it, on the far side across the flow. ``level`` blocks of a rank begin at one place,
-    others have their middle in the middle of the rank.
+    ``beyond`` is room to keep beside it, on the far side across the flow. ``level`` blocks begin where their rank does,
+    others are in the middle of it.
     """
 
     key: str

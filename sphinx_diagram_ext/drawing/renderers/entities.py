@@ -52,6 +52,8 @@ _WEAK = "6 4"
 
 def draw(diagram: Diagram, body: Entities, space: Space) -> Scene:
     """Return tables and relations where they are no wider than *space*, else the tables below each other."""
+    if not body.entities:
+        return Scene()
     if len(body.entities) > _MOST_ENTITIES or len(body.relations) > _MOST_RELATIONS:
         return _list(diagram, body, space)
     fitting = []

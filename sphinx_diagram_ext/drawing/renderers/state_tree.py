@@ -59,6 +59,10 @@ class Machine:
             level = here
         return level
 
+    def path(self, key: str) -> tuple[str, ...]:
+        """Return the states that *key* is inside of, from the outermost on, and itself."""
+        return self._paths[key]
+
     def child(self, level: str, key: str) -> str:
         """Return the state of *level* that *key* is or is inside of, :data:`TOP` if it is neither."""
         depth = len(self._paths[level])

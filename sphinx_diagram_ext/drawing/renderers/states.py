@@ -38,6 +38,8 @@ _NARROW_WIDTHS = ((150.0, 120.0), (116.0, 88.0), (92.0, 72.0), (92.0, 56.0))
 
 def draw(diagram: Diagram, body: StateMachine, space: Space) -> Scene:
     """Return the states as a graph where it is no wider than *space*, else as a list."""
+    if not body.states:
+        return Scene()
     machine = Machine(body)
     if len(machine.states) > _MOST_STATES or len(body.edges) > _MOST_TRANSITIONS:
         return state_list(diagram, machine, space)
