@@ -67,7 +67,7 @@
   // A node of the wide form and the same node of the narrow one; style shows one of them.
   function both(figure, name) {
     const twin = `${figure.id}-narrow${name.slice(figure.id.length)}`;
-    return [name, twin].map((id) => document.getElementById(id)).filter(Boolean);
+    return [name, twin].map((id) => document.getElementById(id)).filter((node) => figure.contains(node));
   }
 
   const isShown = (element) => element.getClientRects().length > 0 && getComputedStyle(element).visibility === "visible";

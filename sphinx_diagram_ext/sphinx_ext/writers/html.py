@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -79,6 +80,8 @@ def html_visit_cdc_picture(self: Any, node: cdc_picture) -> None:
         alt = self.attval(owner["alt"] or owner["title"])
         self.body.append(images.image(images.save_picture(self, picture), alt, "cdc-image"))
         raise nodes.SkipNode
+    if f"{owner['ids'][0]}-narrow" in self.document.ids:  # ids of both pictures would be the same
+        picture = replace(picture, narrow=None)
     self.body.append(_framed(picture, owner, self.attval(owner["title"])))
     _forget_drawn_ids(owner, {f"{owner['ids'][0]}--{part}" for part in picture.anchors})
     raise nodes.SkipNode
