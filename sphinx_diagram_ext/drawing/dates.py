@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib import metadata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from babel import Locale
+
+
+@cache
+def version() -> str:
+    """Return the version of Babel: another one may write days otherwise."""
+    return metadata.version("babel")
 
 
 class Dates:

@@ -7,6 +7,7 @@ import hashlib
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from sphinx_diagram_ext.drawing import dates
 from sphinx_diagram_ext.drawing.fingerprint import drawing_digest
 from sphinx_diagram_ext.drawing.foreign import Labels, adapt
 from sphinx_diagram_ext.drawing.renderers import NARROW, RENDERERS, WIDE, Space, renderer_of
@@ -25,7 +26,6 @@ from sphinx_diagram_ext.model import (
     Message,
     Node,
     RawMermaid,
-    Timeline,
     anchor_parts,
     reading_order,
     shown_values,
@@ -129,15 +129,7 @@ def labels_of(diagram: Diagram, source: MermaidSource) -> Labels:
         anchors={key: parts[key] for key in reading_order(diagram)},
         tones={node.key: node.tone for node in diagram.nodes},
         roles={node.key: node.role for node in diagram.nodes},
-        sections=_sections(diagram),
     )
-
-
-def _sections(diagram: Diagram) -> tuple[str, ...]:
-    body = diagram.body
-    if not isinstance(body, Timeline):
-        return ()
-    return tuple(str(period.tone) for period in body.periods if period.label)
 
 
 def draw(diagram: Diagram, source: MermaidSource, engine: Engine, language: str = "en") -> Picture:
@@ -173,8 +165,8 @@ def _rendered(diagram: Diagram, renderer: Renderer, engine: Engine, language: st
 
 
 def drawing(engine: Engine) -> str:
-    """Return what every picture depends on: this code, the engine and its version, fonts and colours."""
-    parts = (drawing_digest(), engine.name, engine.version, FONT_FAMILY, site_settings())
+    """Return what every picture depends on: this code, the engine, fonts, colours, forms of days."""
+    parts = (drawing_digest(), engine.name, engine.version, FONT_FAMILY, site_settings(), dates.version())
     return "\0".join(parts)
 
 

@@ -58,6 +58,21 @@ class Timeline:
         return tuple(event for period in self.periods for event in period.events)
 
     @property
+    def times(self) -> dict[str, str]:
+        """The time of each event in one line, by the key of its node, for what has no other place for days and zone.
+
+        A day is before the first of its times, the zone behind the first of all.
+        """
+        found: dict[str, str] = {}
+        last = None
+        for event in self.events:
+            day = f"{event.day} " if event.day and event.day != last else ""
+            zone = f" {self.zone.text}" if self.zone and not found else ""
+            found[event.node.key] = f"{day}{event.when}{zone}"
+            last = event.day
+        return found
+
+    @property
     def nodes(self) -> tuple[Node, ...]:
         """Every event's node, in order."""
         return tuple(event.node for event in self.events)

@@ -81,17 +81,17 @@ def ground(event: Event) -> str:
 
 def moments(body: Timeline, language: str) -> tuple[list[list[Moment]], str]:
     """Return the events of each period with their days, and what is said of all times."""
-    dates = Dates(language)
     days = {event.day for event in body.events}
+    dates = Dates(language) if days != {None} else None
     common = next(iter(days)) if len(days) == 1 else None
-    said = [dates.full(common)] if common else []
+    said = [dates.full(common)] if common and dates else []
     said += [body.zone.text] if body.zone else []
     found = []
     last = common
     for period in body.periods:
         own = []
         for event in period.events:
-            own.append(Moment(event, dates.full(event.day) if event.day and event.day != last else ""))
+            own.append(Moment(event, dates.full(event.day) if dates and event.day and event.day != last else ""))
             last = event.day or last
         found.append(own)
     return found, ", ".join(said)
