@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_diagram_ext.drawing.faults import Fault, faults
 from sphinx_diagram_ext.drawing.geometry import Rect
-from sphinx_diagram_ext.drawing.renderers import RENDERERS, WIDE, Space
+from sphinx_diagram_ext.drawing.renderers import WIDE, Space, renderer_of
 from sphinx_diagram_ext.drawing.scene import MARGIN, Box, Hook, Line, Scene
 from sphinx_diagram_ext.engine import EngineError
 from sphinx_diagram_ext.mermaid import EmitError, emit
 from sphinx_diagram_ext.model import Direction, RawMermaid
 
 if TYPE_CHECKING:
+    from sphinx_diagram_ext.drawing.renderers import Renderer
     from sphinx_diagram_ext.engine import Engine
     from sphinx_diagram_ext.model import Diagram
 
@@ -40,9 +41,7 @@ class Layouts:
 
     def faults(self, diagram: Diagram) -> tuple[Fault, ...]:
         """Return the faults of the picture in a column of text, none where the engine draws it."""
-        if type(diagram.body) not in RENDERERS:
-            return ()
-        return self.all_faults(diagram)
+        return self.all_faults(diagram) if self._renderer(diagram) else ()
 
     def all_faults(self, diagram: Diagram) -> tuple[Fault, ...]:
         """Return the faults of the layout, whoever draws it."""
@@ -64,13 +63,15 @@ class Layouts:
             return None
         return self._made(dataclasses.replace(diagram, body=dataclasses.replace(body, direction=direction)))
 
+    def _renderer(self, diagram: Diagram) -> Renderer | None:
+        return renderer_of(diagram.body, places=self._engine.places) if self._engine else None
+
     def _made(self, diagram: Diagram) -> Scene | None:
         if self._engine is None:
             return None
         try:
-            if type(diagram.body) in RENDERERS:
-                return RENDERERS[type(diagram.body)](diagram, diagram.body, Space(WIDE, self._engine))
-            return _of_engine(diagram, self._engine)
+            draw = self._renderer(diagram)
+            return draw(diagram, diagram.body, Space(WIDE, self._engine)) if draw else _of_engine(diagram, self._engine)
         except (EngineError, EmitError, ValueError, ArithmeticError):
             # What cannot be drawn is said when it is drawn.
             return None

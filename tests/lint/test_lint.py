@@ -25,7 +25,7 @@ from sphinx_diagram_ext.lint.fix import fixed
 from sphinx_diagram_ext.lint.rules.faults import FAULT_RULES
 from sphinx_diagram_ext.lint.run import active_rules
 from sphinx_diagram_ext.lint.shown_ids import shown_ids
-from sphinx_diagram_ext.model import Diagram, Direction, Graph
+from sphinx_diagram_ext.model import Chart, Diagram, Direction, Graph, StateMachine
 from sphinx_diagram_ext.plan import read_plan
 
 if TYPE_CHECKING:
@@ -477,12 +477,12 @@ PLANTED = {
 @pytest.mark.parametrize("rule", PLANTED)
 def test_faults_are_found_at_their_lines(rule, engine, monkeypatch):
     items, said = PLANTED[rule]
-    monkeypatch.setattr("sphinx_diagram_ext.lint.layout.RENDERERS", {Graph: planted(*items)})
+    monkeypatch.setattr("sphinx_diagram_ext.drawing.renderers.table.RENDERERS", {Graph: planted(*items)})
     assert found_by(rule, WORDY, engine) == [said]
     others = [name for name in RULES if name.startswith("fault-") and name != rule]
     assert lint([read(WORDY)], read_settings({"rules": others}), engine=engine) == []
     assert found_by(rule, f"{WORDY}  lint: {{ignore: [{rule}]}}\n", engine) == []
-    monkeypatch.setattr("sphinx_diagram_ext.lint.layout.RENDERERS", {})
+    monkeypatch.setattr("sphinx_diagram_ext.drawing.renderers.table.RENDERERS", {})
     assert found_by(rule, WORDY, engine) == []
 
 
@@ -493,9 +493,11 @@ def test_a_tall_picture_is_told_another_direction(engine, monkeypatch):
         (960, []),
     ):
         renderers = {Graph: planted(height=950, other_height=other)}
-        monkeypatch.setattr("sphinx_diagram_ext.lint.layout.RENDERERS", renderers)
+        monkeypatch.setattr("sphinx_diagram_ext.drawing.renderers.table.RENDERERS", renderers)
         assert found_by("fault-tall", text, engine) == said
-    monkeypatch.setattr("sphinx_diagram_ext.lint.layout.RENDERERS", {Graph: planted(height=890, other_height=300)})
+    monkeypatch.setattr(
+        "sphinx_diagram_ext.drawing.renderers.table.RENDERERS", {Graph: planted(height=890, other_height=300)}
+    )
     assert found_by("fault-tall", text, engine) == []
 
 
@@ -505,21 +507,39 @@ def test_every_rule_about_a_fault_has_its_kind():
     assert {rule.id for rule in FAULT_RULES.values()} == {rule for rule in RULES if rule.startswith("fault-")}
 
 
-def test_a_curve_with_many_points_is_too_wide(engine):
+def test_pictures_of_our_own_keep_to_the_column(engine):
     points = "".join(f"    p{load}: {{load: {load}000000, value: {load}}}\n" for load in range(1, 16))
-    text = f"diagram:\n  type: curve\n  title: T\n  load: users\n  measure: ms\n  points:\n{points}"
-    ((line, message),) = found_by("too-large", text, engine)
-    assert line == 3
-    assert message.endswith("more than 1100; shorten the labels or show fewer of them.")
-    assert found_by("too-large", text.replace("000000", ""), engine) == []
+    assert found_by("too-large", f"{CURVE}  points:\n{points}", engine) == []
+    assert found_by("too-large", STATES, engine) == []
 
 
-def test_states_that_grow_sideways_are_told_to_grow_downwards(engine):
-    states = "".join(f"    s{n}: A rather long name {n}\n" for n in range(7))
-    steps = "".join(f"    - {{from: s{n}, to: s{n + 1}}}\n" for n in range(6))
-    text = f"diagram:\n  type: state\n  title: T\n  direction: LR\n  states:\n{states}  transitions:\n{steps}"
-    ((_, message),) = found_by("too-large", text, engine)
-    assert "with 'direction: TB'" in message
+CURVE = "diagram:\n  type: curve\n  title: T\n  load: users\n  measure: ms\n"
+STATES = "\n".join(
+    [
+        "diagram:",
+        "  type: state",
+        "  title: T",
+        "  direction: LR",
+        "  states:",
+        *(f"    s{number}: A rather long name {number}" for number in range(7)),
+        "  transitions:",
+        *(f"    - {{from: s{number}, to: s{number + 1}}}" for number in range(6)),
+        "",
+    ]
+)
+
+
+def test_what_helps_a_wide_picture_depends_on_its_type(engine, monkeypatch):
+    def draw(_diagram: Diagram, body: Chart | StateMachine, _space: object) -> Scene:
+        narrow = isinstance(body, StateMachine) and body.direction == Direction.TB
+        return Scene(spare=(Rect(0, 0, 400 if narrow else 1200, 100),))
+
+    renderers = {Chart: draw, StateMachine: draw}
+    monkeypatch.setattr("sphinx_diagram_ext.drawing.renderers.table.RENDERERS", renderers)
+    points = "  points: {a: {load: 1, value: 1}, b: {load: 2, value: 2}}\n"
+    wide = "The picture is 1216 CSS pixels wide, more than 1100;"
+    assert found_by("too-large", CURVE + points, engine) == [(3, f"{wide} shorten the labels or show fewer of them.")]
+    assert found_by("too-large", STATES, engine) == [(3, f"{wide} with 'direction: TB' it is 416 wide.")]
 
 
 # -- settings --------------------------------------------------------------------------------
