@@ -80,9 +80,10 @@ def _dot(item: Item) -> list[Part]:
     left, top, right, bottom = outline.rect
     if right - left < _DOTTED_WIDTH or bottom - top < _DOTTED_HEIGHT or isinstance(outline, Text):
         return []
-    corners = [(right - 14, bottom - 7), (left + 14, bottom - 7), (right - 8, top + 8)]
+    corners = [(right - 24, bottom - 7), (left + 24, bottom - 7)]
     if isinstance(outline, Box):
-        corners.insert(0, corners.pop())
+        inset = max(8.0, outline.radius * 0.3 + 6) if len(item.parts) < 2 or isinstance(item.parts[1], Text) else 14.0
+        corners = [(right - inset, top + 8), (right - inset, bottom - 8), *corners]
     for x, y in corners:
         dot = Circle(x, y, _DOT, getattr(outline, "stroke", "") or "line")
         if not any(text.rect.meets(dot.rect, 1.5) for text in item.texts):

@@ -53,8 +53,8 @@ class _Track:
     high: float = 0.0
 
 
-def set_tracks(jogs: list[Jog], nodes: Grid[str], frames: list[Rect], titles: list[Rect]) -> None:
-    """Choose the y of all *jogs* so that none runs along another, through a box or through a title."""
+def set_tracks(jogs: list[Jog], nodes: Grid[str], frames: list[Rect], texts: Grid[str]) -> None:
+    """Choose the y of all *jogs* so that none runs along another, through a box or through a text."""
     tracks: dict[Hashable, _Track] = {}
     for index, jog in enumerate(jogs):
         tracks.setdefault(jog.trunk or index, _Track([])).jogs.append(jog)
@@ -65,13 +65,13 @@ def set_tracks(jogs: list[Jog], nodes: Grid[str], frames: list[Rect], titles: li
         if track.high - track.low < 2 * _ROOM:
             # They cannot share one: each goes where it can.
             track.low, track.high = min(jog.low for jog in track.jogs), max(jog.high for jog in track.jogs)
-        track.low, track.high = _clear(track, nodes, frames, titles)
+        track.low, track.high = _clear(track, nodes, frames, texts)
     for bundle in _bundles(list(tracks.values())):
         _place(bundle)
 
 
-def _clear(track: _Track, nodes: Grid[str], frames: list[Rect], titles: list[Rect]) -> tuple[float, float]:
-    """Return the widest part of a track's room that is clear of boxes, of titles and of borders of frames."""
+def _clear(track: _Track, nodes: Grid[str], frames: list[Rect], texts: Grid[str]) -> tuple[float, float]:
+    """Return the widest part of a track's room that is clear of boxes, of texts and of borders of frames."""
     room = Rect(track.left - 2, track.low, track.right + 2, track.high)
     blocked = [(rect.top - _ROOM / 2, rect.bottom + _ROOM / 2) for rect, _ in nodes.meeting(room)]
     free = _free(room, blocked)
@@ -81,7 +81,7 @@ def _clear(track: _Track, nodes: Grid[str], frames: list[Rect], titles: list[Rec
         for y in (rect.top, rect.bottom)
         if rect.left < room.right > rect.left and rect.right > room.left
     ]
-    words = [(rect.top - 2, rect.bottom + 2) for rect in titles if rect.left < room.right and rect.right > room.left]
+    words = [(rect.top - 2, rect.bottom + 2) for rect, _ in texts.meeting(room)]
     for obstacles in (blocked + lines + words, blocked + words, blocked):
         found = _free(room, obstacles)
         if found[1] - found[0] >= _ROOM:
