@@ -54,9 +54,9 @@ def _insert_below(placement: Placement, at: float, room: float, around: set[str]
 def make_room(placement: Placement) -> bool:
     """Move boxes to the right where a title is struck, so that it has room at its left; return whether any moved."""
     around = Surroundings(placement)
-    struck = [key for key, rect in placement.title_rects.items() if struck(placement, around, key, rect)]
+    crossed = [key for key, rect in placement.title_rects.items() if struck(placement, around, key, rect)]
     cut = math.inf
-    for key in sorted(struck, key=lambda key: -placement.frames[key].left):
+    for key in sorted(crossed, key=lambda key: -placement.frames[key].left):
         frame, rect = placement.frames[key], placement.title_rects[key]
         at = around.leftmost(Rect(frame.left, rect.top, frame.right, rect.bottom))
         missing = frame.left + TITLE_INSET + rect.width + 10 - at
