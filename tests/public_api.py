@@ -130,7 +130,8 @@ def warnings() -> list[str]:
 def html(page: str, style: str) -> dict[str, list[str]]:
     """Return the hooks for style sheets and scripts: *page* shows every type, *style* is the site's CSS.
 
-    ``--cdc-when-dark`` and ``--cdc-when-light`` choose the scheme and are no colours.
+    ``--cdc-when-dark`` and ``--cdc-when-light`` choose the scheme, ``--cdc-room-...`` the form of a
+    picture: no colours.
     """
     soup = BeautifulSoup(page, "html.parser")
     inside: set[str] = set()
@@ -140,12 +141,13 @@ def html(page: str, style: str) -> dict[str, list[str]]:
         drawn = element.name == "svg" or element.find_parent("svg") is not None
         for name in element["class"]:
             if name.startswith("cdc"):
-                (inside if drawn else around).add(re.sub(f"^cdc-type-(?:{types})$", "cdc-type-TYPE", name))
+                typed = re.sub(f"^cdc-type-(?:{types})$", "cdc-type-TYPE", name)
+                (inside if drawn else around).add(re.sub(r"^cdc-from-(\d+|never)$", "cdc-from-STEP", typed))
     return {
         "classes": sorted(around),
         "svg_classes": sorted(inside),
         "ids": sorted(set(_ids(soup))),
-        "custom_properties": sorted(set(re.findall(r"--cdc-(?!when-)[a-z-]+(?=\s*:)", style))),
+        "custom_properties": sorted(set(re.findall(r"--cdc-(?!when-|room-)[a-z-]+(?=\s*:)", style))),
     }
 
 

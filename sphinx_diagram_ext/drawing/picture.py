@@ -66,13 +66,17 @@ class Picture:
         """Height in CSS pixels."""
         return float(self._attributes["height"])
 
-    def inline(self, anchor: str, *, interactive: bool = False, label: str = "", width: str = "") -> str:
+    def inline(
+        self, anchor: str, *, interactive: bool = False, label: str = "", width: str = "", name: str = ""
+    ) -> str:
         """Return SVG for a page, whose colours are custom properties.
 
         An *interactive* picture is a group to a screen reader, not an image: its nodes are buttons. *label* takes
-        the place of the title as the accessible name, *width* (CSS) that of the size.
+        the place of the title as the accessible name, *width* (CSS) that of the size. *name* is the class of the root.
         """
         changed = dict(self.root)
+        if name:
+            changed["class"] = name
         if interactive:
             changed["role"] = "group"
         if label:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.model import Message, Node
 
 RADIUS = 6.0
+ROUND = 24.0
+"""Greatest radius of round ends: a larger one would cut into the corners of many lines."""
 LID = 7.0
 """Half of the height of a cylinder's lid."""
 CAP = 8.0
@@ -95,7 +97,7 @@ def outline(role: Role, tone: Tone, rect: Rect) -> list[Part]:
     pen = _Pen(f"{tone}-fill", f"{tone}-stroke", _WIDTHS.get(tone, 1.3), "5 3" if tone is Tone.CAUTION else "")
     if role in _OUTLINES:
         return _OUTLINES[role](rect, pen)
-    radius = rect.height / 2 if role is Role.ACTOR else RADIUS
+    radius = min(rect.height / 2, ROUND) if role is Role.ACTOR else RADIUS
     return [Box(rect, pen.fill, pen.stroke, pen.width, pen.dash, radius)]
 
 

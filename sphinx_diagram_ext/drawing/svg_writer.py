@@ -42,8 +42,8 @@ def write(scene: Scene, title: str, description: str, anchors: Mapping[str, str]
     written = [f'<title{_nohighlight} id="{ANCHOR}-title">{_escaped(title)}</title>']
     root = {
         "xmlns": SVG,
-        "width": number(right - left),
-        "height": number(bottom - top),
+        "width": f"{right - left:.0f}",
+        "height": f"{bottom - top:.0f}",
         "viewBox": f"{number(left)} {number(top)} {number(right - left)} {number(bottom - top)}",
         "font-family": FONT_FAMILY,
         "font-size": "13",
@@ -95,6 +95,8 @@ def _box(box: Box, style: str) -> str:
     radius = min(box.radius, box.rect.width / 2, box.rect.height / 2)
     corners = f' rx="{number(radius)}"' if radius > 0 else ""
     size = f'width="{number(box.rect.width)}" height="{number(box.rect.height)}"'
+    if box.opacity < 1:
+        style += f' fill-opacity="{box.opacity:.2g}"'
     return f'<rect x="{number(left)}" y="{number(top)}" {size}{corners}{style}/>'
 
 

@@ -82,3 +82,51 @@ class Layout:
     frames: tuple[Frame, ...] = ()
     links: tuple[EdgePath, ...] = ()
     marks: tuple[NodeBox, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SizedNode:
+    """A node to place, with its exact size."""
+
+    id: str
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class SizedEdge:
+    """An edge to route, with the size of its label. One that is not ``drawn`` only orders its ends."""
+
+    source: str
+    target: str
+    label: tuple[float, float] | None = None
+    drawn: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SizedGroup:
+    """A frame around nodes: with the width of its title, and the group around it, which comes before it."""
+
+    id: str
+    nodes: tuple[str, ...]
+    title_width: float
+    parent: str | None = None
+    direction: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutRequest:
+    """A graph of boxes of exact size. ``direction`` is TB, BT, LR or RL; distances are CSS pixels.
+
+    ``title_height`` is the room for titles at the top of every frame, ``elk`` asks for ELK instead of dagre.
+    """
+
+    nodes: tuple[SizedNode, ...]
+    edges: tuple[SizedEdge, ...] = ()
+    groups: tuple[SizedGroup, ...] = ()
+    direction: str = "TB"
+    node_spacing: float = 32
+    rank_spacing: float = 40
+    padding: float = 16
+    title_height: float = 24
+    elk: bool = False

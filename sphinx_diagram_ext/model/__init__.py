@@ -26,6 +26,7 @@ from sphinx_diagram_ext.model.order import reading_order
 from sphinx_diagram_ext.model.schedule import Phase, Schedule, Task
 from sphinx_diagram_ext.model.sequence import Arrow, Block, Exchange, Note, Sequence, Step, Stretch
 from sphinx_diagram_ext.model.state import State, StateMachine
+from sphinx_diagram_ext.model.table import Comparison, Row, Side
 from sphinx_diagram_ext.model.text import Backing, Message
 from sphinx_diagram_ext.model.timeline import Event, Period, Timeline
 
@@ -38,6 +39,7 @@ __all__ = [
     "Body",
     "Chart",
     "Claim",
+    "Comparison",
     "Count",
     "Custom",
     "Diagram",
@@ -66,10 +68,12 @@ __all__ = [
     "Reference",
     "Relation",
     "Role",
+    "Row",
     "Schedule",
     "Sequence",
     "Series",
     "Shares",
+    "Side",
     "State",
     "StateMachine",
     "Step",

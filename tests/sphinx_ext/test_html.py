@@ -38,16 +38,17 @@ def test_picture_is_well_formed_and_has_title_and_description(two_pages):
     built = two_pages.build()
     html = built.text("index.html")
     svgs = re.findall(r"<svg .*?</svg>", html, flags=re.DOTALL)
-    assert len(svgs) == 2
-    root = ET.fromstring(svgs[0])
+    assert len(svgs) == 4  # two diagrams in two forms
     name = "{http://www.w3.org/2000/svg}"
-    assert root.find(f"{name}title").text == "First <flow>"
-    assert root.find(f"{name}desc").text == "What First <flow> shows"
-    assert root.get("aria-labelledby") == root.find(f"{name}title").get("id")
-    assert "Alpha one" in "".join(root.itertext())
-    assert "var(--cdc-problem-fill)" in svgs[0]
-    assert " style=" not in svgs[0]
-    assert "<style" not in svgs[0]
+    for svg in svgs[:2]:
+        root = ET.fromstring(svg)
+        assert root.find(f"{name}title").text == "First <flow>"
+        assert root.find(f"{name}desc").text == "What First <flow> shows"
+        assert root.get("aria-labelledby") == root.find(f"{name}title").get("id")
+        assert "Alpha one" in "".join(root.itertext())
+        assert "var(--cdc-problem-fill)" in svg
+        assert " style=" not in svg
+        assert "<style" not in svg
 
 
 def test_style_sheet_goes_to_pages_with_diagrams_only(two_pages):
@@ -162,3 +163,22 @@ def test_the_text_beside_a_picture_is_no_html(site):
     for text in ("&lt;i&gt;summary&lt;/i&gt; &amp; more</p>", "&lt;i&gt;node&lt;/i&gt;<ul>", "&lt;i&gt;edge&lt;/i&gt;"):
         assert text in html
     assert 'href="https://example.org/?a=1&amp;b=2"' in html
+
+
+WIDE = (
+    "diagram:\n  type: flow\n  title: Wide\n  direction: LR\n  nodes: {a: A service, b: The database, c: A connector}\n"
+)
+WIDE += "  flows: [{from: a, to: b, label: insert}, {from: b, to: c, label: change}]\n"
+
+
+def test_two_forms_have_ids_of_their_own(site):
+    site.write("data/wide.yaml", WIDE)
+    site.write("data/wide-narrow.yaml", WIDE)
+    site.write("index.md", "# A\n\n```{cdc-diagram} wide\n```\n\n```{toctree}\nboth\n```\n")
+    site.write("both.md", "# B\n\n```{cdc-diagram} wide\n```\n\n```{cdc-diagram} wide-narrow\n```\n")
+    built = site.build()
+    alone = re.findall(r'id="([^"]*--[abc])"', built.text("index.html"))
+    assert alone == [f"{form}--{node}" for form in ("wide", "wide-narrow") for node in "abc"]
+    both = re.findall(r'id="([^"]*--[abc])"', built.text("both.html"))
+    forms = ("wide", "wide-narrow", "wide-narrow-narrow")
+    assert both == [f"{form}--{node}" for form in forms for node in "abc"]

@@ -12,6 +12,7 @@ from sphinxcontrib.mermaid import mermaid
 from sphinx_diagram_ext.palette import DARK, DARK_BASE, LIGHT, LIGHT_BASE, properties
 from sphinx_diagram_ext.sphinx_ext.locale import _
 from sphinx_diagram_ext.sphinx_ext.nodes import cdc_diagram, cdc_filter, cdc_index
+from sphinx_diagram_ext.sphinx_ext.output import widths
 from sphinx_diagram_ext.sphinx_ext.output.files import write_output
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def style_sheet() -> str:
         f"@media (forced-colors: active) and (prefers-color-scheme: dark) {{\n"
         f"  {everywhere} {{{dark} {_declarations(_FORCED)}}}\n}}\n"
     )
-    return themes + _static(STYLE)
+    return themes + _static(STYLE) + widths.rules()
 
 
 def _static(name: str) -> str:

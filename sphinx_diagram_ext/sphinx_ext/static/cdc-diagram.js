@@ -47,7 +47,7 @@
     for (const part of text.definition.childNodes) body.append(part.cloneNode(true));
     for (const part of body.querySelectorAll("[id]")) part.removeAttribute("id");
     const button = make("button", { type: "button", class: "cdc-box-close", "aria-label": say("close") }, "×");
-    const link = make("a", { class: "cdc-box-link", href: `#${node.id}`, "aria-label": say("link") }, "#");
+    const link = make("a", { class: "cdc-box-link", href: `#${text.name}`, "aria-label": say("link") }, "#");
     const box = make(
       "div",
       { class: "cdc-box", role: "dialog", tabindex: "-1", "aria-labelledby": `${name}-title`, id: name },
@@ -64,29 +64,39 @@
     if (focus) box.focus({ preventScroll: true });
   }
 
+  // A node of the wide form and the same node of the narrow one; style shows one of them.
+  function both(figure, name) {
+    const twin = `${figure.id}-narrow${name.slice(figure.id.length)}`;
+    return [name, twin].map((id) => document.getElementById(id)).filter((node) => figure.contains(node));
+  }
+
+  const isShown = (element) => element.getClientRects().length > 0 && getComputedStyle(element).visibility === "visible";
+
   function explain(figure) {
     for (const term of figure.querySelectorAll(".cdc-explained dt[id$='-text']")) {
-      const node = document.getElementById(term.id.slice(0, -"-text".length));
-      const text = { term, definition: term.nextElementSibling };
-      if (!node || !text.definition) continue;
-      node.classList.add("cdc-explained-node");
-      node.setAttribute("tabindex", "0");
-      node.setAttribute("role", "button");
-      node.setAttribute("aria-haspopup", "dialog");
-      node.setAttribute("aria-expanded", "false");
-      node.setAttribute("aria-label", `${term.textContent}: ${say("explain")}`);
-      const toggle = (event) => {
-        if (event.target.closest("a")) return;
-        event.preventDefault();
-        if (open && open.node === node) close();
-        else show(node, text);
-      };
-      node.addEventListener("click", toggle);
-      node.addEventListener("keydown", (event) => {
-        if (event.key === "Enter" || event.key === " ") toggle(event);
-      });
-      explained.set(node.id, () => show(node, text, { focus: false }));
+      const name = term.id.slice(0, -"-text".length);
+      const text = { name, term, definition: term.nextElementSibling };
+      if (!text.definition) continue;
+      for (const node of both(figure, name)) explainNode(node, text);
+      explained.set(name, (node) => show(node, text, { focus: false }));
     }
+  }
+
+  function explainNode(node, text) {
+    node.classList.add("cdc-explained-node");
+    const label = `${text.term.textContent}: ${say("explain")}`;
+    const state = { tabindex: 0, role: "button", "aria-haspopup": "dialog", "aria-expanded": false, "aria-label": label };
+    for (const [name, value] of Object.entries(state)) node.setAttribute(name, value);
+    const toggle = (event) => {
+      if (event.target.closest("a")) return;
+      event.preventDefault();
+      if (open && open.node === node) close();
+      else show(node, text);
+    };
+    node.addEventListener("click", toggle);
+    node.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" || event.key === " ") toggle(event);
+    });
   }
 
   const explained = new Map();
@@ -117,19 +127,24 @@
 
   function arrive() {
     const name = fragment();
-    const node = name && document.getElementById(name);
-    if (!node || !node.closest("figure.cdc-diagram")) return;
-    const hidden = reveal(node);
-    if (!node.matches("svg .cdc-node")) {
-      if (hidden) node.scrollIntoView();
+    const target = name && document.getElementById(name);
+    const figure = target && target.closest("figure.cdc-diagram");
+    for (const node of document.querySelectorAll(".cdc-target")) node.classList.remove("cdc-target");
+    if (!figure) return;
+    const hidden = reveal(target);
+    if (!target.matches("svg .cdc-node")) {
+      if (hidden) target.scrollIntoView();
       return;
     }
+    const nodes = both(figure, name);
+    for (const one of nodes) one.classList.add("cdc-target");
+    const node = nodes.find(isShown) || target;
     const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     const sheet = narrow.matches;
-    node.scrollIntoView({ block: "center", inline: "center", behavior: still || sheet ? "auto" : "smooth" });
+    node.scrollIntoView({ block: "center", inline: "center", behavior: still || sheet ? "instant" : "smooth" });
     // The sheet takes the lower half.
-    if (sheet) window.scrollBy(0, window.innerHeight / 4);
-    if (explained.has(name)) explained.get(name)();
+    if (sheet) window.scrollBy({ top: window.innerHeight / 4, behavior: "instant" });
+    if (explained.has(name)) explained.get(name)(node);
   }
 
   // Sphinx marks the words that were searched for. If the first of them stands in a diagram, go there.
@@ -146,10 +161,15 @@
 
   const STEP = 1.25;
 
-  function zoomer(frame, svg) {
-    const natural = svg.viewBox.baseVal.width;
+  function zoomer(frame, forms) {
+    let svg = forms[0];
     let scale = 0;
-    const current = () => scale || svg.getBoundingClientRect().width / natural;
+    const current = () => {
+      const shown = forms.find(isShown) || svg;
+      if (shown !== svg) fit();
+      svg = shown;
+      return scale || svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+    };
     const to = (wanted, x, y) => {
       const before = current();
       const box = svg.getBoundingClientRect();
@@ -157,7 +177,7 @@
       const part = { x: (at.x - box.left) / box.width, y: (at.y - box.top) / box.height };
       scale = Math.min(6, Math.max(0.2, wanted));
       svg.style.maxWidth = "none";
-      svg.style.width = `${natural * scale}px`;
+      svg.style.width = `${svg.viewBox.baseVal.width * scale}px`;
       svg.style.height = "auto";
       if (before === scale) return;
       const now = svg.getBoundingClientRect();
@@ -286,8 +306,9 @@
 
   // -- controls -----------------------------------------------------------------------------------
 
-  function controls(figure, frame, svg) {
-    const zoom = zoomer(frame, svg);
+  function controls(figure, frame, forms) {
+    const zoom = zoomer(frame, forms);
+    const [svg] = forms;
     const source = figure.querySelector(".cdc-data .cdc-mermaid");
     const status = make("span", { class: "cdc-status", role: "status" });
     const whole = () => (document.fullscreenElement ? document.exitFullscreen() : figure.requestFullscreen());
@@ -332,10 +353,10 @@
   function start() {
     for (const figure of document.querySelectorAll("figure.cdc-diagram")) {
       const frame = figure.querySelector(".cdc-frame");
-      const svg = frame && frame.querySelector("svg");
-      if (!svg) continue;
+      const forms = frame ? [...frame.querySelectorAll(":scope > svg")] : [];
+      if (!forms.length) continue;
       explain(figure);
-      controls(figure, frame, svg);
+      controls(figure, frame, forms);
     }
     document.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && open) {
@@ -346,7 +367,10 @@
     document.addEventListener("pointerdown", (event) => {
       if (open && !open.box.contains(event.target) && !open.node.contains(event.target)) close(false);
     });
-    window.addEventListener("resize", () => { if (open) place(open.node, open.box); });
+    window.addEventListener("resize", () => {
+      if (open && !isShown(open.node)) close(false);
+      else if (open) place(open.node, open.box);
+    });
     window.addEventListener("hashchange", arrive);
     // After the browser's own jump to the address, and Sphinx's marks, 10 ms after the page is ready.
     const land = () => {

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinxcontrib.mermaid import mermaid
 
+from sphinx_diagram_ext.drawing.picture import Picture
 from sphinx_diagram_ext.errors import ProblemsError
 from sphinx_diagram_ext.sphinx_ext.build_tools.build import Build
 from sphinx_diagram_ext.sphinx_ext.locale import _
@@ -21,7 +24,7 @@ from sphinx_diagram_ext.sphinx_ext.nodes import (
     cdc_sources,
     unpack,
 )
-from sphinx_diagram_ext.sphinx_ext.output import images
+from sphinx_diagram_ext.sphinx_ext.output import images, widths
 from sphinx_diagram_ext.sphinx_ext.writers import gallery
 from sphinx_diagram_ext.sphinx_ext.writers.common import note_written
 from sphinx_diagram_ext.sphinx_ext.writers.yaml_highlight import highlighted
@@ -77,22 +80,37 @@ def html_visit_cdc_picture(self: Any, node: cdc_picture) -> None:
         alt = self.attval(owner["alt"] or owner["title"])
         self.body.append(images.image(images.save_picture(self, picture), alt, "cdc-image"))
         raise nodes.SkipNode
-    anchor, width = owner["ids"][0], owner["width"]
-    svg = picture.inline(
-        anchor,
-        interactive=owner.next_node(cdc_explanations) is not None,
-        label=owner["alt"],
-        width=width,
-    )
-    wide = " cdc-wide" if picture.width > WIDE and not width else ""
-    sized = " cdc-sized" if width else ""
-    label = self.attval(owner["title"])
-    self.body.append(
-        f'<div class="cdc-stage{sized}">'
-        f'<div class="cdc-frame{wide}" role="group" aria-label="{label}" tabindex="0">{svg}</div></div>\n'
-    )
-    _forget_drawn_ids(owner, {f"{anchor}--{part}" for part in picture.anchors})
+    if f"{owner['ids'][0]}-narrow" in self.document.ids:  # ids of both pictures would be the same
+        picture = replace(picture, narrow=None)
+    self.body.append(_framed(picture, owner, self.attval(owner["title"])))
+    _forget_drawn_ids(owner, {f"{owner['ids'][0]}--{part}" for part in picture.anchors})
     raise nodes.SkipNode
+
+
+def _framed(picture: Picture, owner: Element, label: str) -> str:
+    """Return a picture in its frame, which is named *label*; both forms of it where it has two."""
+    anchor, width = owner["ids"][0], owner["width"]
+    interactive = owner.next_node(cdc_explanations) is not None
+    stage, frame = "cdc-stage", "cdc-frame"
+    inline = partial(Picture.inline, interactive=interactive, label=owner["alt"])
+    narrow = picture.narrow if picture.narrow and picture.narrow.width < picture.width else None
+    if narrow:
+        svg = inline(picture, anchor, width=width, name=widths.WIDE_FORM)
+        svg += inline(narrow, f"{anchor}-narrow", name=widths.NARROW_FORM)
+        room = f"{widths.ROOM} {widths.room_class(picture, width)}"
+        wide = narrow.width > widths.PHONE
+    else:
+        svg = inline(picture, anchor, width=width)
+        room = widths.ROOM if picture.width <= widths.PHONE and not width else ""
+        wide = picture.width > WIDE and not width
+    if wide:
+        frame += " cdc-wide"
+    if width:
+        stage += " cdc-sized"
+    framed = (
+        f'<div class="{stage}"><div class="{frame}" role="group" aria-label="{label}" tabindex="0">{svg}</div></div>'
+    )
+    return f'<div class="{room}">{framed}</div>\n' if room else f"{framed}\n"
 
 
 def _forget_drawn_ids(owner: Element, drawn: set[str]) -> None:

@@ -1,0 +1,211 @@
+"""Frames of groups: common edges, and titles that no line crosses."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from typing import TYPE_CHECKING
+
+from sphinx_diagram_ext.drawing.geometry import Rect, union
+from sphinx_diagram_ext.drawing.renderers.graph.placement import title_height
+from sphinx_diagram_ext.drawing.renderers.graph.surroundings import Surroundings
+from sphinx_diagram_ext.drawing.scene import TITLE
+
+if TYPE_CHECKING:
+    from sphinx_diagram_ext.drawing.renderers.graph.placement import Joint, Placement, Route
+    from sphinx_diagram_ext.model import Group
+
+TITLE_INSET, TITLE_TOP = 14.0, 8.0
+"""Distance of a title from the left side and from the top of its frame."""
+
+PAD = 16.0
+"""Least room between a frame and what is in it."""
+
+
+def extent(placement: Placement) -> Rect:
+    """Return the room of everything that is placed."""
+    lines: list[Route | Joint] = [*placement.routes, *placement.joints]
+    drawn = [Rect(x, y, x, y) for line in lines for x, y in line.points]
+    drawn += [line.label for line in lines if line.label]
+    return union([*placement.nodes.values(), *placement.frames.values(), *drawn])
+
+
+def title_size(rows: tuple[str, ...]) -> tuple[float, float]:
+    """Return width and height of a title."""
+    return max(map(TITLE.width, rows)), TITLE.line * len(rows)
+
+
+def level(placement: Placement) -> None:
+    """Give the frames of one parent that are below each other, or side by side, common edges."""
+    for parent in {group.parent: None for group in placement.graph.groups}:
+        keys = [group.key for group in placement.graph.groups if group.parent == parent]
+        keys = [key for key in keys if key in placement.frames]
+        around = placement.frames.get(parent) if parent else None
+        for stacked in (True, False):
+            spans = sorted(placement.frames[key][1::2] if stacked else placement.frames[key][::2] for key in keys)
+            if len(keys) > 1 and all(one[1] <= other[0] + 1 for one, other in itertools.pairwise(spans)):
+                _stretch(placement, keys, around, stacked=stacked)
+        for one, other in itertools.combinations(keys, 2):
+            _pair(placement, one, other, around)
+
+
+def _stretch(placement: Placement, keys: list[str], around: Rect | None, *, stacked: bool) -> None:
+    """Give frames the edges of all of them together: both, or else one."""
+    whole = union(placement.frames[key] for key in keys)
+    for key in keys:
+        frame = placement.frames[key]
+        for wide in _widened(frame, whole, stacked=stacked):
+            if _free(placement, key, wide, around):
+                placement.frames[key] = wide
+                break
+
+
+def _pair(placement: Placement, one: str, other: str, around: Rect | None) -> None:
+    """Give two frames, one right below the other or right beside it, an edge in common if they have none."""
+    first, second = placement.frames[one], placement.frames[other]
+    stacked = min(first.right, second.right) > max(first.left, second.left)
+    if stacked == (min(first.bottom, second.bottom) > max(first.top, second.top)):
+        return
+    sides = (0, 2) if stacked else (1, 3)
+    if any(abs(first[side] - second[side]) < 1 for side in sides):
+        return
+    whole = union((first, second))
+    for key, frame in ((one, first), (other, second)):
+        for wide in _widened(frame, whole, stacked=stacked):
+            if _free(placement, key, wide, around):
+                placement.frames[key] = wide
+                return
+
+
+def _widened(frame: Rect, whole: Rect, *, stacked: bool) -> tuple[Rect, Rect, Rect]:
+    """Return *frame* with both edges of *whole* across, with the first, and with the second."""
+    if stacked:
+        both = Rect(whole.left, frame.top, whole.right, frame.bottom)
+        return both, both._replace(right=frame.right), both._replace(left=frame.left)
+    both = Rect(frame.left, whole.top, frame.right, whole.bottom)
+    return both, both._replace(bottom=frame.bottom), both._replace(top=frame.top)
+
+
+def _free(placement: Placement, key: str, wide: Rect, around: Rect | None) -> bool:
+    """Tell whether a frame may have the room *wide*: no node or frame that is not its own is in it."""
+    inside = placement.inside(key)
+    foreign = [rect for name, rect in placement.nodes.items() if name not in inside]
+    parents = set(placement.parents(key))
+    foreign += [
+        rect
+        for name, rect in placement.frames.items()
+        if name != key and name not in parents and key not in placement.parents(name)
+    ]
+    return (around is None or around.holds(wide, 1)) and not any(wide.meets(rect, 1) for rect in foreign)
+
+
+def fit(placement: Placement) -> None:
+    """Make every frame hold its nodes, inner frames and title, the innermost first, and no empty room below them."""
+    groups = [group for group in placement.graph.groups if group.key in placement.frames]
+    for group in sorted(groups, key=lambda group: -len(list(placement.parents(group.key)))):
+        frame, rows = placement.frames[group.key], placement.titles[group.key]
+        inner = [placement.frames[other.key] for other in groups if other.parent == group.key]
+        held = union([_trimmed(placement, group, frame, inner), *(item.grown(12, 0) for item in inner)])
+        top = min([held.top, *(item.top - title_height(len(rows)) for item in inner)])
+        bottom = max([held.bottom, *(item.bottom + 12 for item in inner)])
+        spare = max(0.0, title_size(rows)[0] + 2 * TITLE_INSET - held.width) / 2
+        placement.frames[group.key] = Rect(held.left - spare, top, held.right + spare, bottom)
+
+
+def _trimmed(placement: Placement, group: Group, frame: Rect, inner: list[Rect]) -> Rect:
+    """Return a frame without what the engine leaves at its sides and below its last box."""
+    held = [placement.nodes[key] for key in group.nodes] + [item.grown(12 - PAD, 0) for item in inner]
+    for route in placement.routes:
+        held += [Rect(x, y, x, y) for x, y in route.points if frame.has((x, y))]
+        if route.label and frame.holds(route.label):
+            held.append(route.label)
+    needed = union(held).grown(PAD, 14) if held else frame
+    return Rect(
+        max(frame.left, needed.left), frame.top, min(frame.right, needed.right), min(frame.bottom, needed.bottom)
+    )
+
+
+def set_titles(placement: Placement) -> None:
+    """Put every title at the left of the strip at the top of its frame."""
+    for key, frame in placement.frames.items():
+        width, height = title_size(placement.titles[key])
+        placement.title_rects[key] = Rect.at(frame.left + TITLE_INSET, frame.top + TITLE_TOP, width, height)
+
+
+def clear_titles(placement: Placement) -> None:
+    """Move titles that an edge, a label or a box is in the way of: along the strip, or into a gutter at the left."""
+    around = Surroundings(placement)
+    for key in list(placement.title_rects):
+        rect = placement.title_rects[key]
+        if not _struck(placement, around, key, rect):
+            continue
+        frame = placement.frames[key]
+        spots = [frame.right - TITLE_INSET - rect.width, frame.centre[0] - rect.width / 2]
+        free = [spot for x in spots if not _struck(placement, around, key, spot := rect.moved(x - rect.left, 0))]
+        if free:
+            placement.title_rects[key] = free[0]
+            continue
+        left = frame.left - rect.width - TITLE_INSET
+        spot = rect.moved(left + TITLE_INSET - rect.left, 0)
+        wide = frame._replace(left=left)
+        if _free(placement, key, wide, None) and not _struck(placement, around, key, spot):
+            placement.frames[key] = wide
+            placement.title_rects[key] = spot
+    level(placement)
+    for key, rect in placement.title_rects.items():
+        # A frame that its neighbours made wider may have room at its left now.
+        spot = rect.moved(placement.frames[key].left + TITLE_INSET - rect.left, 0)
+        if not _struck(placement, around, key, spot):
+            placement.title_rects[key] = spot
+
+
+def make_room(placement: Placement) -> bool:
+    """Move boxes to the right where a title is struck, so that it has room at its left; return whether any moved."""
+    around = Surroundings(placement)
+    struck = [key for key, rect in placement.title_rects.items() if _struck(placement, around, key, rect)]
+    cut = math.inf
+    for key in sorted(struck, key=lambda key: -placement.frames[key].left):
+        frame, rect = placement.frames[key], placement.title_rects[key]
+        at = around.leftmost(Rect(frame.left, rect.top, frame.right, rect.bottom))
+        missing = frame.left + TITLE_INSET + rect.width + 10 - at
+        # What is below or above has moved already.
+        if missing > 0 and frame.left < at and frame.right <= cut:
+            cut = frame.left
+            _insert(placement, cut + 2, missing)
+    return cut < math.inf
+
+
+def _insert(placement: Placement, at: float, room: float) -> None:
+    """Move everything right of the x *at* to the right; what is on it becomes wider."""
+
+    def moved(x: float) -> float:
+        return x + room if x > at else x
+
+    for key, rect in placement.nodes.items():
+        if rect.centre[0] > at:
+            placement.nodes[key] = rect.moved(room, 0)
+    for key, rect in placement.frames.items():
+        placement.frames[key] = Rect(moved(rect.left), rect.top, moved(rect.right), rect.bottom)
+    for route in placement.routes:
+        loop = route.edge.source == route.edge.target
+        shift = room if placement.nodes[route.edge.source].centre[0] > at + room else 0.0
+        route.course = [(x + shift if loop else moved(x), y) for x, y in route.course]
+        if loop:
+            route.points = list(route.course)
+            route.label = route.label and route.label.moved(shift, 0)
+            continue
+        if route.label and route.label.centre[0] > at:
+            route.label = route.label.moved(room, 0)
+
+
+def struck_titles(placement: Placement) -> int:
+    """Return the number of titles that something is in the way of."""
+    around = Surroundings(placement)
+    return sum(_struck(placement, around, key, rect) for key, rect in placement.title_rects.items())
+
+
+def _struck(placement: Placement, around: Surroundings, key: str, rect: Rect) -> bool:
+    room = rect.grown(4, 2)
+    if around.lines(room) or around.labels(room) or around.boxes(room):
+        return True
+    return any(room.meets(other) for name, other in placement.title_rects.items() if name != key)

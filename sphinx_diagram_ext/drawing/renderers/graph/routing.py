@@ -1,0 +1,282 @@
+"""Routing of edges: straight where both ends allow it, else with right angles between the ranks.
+
+The engine's lines are taken for where an edge passes the ranks between its ends; everything else is decided here. All
+is thought of as going downwards (:mod:`.axis`): an edge has a *channel*, an x, at its upper end, at each rank that
+it passes, at its label and at its lower end. Where two neighbours differ, a *jog* leads across.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sphinx_diagram_ext.drawing import shapes
+from sphinx_diagram_ext.drawing.geometry import Rect, simplified
+from sphinx_diagram_ext.drawing.grid import Grid
+from sphinx_diagram_ext.drawing.renderers.graph.axis import sideways, turned, turned_point
+from sphinx_diagram_ext.drawing.renderers.graph.tracks import Jog, set_tracks
+
+if TYPE_CHECKING:
+    from sphinx_diagram_ext.drawing.geometry import Point
+    from sphinx_diagram_ext.drawing.renderers.graph.placement import Placement, Route
+    from sphinx_diagram_ext.model import Edge
+
+_INSET = 12.0
+"""Least distance of an edge's end from the corner of its box."""
+_SPREAD = 16.0
+"""Distance between ends of edges that look different."""
+_RANK = 400.0
+"""How far to the side boxes of a rank are looked for that an edge passes."""
+_SNAP = 12.0
+"""Bends that lead less far to the side are straightened."""
+
+
+@dataclass(slots=True)
+class _Way:
+    """An edge on its way down: ``passes`` are (x, least y, greatest y) of what it passes between its ends."""
+
+    route: Route
+    upper: str
+    lower: str
+    top: Rect
+    low: Rect
+    up: bool
+    passes: list[tuple[float, float, float]] = field(default_factory=list)
+    start: float = 0.0
+    end: float = 0.0
+    jogs: list[Jog] = field(default_factory=list)
+
+    @property
+    def look(self) -> tuple[object, ...]:
+        """What tells whether two edges may share a line."""
+        edge = self.route.edge
+        return edge.tone, edge.style, edge.stopped
+
+
+def route(placement: Placement) -> None:
+    """Give every edge of *placement* its line, and move labels onto it."""
+    for side in (False, True):
+        ways = [
+            way
+            for item in placement.routes
+            if item.edge.source != item.edge.target and _runs_sideways(placement, item.edge) is side
+            if (way := _way(placement, item, side=side)) is not None
+        ]
+        if ways:
+            _route(placement, ways, side=side)
+
+
+def _runs_sideways(placement: Placement, edge: Edge) -> bool:
+    """Tell whether an edge leads to the side: as its innermost common group says, unless the boxes say otherwise."""
+    source, target = placement.nodes[edge.source], placement.nodes[edge.target]
+    beside = source.right <= target.left or target.right <= source.left
+    below = source.bottom <= target.top or target.bottom <= source.top
+    if beside != below:
+        return beside
+    other = placement.chains.get(edge.target, ())
+    shared = (key for key in placement.chains.get(edge.source, ()) if key in other)
+    own = next((direction for key in shared if (direction := placement.groups[key].direction)), None)
+    return sideways(own or placement.direction)
+
+
+def _way(placement: Placement, item: Route, *, side: bool) -> _Way | None:
+    """Return an edge between two ranks, None for one within a rank, whose line the engine has drawn."""
+    turn = turned if side else _same
+    source, target = turn(placement.nodes[item.edge.source]), turn(placement.nodes[item.edge.target])
+    points = [turned_point(point) for point in item.course] if side else item.course
+    if source.bottom <= target.top:
+        return _Way(item, item.edge.source, item.edge.target, source, target, up=False, passes=_inner(points))
+    if target.bottom <= source.top:
+        return _Way(item, item.edge.target, item.edge.source, target, source, up=True, passes=_inner(points[::-1]))
+    return None
+
+
+def _same(rect: Rect) -> Rect:
+    return rect
+
+
+def _inner(points: list[Point]) -> list[tuple[float, float, float]]:
+    return [(x, y, y) for x, y in points[1:-1]]
+
+
+def _route(placement: Placement, ways: list[_Way], *, side: bool) -> None:
+    turn = turned if side else _same
+    rects = Grid((turn(rect), key) for key, rect in placement.nodes.items())
+    frames = [turn(rect) for rect in placement.frames.values()]
+    titles = [] if side else [turn(rect) for rect in placement.title_rects.values()]
+    pairs = Counter(frozenset((way.upper, way.lower)) for way in ways)
+    for way in ways:
+        label = turn(way.route.label) if way.route.label else None
+        _reduce(way, rects, label, keep=pairs[frozenset((way.upper, way.lower))] > 1)
+    _set_ends(ways)
+    for way in ways:
+        _straighten(way, rects)
+        way.jogs = _jogs(way)
+    _name_trunks(ways)
+    set_tracks([jog for way in ways for jog in way.jogs], rects, frames, titles)
+    for way in ways:
+        points = _beside(placement, way, rects, side=side) or _points(placement, way, side=side)
+        way.route.points = [turned_point(point) for point in points] if side else points
+
+
+def _reduce(way: _Way, rects: Grid[str], label: Rect | None, *, keep: bool) -> None:
+    """Leave only what an edge must pass: the ranks of other nodes, and its label."""
+    kept: list[tuple[float, float, float]] = []
+    for x, y, _ in way.passes:
+        if not way.top.bottom < y < way.low.top:
+            continue
+        beside = _others(way, rects, Rect(x - _RANK, y - 4, x + _RANK, y + 4))
+        if not beside and not (keep and label is None):
+            continue
+        low, high = min([y, *(r.top for r in beside)]), max([y, *(r.bottom for r in beside)])
+        if kept and abs(kept[-1][0] - x) < 1:
+            kept[-1] = (x, min(kept[-1][1], low), max(kept[-1][2], high))
+        else:
+            kept.append((x, low, high))
+    if label is not None:
+        x, y = label.centre
+        kept = [item for item in kept if not label.top - 2 < (item[1] + item[2]) / 2 < label.bottom + 2]
+        kept.append((x, label.top, label.bottom))
+        kept.sort(key=lambda item: item[1])
+    way.passes = [(x, max(low, way.top.bottom), min(high, way.low.top)) for x, low, high in kept]
+
+
+def _others(way: _Way, rects: Grid[str], room: Rect) -> list[Rect]:
+    """Return the boxes in *room* that are not at the ends of an edge."""
+    return [rect for rect, key in rects.meeting(room) if key not in (way.upper, way.lower)]
+
+
+def _set_ends(ways: list[_Way]) -> None:
+    """Choose where each edge leaves its upper box and meets its lower one."""
+    bent: dict[tuple[str, bool], list[tuple[_Way, float]]] = {}
+    for way in ways:
+        straight = None if way.passes else _common(way.top, way.low)
+        if straight is not None:
+            way.start = way.end = straight
+            continue
+        for lower in (False, True):
+            box = way.low if lower else way.top
+            far = way.passes[-1 if lower else 0][0] if way.passes else (way.top if lower else way.low).centre[0]
+            middle = box.centre[0]
+            inset = min(_INSET, box.width / 2)
+            if way.passes and box.left + inset <= far <= box.right - inset:
+                middle = middle if abs(far - middle) < _SNAP / 2 else far
+            else:
+                bent.setdefault((way.lower if lower else way.upper, lower), []).append((way, far))
+            if lower:
+                way.end = middle
+            else:
+                way.start = middle
+    for (_, lower), found in bent.items():
+        _spread(found, lower=lower)
+
+
+def _common(top: Rect, low: Rect) -> float | None:
+    """Return the x at which a straight line joins two boxes, the middle of one of them if that is possible."""
+    inset = min(_INSET, top.width / 2, low.width / 2)
+    left, right = max(top.left, low.left) + inset, min(top.right, low.right) - inset
+    if left > right + 0.01:
+        return None
+    for x in (low.centre[0], top.centre[0]) if low.width <= top.width else (top.centre[0], low.centre[0]):
+        if left - 0.01 <= x <= right + 0.01:
+            return x
+    return (left + right) / 2
+
+
+def _spread(found: list[tuple[_Way, float]], *, lower: bool) -> None:
+    """Let bent edges that look alike share an end in the middle of a side, and keep the others apart."""
+    looks: dict[tuple[object, ...], list[float]] = {}
+    for way, far in found:
+        looks.setdefault(way.look, []).append(far)
+    order = sorted(looks, key=lambda look: sum(looks[look]) / len(looks[look]))
+    box = found[0][0].low if lower else found[0][0].top
+    step = min(_SPREAD, (box.width - 2 * _INSET) / max(1, len(order) - 1))
+    for way, _ in found:
+        x = box.centre[0] + (order.index(way.look) - (len(order) - 1) / 2) * step
+        if lower:
+            way.end = x
+        else:
+            way.start = x
+
+
+def _straighten(way: _Way, rects: Grid[str]) -> None:
+    """Take small steps to the side out of the way, where nothing is in it."""
+    for index, (x, low, high) in enumerate(way.passes):
+        before = way.passes[index - 1][0] if index else way.start
+        if 0 < abs(before - x) < _SNAP and not _others(way, rects, Rect(before - 6, low, before + 6, high)):
+            way.passes[index] = (before, low, high)
+    last = way.passes[-1][0] if way.passes else way.start
+    inset = min(_INSET, way.low.width / 2)
+    if 0 < abs(last - way.end) < _SNAP and way.low.left + inset <= last <= way.low.right - inset:
+        way.end = last
+
+
+def _jogs(way: _Way) -> list[Jog]:
+    stops = [(way.start, way.top.bottom, way.top.bottom), *way.passes, (way.end, way.low.top, way.low.top)]
+    return [
+        Jog(before[0], after[0], before[2], after[1])
+        for before, after in itertools.pairwise(stops)
+        if abs(before[0] - after[0]) > 0.5
+    ]
+
+
+def _name_trunks(ways: list[_Way]) -> None:
+    """Let the jogs of a fork, or of a join, be on one track."""
+    starts = Counter((way.upper, way.look, way.start) for way in ways if _leaves_bent(way))
+    ends = Counter((way.lower, way.look, way.end) for way in ways if _arrives_bent(way))
+    for way in ways:
+        fork, join = (way.upper, way.look, way.start), (way.lower, way.look, way.end)
+        if _leaves_bent(way) and (starts[fork] > 1 or not _arrives_bent(way)):
+            way.jogs[0].trunk = ("fork", *fork)
+        if _arrives_bent(way) and not way.jogs[-1].trunk and ends[join] > 1:
+            way.jogs[-1].trunk = ("join", *join)
+
+
+def _leaves_bent(way: _Way) -> bool:
+    return bool(way.jogs) and way.jogs[0].start == way.start and way.jogs[0].low == way.top.bottom
+
+
+def _arrives_bent(way: _Way) -> bool:
+    return bool(way.jogs) and way.jogs[-1].end == way.end and way.jogs[-1].high == way.low.top
+
+
+def _points(placement: Placement, way: _Way, *, side: bool) -> list[Point]:
+    points = [(way.start, way.top.bottom)]
+    for jog in way.jogs:
+        points += [(jog.start, jog.y), (jog.end, jog.y)]
+    points.append((way.end, way.low.top))
+    points = simplified(points)
+    points[0] = _met(placement, way.upper, points[0], side=side)
+    points[-1] = _met(placement, way.lower, points[-1], side=side)
+    return points[::-1] if way.up else points
+
+
+def _beside(placement: Placement, way: _Way, rects: Grid[str], *, side: bool) -> list[Point] | None:
+    """Return the line of an edge that leads back around what is between its ends: from side to side.
+
+    None where something is in the way, or where the edge does not lead around.
+    """
+    if not way.up or not way.passes:
+        return None
+    channels = [x for x, _, _ in way.passes]
+    right = min(channels) > max(way.top.right, way.low.right) + 8
+    if not right and max(channels) > min(way.top.left, way.low.left) - 8:
+        return None
+    x = max(channels) if right else min(channels)
+    ends = [(box.right if right else box.left, box.centre[1]) for box in (way.low, way.top)]
+    line = [ends[0], (x, ends[0][1]), (x, ends[1][1]), ends[1]]
+    ends_of = (way.upper, way.lower)
+    if any(key not in ends_of for one, other in itertools.pairwise(line) for _, key in rects.crossed(one, other, 3)):
+        return None
+    line[0] = _met(placement, way.lower, line[0], side=side)
+    line[-1] = _met(placement, way.upper, line[-1], side=side)
+    return line
+
+
+def _met(placement: Placement, key: str, point: Point, *, side: bool) -> Point:
+    """Return where a line meets the true outline of a node."""
+    real = turned_point(point) if side else point
+    met = shapes.border_point(placement.roles[key], placement.nodes[key], real)
+    return turned_point(met) if side else met
