@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.model.text import Message
 
 
+SUM = "\u03a3 "
+"""Begins the title of measures that has no name."""
+
+
 @dataclass(frozen=True)
 class Measure:
     """A figure; the first detail of its node says it with its unit.
@@ -32,26 +36,21 @@ class Measure:
 
 @dataclass(frozen=True)
 class Limit:
-    """A figure that the others are held against.
-
-    ``label`` is its name and its figure with the unit, ``name`` the name alone.
-    """
+    """A figure that the others are held against."""
 
     label: Message
     value: Decimal
-    name: Message | None = None
 
 
 @dataclass(frozen=True)
 class Series:
     """Measures below one title.
 
-    ``label`` is the name, or the figure that they add up to; ``name`` is the name alone, ``total`` that figure.
+    ``total`` is what they add up to, where that is known; without a name it is the title, behind ``SUM``.
     """
 
     label: Message | None
     measures: tuple[Measure, ...]
-    name: Message | None = None
     total: Decimal | None = None
 
 
@@ -68,7 +67,7 @@ class Plot(enum.StrEnum):
 class Chart:
     """Measures on one scale, which ends at ``top`` if that is given.
 
-    ``unit`` is that of all figures; ``scale`` and ``across`` say what the axes are, with their units.
+    ``scale`` and ``across`` say what the axes are, with their units.
     """
 
     series: tuple[Series, ...]
@@ -77,7 +76,6 @@ class Chart:
     across: Message | None = None
     limit: Limit | None = None
     top: Decimal | None = None
-    unit: Message | None = None
 
     @property
     def measures(self) -> tuple[Measure, ...]:
@@ -97,12 +95,10 @@ class Chart:
 
 @dataclass(frozen=True)
 class Shares:
-    """Parts of a total, which ``total`` says; ``currency`` and ``unit`` stand before and behind every figure."""
+    """Parts of a total, which ``total`` says."""
 
     parts: tuple[Measure, ...]
     total: Message
-    currency: Message | None = None
-    unit: Message | None = None
 
     @property
     def sorted(self) -> list[Measure]:

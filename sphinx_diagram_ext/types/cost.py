@@ -49,10 +49,7 @@ def build(spec: CostSpec, builder: Builder) -> Shares:
     parts = tuple(_part(key, part, whole, spec, builder) for key, part in spec.parts.items())
     text, path = figure(whole, spec.unit, spec.currency), "total" if spec.total else "parts"
     total = builder.total(text, (part.node for part in parts), path)
-    currency, unit = (
-        builder.message(text, key) if text else None for key, text in (("currency", spec.currency), ("unit", spec.unit))
-    )
-    return Shares(parts, total, currency, unit)
+    return Shares(parts, total)
 
 
 def _part(key: str, part: CostPartSpec, whole: Decimal, spec: CostSpec, builder: Builder) -> Measure:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import Field
 
 from sphinx_diagram_ext.errors import Code
-from sphinx_diagram_ext.model import Chart, Series
+from sphinx_diagram_ext.model import SUM, Chart, Series
 from sphinx_diagram_ext.types.base import ClaimSpec, DiagramSpec, Key, Words
 from sphinx_diagram_ext.types.builder import Builder, Names
 from sphinx_diagram_ext.types.measure import LimitSpec, MeasureSpec, bars_of, limit_of
@@ -51,17 +51,15 @@ def build(spec: LatencySpec, builder: Builder) -> Chart:
     if spec.percentiles:
         _check_percentiles(spec.percentiles, builder)
         bars = bars_of(spec.percentiles, spec.unit, names, "percentiles", builder, ("percentiles",))
-        name = builder.message(spec.name, "name") if spec.name else None
-        series.append(Series(name, bars, name))
+        series.append(Series(builder.message(spec.name, "name") if spec.name else None, bars))
     if spec.budget:
         _check_budget(spec.budget, spec.unit, builder)
         bars = bars_of(parts, spec.unit, names, "budget", builder, ("budget", "parts"))
-        title = spec.budget.name or ("\u03a3 " + figure(spec.budget.total, spec.unit))
+        title = spec.budget.name or SUM + figure(spec.budget.total, spec.unit)
         path = ("budget", "name" if spec.budget.name else "total")
         label = builder.total(title, (bar.node for bar in bars), *path)
-        series.append(Series(label, bars, label if spec.budget.name else None, spec.budget.total))
-    unit = builder.message(spec.unit, "unit")
-    return Chart(tuple(series), limit=limit_of(spec.limit, spec.unit, builder), unit=unit)
+        series.append(Series(label, bars, spec.budget.total))
+    return Chart(tuple(series), limit=limit_of(spec.limit, spec.unit, builder))
 
 
 def _check_percentiles(specs: Mapping[str, MeasureSpec], builder: Builder) -> None:

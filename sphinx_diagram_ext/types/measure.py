@@ -59,5 +59,4 @@ def limit_of(spec: LimitSpec | None, unit: str | None, builder: Builder) -> Limi
         return None
     text = figure(spec.value, unit)
     label = builder.message(f"{spec.name} {text}" if spec.name else text, "limit", "name" if spec.name else "value")
-    name = builder.message(spec.name, "limit", "name") if spec.name else None
-    return Limit(label, spec.value, name)
+    return Limit(label, spec.value)

@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from sphinx_diagram_ext.errors import Code
-from sphinx_diagram_ext.model import Chart, Message, Series
+from sphinx_diagram_ext.model import Chart, Series
 from sphinx_diagram_ext.types.base import DiagramSpec, Key
 from sphinx_diagram_ext.types.builder import Builder, Names
 from sphinx_diagram_ext.types.measure import LimitSpec, MeasureSpec, bars_of, limit_of
@@ -35,5 +35,4 @@ def build(spec: UtilisationSpec, builder: Builder) -> Chart:
         if value > HUNDRED:
             builder.problem(Code.SCHEMA, f"Found {value:f}, wanted percent: 100 at most.", *path, "value")
     bars = bars_of(spec.resources, "%", names, "", builder, ("resources",))
-    limit = limit_of(spec.limit, "%", builder)
-    return Chart((Series(None, bars),), limit=limit, top=HUNDRED, unit=Message("%"))
+    return Chart((Series(None, bars),), limit=limit_of(spec.limit, "%", builder), top=HUNDRED)

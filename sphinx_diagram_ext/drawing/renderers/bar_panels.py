@@ -147,7 +147,7 @@ class Bars:
             right = head[0].width
             if panel.note:
                 x = TITLE.width(rows[-1]) + 12
-                if x + DETAIL.width(panel.note) > width:
+                if len(rows) > 1 or x + DETAIL.width(panel.note) > width:
                     x, y = 0, y + DETAIL.line
                 note = Text(x, y - DETAIL.line - 0.4, (panel.note,), DETAIL, "muted", Align.START)
                 head.append(note)
@@ -205,7 +205,8 @@ class Bars:
         )
         item.parts.append(name)
         for text in said:
-            text.y = middle - text.font.line / 2
+            # Figures have no descent: half a pixel higher they are in the middle.
+            text.y = middle - text.font.line / 2 - 0.5
             item.parts.append(text)
         bottom = middle + BAR / 2
         for font, texts in below:

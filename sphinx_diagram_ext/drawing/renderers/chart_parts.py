@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.drawing.geometry import Rect
@@ -31,7 +32,7 @@ def lines_of(texts: Iterable[Message], width: float, font: Font = DETAIL) -> lis
 
 def inline(texts: Sequence[str]) -> str:
     """Return short texts beside each other as one line."""
-    return SEPARATOR.join(" ".join(text.split()) for text in texts)
+    return SEPARATOR.join(" ".join(wrap(text, math.inf)) for text in texts)
 
 
 def upright(x: float, top: float, bottom: float, stroke: str, width: float, texts: Iterable[Rect]) -> list[Part]:

@@ -106,8 +106,7 @@ class CurvePlot:
         """Find a place for the name of the limit at its line, and tell whether there was one."""
         if self.body.limit is None:
             return True
-        figure = self.numbers.text(self.body.limit.value)
-        name = f"{self.body.limit.name.text} {figure}" if self.body.limit.name else figure
+        name = self.numbers.within(self.body.limit.label.text, self.body.limit.value)
         y = self.up.at(self.body.limit.value)
         self.room.take(Rect(self.rect.left, y - 1, self.rect.right, y + 1))
         rows = tuple(wrap(name, self.rect.width * 0.6, STRONG.size, bold=True))

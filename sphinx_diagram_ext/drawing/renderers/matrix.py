@@ -37,8 +37,8 @@ _DIRECTIONS = "\u2197\u2196\u2199\u2198"
 """Where the quadrants are, from the upper right one counter-clockwise."""
 _ARROW = 4.0
 """How far the axes reach beyond the plot."""
-_CELL = 900.0
-"""Room in square pixels for a point and its number."""
+_ROOM = 36.0
+"""Height of the room that a point and its number have on average."""
 
 
 def draw(diagram: Diagram, body: Matrix, space: Space) -> Scene:
@@ -78,7 +78,8 @@ class _Matrix:
         heads = [lines_of([title], half, TITLE) if title else [] for title in self.body.quadrants]
         height = max(height, 2 * (TITLE.line * min(max(map(len, heads)), _TITLE_ROWS) + 80))
         if self.numbered:
-            height = max(height, _CELL * len(self.body.places) / width)
+            count = len(self.body.places)
+            height = max(height, count * (STRONG.width(str(count)) + 32) * _ROOM / width)
         self.plot = Rect.at(beside, 0, width, height)
         self._quadrants(heads)
         self._axes()

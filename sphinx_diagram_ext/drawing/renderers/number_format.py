@@ -5,13 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from babel import Locale, UnknownLocaleError
 from babel.numbers import get_decimal_symbol, get_group_symbol
-
-if TYPE_CHECKING:
-    from sphinx_diagram_ext.model import Message
 
 NO_BREAK = "\u00a0"
 NARROW_NO_BREAK = "\u202f"
@@ -36,10 +33,10 @@ class NumberFormat:
         sign = "\u2212" if value < 0 else ""
         return f"{sign}{self.group.join(groups)}{self.point}{decimals}" if decimals else sign + self.group.join(groups)
 
-    def quantity(self, value: Decimal, unit: Message | None = None, currency: Message | None = None) -> str:
-        """Return *value* with its unit behind and its currency before it."""
-        text = f"{currency.text if currency else ''}{self.text(value)}"
-        return f"{text}{NO_BREAK}{unit.text}" if unit else text
+    def within(self, text: str, value: Decimal) -> str:
+        """Return *text* with the figure *value* in it as :meth:`text` writes it."""
+        found = affixes(text, value)
+        return f"{found.before}{self.text(value)}{found.behind}" if found else text
 
     def share(self, part: Decimal, whole: Decimal) -> str:
         """Return how much *part* is of *whole* in percent, with a decimal if that is less than one."""
@@ -47,6 +44,19 @@ class NumberFormat:
         if 0 < percent < _LEAST_SHARE:
             return f"<{NO_BREAK}{self.text(_LEAST_SHARE)}{NO_BREAK}%"
         return f"{self.text(round(percent, 1 if 0 < percent < 1 else 0))}{NO_BREAK}%"
+
+
+class Affixes(NamedTuple):
+    """What a text says before and behind its figure, such as a currency and a unit."""
+
+    before: str
+    behind: str
+
+
+def affixes(text: str, value: Decimal) -> Affixes | None:
+    """Return what *text* says besides the figure *value*, None if a translator has written that in another form."""
+    before, figure, behind = text.rpartition(f"{value:f}")
+    return Affixes(before, behind.replace(" ", NO_BREAK, 1) if behind.startswith(" ") else behind) if figure else None
 
 
 @cache
