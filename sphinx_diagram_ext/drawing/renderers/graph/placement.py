@@ -263,7 +263,7 @@ def _request(
         ),
         str(found.direction),
         measures.between,
-        max(measures.ranks, _BETWEEN_FRAMES) if graph.groups else measures.ranks,
+        max(measures.ranks, _BETWEEN_FRAMES) if graph.groups and not measures.gutter else measures.ranks,
         title_height=0,
     )
 

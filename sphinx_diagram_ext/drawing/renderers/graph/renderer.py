@@ -104,10 +104,10 @@ def _forms(graph: Graph, space: Space) -> Iterator[tuple[Direction, Measures]]:
         yield from ((down, measures) for measures in (_PHONE, _SMALL))
         return
     if takes_lanes(graph):
-        yield from ((own, dataclasses.replace(measures, gutter=True)) for measures in (_USUAL, _DENSE))
+        yield from ((own, dataclasses.replace(measures, gutter=True, ranks=30)) for measures in (_USUAL, _DENSE))
     if graph.beside and sideways(own):
         # One row is worth closer boxes.
-        yield from ((own, dataclasses.replace(measures, one_row=True)) for measures in (_USUAL, _TIGHT))
+        yield from ((own, dataclasses.replace(measures, one_row=True)) for measures in (_USUAL, _TIGHT, _CLOSE))
     yield own, _USUAL
     if may_take_lanes(graph) and not graph.stacked:
         yield own, dataclasses.replace(_USUAL, gutter=True)
