@@ -63,6 +63,7 @@ class Build:
     def __init__(self, env: BuildEnvironment, confdir: Path, builder: Builder) -> None:
         self.options = config.read(env.config)
         self._confdir = confdir
+        self._language = str(env.config.language or "en")
         self.builder = builder.name
         """The builder that pages are read for."""
         self._draws = builder.format in _DRAWN
@@ -200,7 +201,7 @@ class Build:
         if problems:  # an engine that hung takes its time once a build, not twice
             raise ProblemsError(problems)
         diagram, source = self.shown(node)
-        if pipeline.content_key(diagram, source) != node["picture"]:
+        if self.content_key(diagram, source) != node["picture"]:
             raise _changed(node)
         return self._draw(diagram, source)
 
@@ -225,6 +226,10 @@ class Build:
             except ProblemsError as error:
                 self.report.undrawn(_name(node), error.problems)
 
+    def content_key(self, diagram: Diagram, source: MermaidSource) -> str:
+        """Return the digest of everything of a diagram that its picture on this site depends on."""
+        return pipeline.content_key(diagram, source, self._language)
+
     def _key(self, content: str) -> str:
         return pipeline.picture_key(content, self.drawing)
 
@@ -236,8 +241,8 @@ class Build:
         return picture
 
     def _draw(self, diagram: Diagram, source: MermaidSource) -> Picture:
-        picture = pipeline.draw(diagram, source, self.engine)
-        key = self._key(pipeline.content_key(diagram, source))
+        picture = pipeline.draw(diagram, source, self.engine, self._language)
+        key = self._key(self.content_key(diagram, source))
         self.report.picture(key, drawn=True)
         self._keep(key, picture.encode())
         return picture

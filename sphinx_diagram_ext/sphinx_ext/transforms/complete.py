@@ -9,7 +9,6 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinxcontrib.mermaid import mermaid
 
-from sphinx_diagram_ext.drawing import pipeline
 from sphinx_diagram_ext.drawing.ids import without_marks
 from sphinx_diagram_ext.errors import ProblemsError
 from sphinx_diagram_ext.model import anchor_parts, names
@@ -74,7 +73,7 @@ class CompleteDiagrams(SphinxTransform):
         below = 1 + max((at for at, child in enumerate(node) if isinstance(child, nodes.caption)), default=0)
         node[below:below] = [*sources.illustration()]
         self._index(node)
-        node["picture"] = pipeline.content_key(diagram, source)
+        node["picture"] = self.build.content_key(diagram, source)
         domain.note_diagram(
             record(
                 diagram,
