@@ -435,3 +435,49 @@ def test_tones_of_points_are_signs() -> None:
         for item in scene_of(diagram).of(Hook.NODE)
     }
     assert signs == {"neutral": 0, "problem": 1, "caution": 1, "healthy": 1, "blue": 0, "purple": 0}
+
+
+MESH = {
+    "none": {"name": "No mesh", "percentiles": {"p50": "6", "p99": "14"}},
+    "istio": {"percentiles": {"p50": "25", "p99": {"value": "57", "tone": "caution"}, "max": "221"}},
+}
+
+
+@WIDTHS
+def test_series_are_bars_side_by_side_that_are_named_at_their_first(width: float) -> None:
+    diagram = of("latency", unit="ms", name="Time", series=MESH)
+    scene = scene_of(diagram, width)
+    assert [item.key for item in scene.of(Hook.NODE)] == reading_order(diagram)
+    assert {item.key: rows(item) for item in scene.of(Hook.NODE)} == {
+        "none.p50": ["p50", "6", "No mesh"],
+        "none.p99": ["p99", "14"],
+        "istio.p50": ["25", "Istio"],
+        "istio.p99": ["57"],
+        "max": ["max", "221"],
+    }
+    tops = [box(node(scene, key)).rect.top for key in ("none.p50", "istio.p50", "none.p99", "istio.p99", "max")]
+    assert tops == sorted(tops)
+    fills = [box(node(scene, key)).fill for key in ("none.p50", "none.p99", "istio.p50", "istio.p99", "max")]
+    assert fills == ["blue-fill", "blue-fill", "neutral-fill", "caution-fill", "neutral-fill"]
+    assert find(scene, "Time, ms")
+    assert faults(scene, width) == []
+
+
+@WIDTHS
+def test_curves_of_several_series_are_named_at_their_last_points(width: float) -> None:
+    series = {
+        key: {"name": key.upper(), "points": {f"p{load}": {"load": load, "value": value} for load, value in points}}
+        for key, points in (("low", (("1", "10"), ("2", "20"), ("3", "25"))), ("high", (("2", "60"), ("4", "90"))))
+    }
+    scene = scene_of(of("curve", load="x", measure="y", series=series), width)
+    lines = [part for item in scene.of(Hook.NONE) for part in item.parts if isinstance(part, Line)]
+    assert [(len(line.points), line.stroke) for line in lines] == [(3, "blue-stroke"), (2, "neutral-stroke")]
+    assert "LOW" in rows(node(scene, "p3"))
+    assert "HIGH" in rows(node(scene, "p4"))
+    assert faults(scene, width) == []
+
+
+def test_quantity_and_price_are_said() -> None:
+    part = {"amount": "235.52", "quantity": "10240", "price": "0.023", "details": ["stored"]}
+    scene = scene_of(of("cost", currency="$", parts={"a": part}), language="ru")
+    assert rows(node(scene, "a"))[1:] == ["$235,52", "100\u00a0% \u00b7 10\u202f240 \u00d7 $0,023 \u00b7 stored"]
