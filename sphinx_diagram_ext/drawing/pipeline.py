@@ -153,10 +153,11 @@ def draw(diagram: Diagram, source: MermaidSource, engine: Engine, language: str 
 def _rendered(diagram: Diagram, renderer: Renderer, engine: Engine, language: str) -> Picture:
     parts = anchor_parts(diagram)
     description = diagram.summary.text if diagram.summary else ""
+    explained = {node.key for node in diagram.nodes if node.explain}
 
     def rendered(width: float) -> Picture:
         scene = renderer(diagram, diagram.body, Space(width, engine, language))
-        return write(scene, diagram.title.text, description, parts)
+        return write(scene, diagram.title.text, description, parts, explained)
 
     wide = rendered(WIDE)
     if wide.width <= NARROW + 2 * MARGIN:

@@ -46,6 +46,11 @@ class Comparison:
         return tuple(node for side in self.sides for node in side.nodes)
 
     @property
+    def row_titles(self) -> dict[str, str]:
+        """The title of the row of each node, by its key, where there is one."""
+        return {key: row.label.text for row in self.rows if row.label for key in row.cells if key}
+
+    @property
     def graph(self) -> Graph:
         """The sides as frames next to each other, for what draws graphs only."""
         groups = tuple(

@@ -52,6 +52,9 @@ def graph(diagram: Diagram, engine: Engine, width: int) -> list[str] | None:
     if isinstance(body, RawMermaid):
         return _as_written(diagram, engine, width)
     if isinstance(body, Comparison):
+        if body.row_titles:
+            # Sides below each other have no place for what is compared.
+            return None
         body = body.graph
         diagram = dataclasses.replace(diagram, body=body)
     if not _clear(diagram.edges):

@@ -69,7 +69,9 @@
   };
 
   let checked = 0;
-  for (const svg of document.querySelectorAll(".cdc-frame > svg")) {
+  const pictures = [...document.querySelectorAll(".cdc-frame > svg")];
+  // Of two forms of a picture one is shown.
+  for (const svg of pictures.filter((one) => one.getClientRects().length && getComputedStyle(one).visibility === "visible")) {
     const picture = box(svg);
     const said = new Set();
     const note = (text, why) => {

@@ -65,7 +65,7 @@ def page(browser, site):
 
 
 def test_a_diagram_in_a_hidden_tab_is_right_when_it_is_shown(page):
-    second = page.locator("#two .cdc-frame > svg")
+    second = page.locator("#two .cdc-frame > svg").first
     assert not second.is_visible()
     page.get_by_text("Second", exact=True).click()
     first_size = page.evaluate("document.querySelector('#one svg').getAttribute('width')")
@@ -98,7 +98,7 @@ def test_a_link_to_a_hidden_node_shows_it(page, site, text, place):
 def test_a_link_to_a_hidden_diagram_shows_it(page, site):
     page.goto((site / "other.html").as_uri())
     page.get_by_role("link", name="whole").click()
-    page.locator("#two .cdc-frame > svg").wait_for()
+    page.locator("#two .cdc-frame > svg").first.wait_for()
 
 
 def test_copybutton_copies_the_yaml(page):

@@ -137,7 +137,7 @@ def test_a_link_that_is_no_encoded_name_harms_nothing(page, reader_site, fragmen
 
 
 def test_zoom_by_button_wheel_and_key_and_fit(page):
-    svg = page.locator(".cdc-frame > svg")
+    svg = page.locator(".cdc-frame > svg").first
     first = svg.bounding_box()["width"]
     page.locator(".cdc-frame").hover()
     page.get_by_role("button", name="Zoom in").click()

@@ -104,14 +104,14 @@ diagram:
 """
 
 
-def own_sequence(text: str, engine: Engine) -> ET.Element:
-    """Return the picture of a sequence that an author wrote in Mermaid, which the engine draws."""
+def own_mermaid(text: str, engine: Engine) -> ET.Element:
+    """Return the picture of the diagram as an author's own Mermaid, which the engine draws."""
     source = "".join(f"    {line}\n" for line in pipeline.emitted(read(text)).text.splitlines())
     return drawn(read(f"diagram:\n  type: mermaid\n  title: T\n  source: |\n{source}"), engine)
 
 
 def test_the_head_of_a_participant_holds_its_lines(engine: Engine) -> None:
-    root = own_sequence(SEQUENCE, engine)
+    root = own_mermaid(SEQUENCE, engine)
     server = next(group for group in root.iter("g") if "--server" in (group.get("id") or ""))
     (box,) = (part for part in parts(server) if part.tag == "rect")
     assert len(texts(server)) > 3
@@ -119,7 +119,7 @@ def test_the_head_of_a_participant_holds_its_lines(engine: Engine) -> None:
 
 
 def test_the_name_of_an_actor_stands_between_figure_and_first_step(engine: Engine) -> None:
-    root = own_sequence(SEQUENCE, engine)
+    root = own_mermaid(SEQUENCE, engine)
     actor = next(group for group in root.iter("g") if "--client" in (group.get("id") or ""))
     figure = max(part.bottom for part in parts(actor) if part.tag in ("line", "circle"))
     tab = next(part for part in parts(root) if part.tag == "polygon")
@@ -128,7 +128,7 @@ def test_the_name_of_an_actor_stands_between_figure_and_first_step(engine: Engin
 
 
 def test_the_title_of_a_block_stands_beside_its_tab_and_in_its_frame(engine: Engine) -> None:
-    root = own_sequence(SEQUENCE, engine)
+    root = own_mermaid(SEQUENCE, engine)
     frames = [group for group in root.iter("g") if group.find("polygon") is not None]
     assert len(frames) == 2
     for frame in frames:
@@ -144,7 +144,7 @@ def test_the_title_of_a_block_stands_beside_its_tab_and_in_its_frame(engine: Eng
 def test_no_lifeline_is_drawn_over_a_note(engine: Engine) -> None:
     # Figures are sorted among the other heads, whose groups hold their lifelines.
     steps = "  steps:\n    - {note: A note, over: [server]}\n    - {from: server, to: client, label: ask}\n"
-    root = own_sequence(SEQUENCE.partition("  steps:")[0] + steps, engine)
+    root = own_mermaid(SEQUENCE.partition("  steps:")[0] + steps, engine)
     everything = list(parts(root))
     note = next(at for at, part in enumerate(everything) if part.words == "A note")
     lifelines = [at for at, part in enumerate(everything) if part.tag == "line" and part.bottom - part.top > 60]
@@ -153,7 +153,7 @@ def test_no_lifeline_is_drawn_over_a_note(engine: Engine) -> None:
 
 
 def test_numbers_of_messages_stand_on_circles_that_cover_no_label(engine: Engine) -> None:
-    root = own_sequence(SEQUENCE, engine)
+    root = own_mermaid(SEQUENCE, engine)
     circles = [part for part in parts(root) if part.tag == "circle" and part.right - part.left < 25]
     assert len(circles) == 2
     assert [label.words for label in texts(root) for ring in circles if label.meets(ring)] == ["1", "2"]
@@ -245,12 +245,6 @@ def test_long_labels_of_a_matrix_cover_nothing(engine: Engine) -> None:
     labels = texts(drawn(read(MATRIX), engine))
     assert sum(label.words.count("Репликация") for label in labels) == 2 + 2 + 3
     assert [(a.words, b.words) for a, b in itertools.combinations(labels, 2) if a.meets(b)] == []
-
-
-def own_mermaid(text: str, engine: Engine) -> ET.Element:
-    """Return the picture of the diagram as an author's own Mermaid, which the engine draws."""
-    source = "".join(f"    {line}\n" for line in pipeline.emitted(read(text)).text.splitlines())
-    return drawn(read(f"diagram:\n  type: mermaid\n  title: T\n  source: |\n{source}"), engine)
 
 
 STATES = """\

@@ -1,4 +1,4 @@
-"""What is laid out, and what comes of it."""
+"""Parts of a layered layout: what is given, and what comes of it."""
 
 from __future__ import annotations
 

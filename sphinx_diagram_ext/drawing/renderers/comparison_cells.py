@@ -137,7 +137,7 @@ class Head:
         return Box(Rect(rect.left, rect.top, rect.right, rect.top + BAR), side_ink(self.side), radius=0)
 
     def title(self, rect: Rect) -> list[Part]:
-        """Return the title below the bar."""
+        """Return the mark of the side's tone and, last, its title below the bar."""
         x, y = rect.left + PAD, rect.top + BAR + ABOVE
         signs = mark(self.side.tone, x + SIZE / 2, y + TITLE.line / 2)
         return [*signs, Text(x + self._marked, y, self._rows, TITLE, "text", Align.START)]

@@ -103,8 +103,9 @@ class Grid:
         bottom = self._rows(scene, columns, under + (8 if outlined else 0), outlined=outlined, above=above)
         for at, head in enumerate(heads):
             rect = Rect(columns.left(at), top, columns.right(at), bottom)
-            scene.add(Hook.GROUP, Box(rect), head.bar(rect), key=head.side.key)
-            scene.add(Hook.TITLE, *head.title(rect))
+            *signs, title = head.title(rect)
+            scene.add(Hook.GROUP, Box(rect), head.bar(rect), *signs, key=head.side.key)
+            scene.add(Hook.TITLE, title)
         self._edges(scene, columns)
         return bottom
 

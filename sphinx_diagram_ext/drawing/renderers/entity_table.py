@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -20,7 +21,8 @@ _SIDE, _GAP = 12.0, 16.0
 _HEAD, _ROW = 7.0, 4.0
 """Room above and below the texts of the head and of a row."""
 _RADIUS = 6.0
-_LEAST = 96.0
+_LEAST, _GRID = 96.0, 8.0
+"""Least width of a table, and what its width is a multiple of."""
 _WIDEST = (180.0, 180.0, 96.0, 200.0)
 """Greatest widths of the columns: name, kind, keys and remark."""
 _NARROWEST = 40.0
@@ -118,26 +120,26 @@ def table(entity: Entity, width: float) -> Table:
     texts = [_texts(attribute) for attribute in entity.attributes]
     strong = ["PK" in attribute.keys for attribute in entity.attributes]
     natural = [
-        min(
-            most,
-            max((_font(column, bold).width(row[column]) for row, bold in zip(texts, strong, strict=True)), default=0.0),
-        )
-        for column, most in enumerate(_WIDEST)
+        min(most, max((_font(at, bold).width(row[at]) for row, bold in zip(texts, strong, strict=True)), default=0.0))
+        for at, most in enumerate(_WIDEST)
     ]
-    below = _total(natural) > room and natural[3] > 0
-    columns = _fitted([*natural[:3], 0.0 if below else natural[3]], room)
-    rows = []
-    for row, bold in zip(texts, strong, strict=True):
-        cells = tuple(
-            _wrapped(text, max(columns[number], 1.0), _font(number, bold)) if columns[number] else ()
-            for number, text in enumerate(row)
+    remark = natural.pop()
+    below = remark > 0 and _total([*natural, remark]) > room
+    columns = _fitted([*natural, 0.0 if below else remark], room)
+    least = min(room, max(_total(columns), _WIDEST[3]))
+    rows = tuple(
+        _Row(
+            tuple(_wrapped(row[at], width, _font(at, bold)) for at, width in enumerate(columns)),
+            bold,
+            _wrapped(row[3], least, DETAIL) if below else (),
         )
-        # The columns are as wide as asked for, unless the remarks below them are wider.
-        rows.append(_Row(cells, bold, _wrapped(row[3], min(room, _WIDEST[3]), DETAIL) if below else ()))
-    head = tuple(label_lines(entity.node, min(room, max(_total(columns), 200.0))))
-    inner = [_total(columns), _LEAST - 2 * _SIDE]
-    inner += [font.width(line) for line, font in head] + [DETAIL.width(line) for row in rows for line in row.below]
-    return Table(entity, head, tuple(rows), tuple(columns), 8 * -(-(max(inner) + 2 * _SIDE) // 8))
+        for row, bold in zip(texts, strong, strict=True)
+    )
+    head = tuple(label_lines(entity.node, least))
+    inner = [_total(columns), _LEAST - 2 * _SIDE, *(font.width(line) for line, font in head)]
+    inner += [DETAIL.width(line) for row in rows for line in row.below]
+    whole = _GRID * math.ceil((max(inner) + 2 * _SIDE) / _GRID)
+    return Table(entity, head, rows, tuple(columns), whole)
 
 
 def _texts(attribute: Attribute) -> tuple[str, str, str, str]:
@@ -150,7 +152,7 @@ def _font(column: int, strong: bool) -> Font:  # noqa: FBT001
 
 
 def _wrapped(text: str, width: float, font: Font) -> Cell:
-    return tuple(wrap(text, width, font.size, bold=font.bold)) if text.strip() else ()
+    return tuple(wrap(text, width, font.size, bold=font.bold)) if width and text.strip() else ()
 
 
 def _total(columns: list[float]) -> float:

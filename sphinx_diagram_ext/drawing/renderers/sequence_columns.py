@@ -28,14 +28,16 @@ PAD = 12.0
 
 _HEAD, _WIDEST_HEAD = 160.0, 224.0
 """Widest head, and widest one where a word asks for it."""
-_BETWEEN = 20.0
+_BETWEEN = 16.0
 """Between two heads."""
-_EVEN, _LEAST = 152.0, 72.0
+_EVEN, _LEAST = 152.0, 64.0
 """Preferred distance of lifelines, and least width of a head."""
 _CAPS = (248.0, 208.0, 184.0, 160.0, 140.0, 120.0, 104.0, 88.0)
 """Widths at which labels break, the best first."""
 _MARGIN, _MOST_MARGIN = 120.0, 168.0
 """Least and greatest width of the column beside the lifelines that says what happens in a phase."""
+_LONG = 240
+"""Letters of a text that fills its lines, however wide they are."""
 _EDGE = 20.0
 """Between the outermost lifeline and the innermost frame."""
 
@@ -94,13 +96,13 @@ class _Demand:
         for step, _ in plan(self.body.steps):
             if isinstance(step, Exchange):
                 source, target = self.places[step.source], self.places[step.target]
-                width = label(step.label.text, cap).width
+                width = _text_width(step.label.text, cap)
                 if source == target:
                     yield source, source + 1, LOOP + 8 + width + CLEAR
                 else:
                     yield min(source, target), max(source, target), width + 2 * CLEAR + self.badge
             elif isinstance(step, Note):
-                yield from self._note(step, label(step.text.text, min(cap, NOTE_WIDTH)).width)
+                yield from self._note(step, _text_width(step.text.text, min(cap, NOTE_WIDTH)))
             elif isinstance(step, Stretch) and not step.steps:
                 yield from self._note(step.note, remark(step, min(cap, NOTE_WIDTH)).width)
 
@@ -113,6 +115,11 @@ class _Demand:
                 if 0 <= low < len(self.places) - 1:
                     ends = first in (0, len(self.places) - 1)
                     yield low, low + 1, width + CLEAR + 8 - self.side if ends else width / 2 + CLEAR
+
+
+def _text_width(text: str, cap: float) -> float:
+    """Return the width of *text* in lines of at most *cap* pixels; long texts fill them."""
+    return cap if len(text) > _LONG else label(text, cap).width
 
 
 def is_phase(step: object) -> bool:

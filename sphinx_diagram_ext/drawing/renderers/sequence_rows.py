@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import partial
-from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_diagram_ext.drawing.geometry import Rect
 from sphinx_diagram_ext.drawing.renderers.sequence_columns import is_phase, least_width
 from sphinx_diagram_ext.drawing.renderers.sequence_frames import bar, ground, separator, tab, title, title_height
-from sphinx_diagram_ext.drawing.renderers.sequence_heads import chip, head_row, inner_size
+from sphinx_diagram_ext.drawing.renderers.sequence_heads import Chip, chip, head_row, inner_size
 from sphinx_diagram_ext.drawing.renderers.sequence_labels import label, plan, remark, title_rows, whom
 from sphinx_diagram_ext.drawing.renderers.sequence_messages import arrow
 from sphinx_diagram_ext.drawing.scene import DETAIL, STRONG, Align, Box, Hook, Item, Scene, Text
@@ -97,7 +96,7 @@ class _Lister:
     indent: float = 0.0
     badge: float = 0.0
     chip: float = 0.0
-    nodes: dict[str, Node] = field(default_factory=dict)
+    chips: dict[str, Chip] = field(default_factory=dict)
     grounds: list[Item] = field(default_factory=list)
     words: list[Item] = field(default_factory=list)
 
@@ -105,10 +104,10 @@ class _Lister:
         depth = max((level for _, level in plan(self.body.steps)), default=0)
         self.indent = min(_INDENT, _INDENTS / max(depth, 1))
         self.badge = STRONG.width(str(len(self.body.edges))) + 10 if self.body.numbered else 0.0
-        self.nodes = {node.key: node for node in self.body.participants}
         room = self.width - depth * self.indent * (1 + _SPARE / _INDENT) - self.badge - _ARROW
         most = min(_CHIP, room / 2)
-        self.chip = ceil(max((chip(node, most).width for node in self.body.participants), default=0.0))
+        self.chips = {node.key: chip(node, most) for node in self.body.participants}
+        self.chip = max((one.width for one in self.chips.values()), default=0.0)
 
     def place(self, steps: tuple[Step, ...], room: _Room) -> None:
         """Place *steps* one below the other; ``y`` is then where the last one ends."""
@@ -129,7 +128,7 @@ class _Lister:
     def _message(self, step: Exchange, room: _Room) -> None:
         self.count += 1
         left, ends = room.left + self.badge, (step.source, step.target)
-        source, target = (chip(self.nodes[key], self.chip) for key in ends)
+        source, target = (self.chips[key] for key in ends)
         height = max(source.height, target.height)
         middle = self.y + height / 2
         box = Rect.at(left, self.y, self.chip, height)

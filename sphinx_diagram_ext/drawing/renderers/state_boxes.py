@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from sphinx_diagram_ext.drawing.geometry import Point
     from sphinx_diagram_ext.drawing.renderers.loops import Loops
-    from sphinx_diagram_ext.drawing.renderers.state_levels import Placed
     from sphinx_diagram_ext.drawing.renderers.state_parts import Rows
+    from sphinx_diagram_ext.drawing.renderers.state_placed import Placed
     from sphinx_diagram_ext.model import Node
 
 _PAD = 18.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.drawing.geometry import Rect, union
@@ -11,15 +11,13 @@ from sphinx_diagram_ext.drawing.renderers.line_labels import label_rows, link_si
 from sphinx_diagram_ext.drawing.renderers.loops import Loops
 from sphinx_diagram_ext.drawing.renderers.state_boxes import Box, frame, leaf
 from sphinx_diagram_ext.drawing.renderers.state_parts import END, MARK, START
+from sphinx_diagram_ext.drawing.renderers.state_placed import Demand, Placed
 from sphinx_diagram_ext.drawing.renderers.state_tree import TOP
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sphinx_diagram_ext.drawing.geometry import Point
     from sphinx_diagram_ext.drawing.layered import Route
-    from sphinx_diagram_ext.drawing.renderers.line_labels import Label
-    from sphinx_diagram_ext.drawing.renderers.state_parts import Rows
     from sphinx_diagram_ext.drawing.renderers.state_tree import Machine
     from sphinx_diagram_ext.model import Direction
 
@@ -52,58 +50,6 @@ class _Wire:
     edge: int = -1
     side: int = 0
     turned: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Demand:
-    """A transition that leaves a level, from the state with the key ``inside`` or to it, at the first or last rank."""
-
-    edge: int
-    leaving: bool
-    end: End
-    inside: str
-
-    @property
-    def port(self) -> str:
-        """The name of the block where it passes the border."""
-        return f"port {self.edge} {self.leaving}"
-
-
-@dataclass(slots=True)
-class Placed:
-    """A level and all that is inside it."""
-
-    width: float = 0.0
-    height: float = 0.0
-    states: dict[str, Rect] = field(default_factory=dict)
-    texts: dict[str, Rows] = field(default_factory=dict)
-    frames: dict[str, Rect] = field(default_factory=dict)
-    marks: list[tuple[str, Rect]] = field(default_factory=list)
-    mark_lines: list[tuple[list[Point], tuple[str, str]]] = field(default_factory=list)
-    pieces: dict[int, dict[int, list[Point]]] = field(default_factory=dict)
-    """For each transition its pieces, by where they come in its line."""
-    labels: list[Label] = field(default_factory=list)
-    ports: dict[Demand, Point] = field(default_factory=dict)
-
-    def lines(self) -> Iterator[tuple[int, list[Point]]]:
-        """Yield the number of each transition and its whole line."""
-        for number, pieces in sorted(self.pieces.items()):
-            yield number, [point for _, piece in sorted(pieces.items()) for point in piece]
-
-    def absorb(self, other: Placed, dx: float, dy: float) -> None:
-        """Take over all of an inner level, moved."""
-        self.states |= {key: rect.moved(dx, dy) for key, rect in other.states.items()}
-        self.frames |= {key: rect.moved(dx, dy) for key, rect in other.frames.items()}
-        self.texts |= other.texts
-        self.marks += [(name, rect.moved(dx, dy)) for name, rect in other.marks]
-        self.mark_lines += [(_moved(points, dx, dy), ends) for points, ends in other.mark_lines]
-        for number, pieces in other.pieces.items():
-            self.pieces.setdefault(number, {}).update({at: _moved(points, dx, dy) for at, points in pieces.items()})
-        self.labels += [label.moved(dx, dy) for label in other.labels]
-
-
-def _moved(points: list[Point], dx: float, dy: float) -> list[Point]:
-    return [(x + dx, y + dy) for x, y in points]
 
 
 def placed(machine: Machine, form: Form) -> Placed:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.drawing.geometry import simplified
 from sphinx_diagram_ext.drawing.layered import TooLargeError
-from sphinx_diagram_ext.drawing.renderers.state_levels import Form, Placed, placed
+from sphinx_diagram_ext.drawing.renderers.state_levels import Form, placed
 from sphinx_diagram_ext.drawing.renderers.state_list import state_list
 from sphinx_diagram_ext.drawing.renderers.state_parts import (
     END,
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx_diagram_ext.drawing.renderers.renderer import Space
+    from sphinx_diagram_ext.drawing.renderers.state_placed import Placed
     from sphinx_diagram_ext.model import Diagram, StateMachine
 
 _TALL = 900.0

@@ -88,9 +88,9 @@ class _Sheet:
             y = max(y, top + self.least(title))
             ink = "group-line" if period.tone is Tone.NEUTRAL else f"{period.tone}-stroke"
             band = Box(Rect(0, top, self.right + INNER, y), "group", radius=0)
-            scene.add(Hook.GROUP, band, Box(Rect(0, top, BAR, y), ink, radius=0))
+            scene.add(Hook.GROUP, band, Box(Rect(0, top, BAR, y), ink, radius=0), *title[:-1])
             if title:
-                scene.add(Hook.TITLE, *title)
+                scene.add(Hook.TITLE, title[-1])
             y += BETWEEN
         if len(events) > 1:
             ends: list[tuple[float, float]] = [(self.axis, self.level(at)) for at in (events[0][1], events[-1][1])]
@@ -104,7 +104,7 @@ class _Sheet:
         return y + ABOVE + NAME.line / 2
 
     def title_parts(self, period: Period, x: float, y: float, width: float) -> list[Part]:
-        """Return the title of a period behind the mark of its tone."""
+        """Return the mark of a period's tone and, last, its title."""
         if not period.label:
             return []
         signs = mark(period.tone, x + SIZE / 2, y + TITLE.line / 2)
@@ -169,7 +169,7 @@ class _Beside(_Sheet):
         tone = moment.event.node.tone
         texts = stacked_texts(tuple(lines), self.card_left + PAD, y + ABOVE, tone, Align.START)
         times = moment.time_parts(self.times, y + ABOVE + LEVEL, TIMES, Align.END)
-        return [card, *texts, *moment.place(self.axis, self.level(y), y + high - 2), *times]
+        return [card, *texts, *moment.place(self.axis, self.level(y), y + high - 2, times)]
 
 
 class _Stacked(_Sheet):
@@ -205,4 +205,4 @@ class _Stacked(_Sheet):
         under = y + ABOVE + sum(part.height for part in times if isinstance(part, Text))
         texts = stacked_texts(tuple(lines), self.card_left + PAD, under, tone, Align.START)
         card = Box(Rect(self.card_left, y, self.right, bottom), ground(moment.event))
-        return [card, *times, *texts, *moment.place(self.axis, self.level(y), bottom - 2)]
+        return [card, *times, *texts, *moment.place(self.axis, self.level(y), bottom - 2, [])]

@@ -123,12 +123,12 @@ class _Row:
     def _title(self, scene: Scene, period: Period, rows: list[str], rect: Rect) -> None:
         ink = "group-line" if period.tone is Tone.NEUTRAL else f"{period.tone}-stroke"
         bar = Box(Rect(rect.left, rect.top, rect.right, rect.top + BAR), ink, radius=0)
-        scene.add(Hook.GROUP, Box(rect), bar)
+        x, y = rect.left + PAD, rect.top + BAR + ABOVE
+        signs = mark(period.tone, x + SIZE / 2, y + TITLE.line / 2) if rows else []
+        scene.add(Hook.GROUP, Box(rect), bar, *signs)
         if rows:
-            x, y = rect.left + PAD, rect.top + BAR + ABOVE
-            signs = mark(period.tone, x + SIZE / 2, y + TITLE.line / 2)
             shift = SIZE + 8 if signs else 0.0
-            scene.add(Hook.TITLE, *signs, Text(x + shift, y, tuple(rows), TITLE, "text", Align.START))
+            scene.add(Hook.TITLE, Text(x + shift, y, tuple(rows), TITLE, "text", Align.START))
 
     def _event(self, moment: Moment, x: float, axis: float, cards: float) -> None:
         lines, high = moment.card(self.column)
@@ -137,4 +137,4 @@ class _Row:
         card = Box(Rect(x, cards, x + self.column, cards + high), ground(moment.event))
         texts = stacked_texts(tuple(lines), x + PAD, cards + ABOVE, moment.event.node.tone, Align.START)
         times = moment.time_parts(x + PAD, time, inner, Align.START)
-        self.nodes.append((moment, [card, *texts, *moment.place(x + PAD + DISC, axis, axis), *times]))
+        self.nodes.append((moment, [card, *texts, *moment.place(x + PAD + DISC, axis, axis, times)]))

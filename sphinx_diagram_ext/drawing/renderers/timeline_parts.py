@@ -60,17 +60,21 @@ class Moment:
         lines = shapes.label_lines(self.event.node, width - 2 * PAD)
         return lines, sum(font.line for _, font in lines) + 2 * ABOVE
 
-    def place(self, x: float, y: float, low: float) -> list[Part]:
-        """Return the mark on the axis at (*x*, *y*); what lasts is as long as its card, down to *low*."""
+    def place(self, x: float, y: float, low: float, times: list[Part]) -> list[Part]:
+        """Return the place on the axis at (*x*, *y*) and its *times*; what lasts is as long as its card, down to *low*.
+
+        A text right behind a circle is known to stand beside it.
+        """
         tone = self.event.node.tone
         ink = "line" if tone is Tone.NEUTRAL else f"{tone}-stroke"
         signs = mark(tone, x, y)
         radius = DISC if signs else DOT
         fill = f"{tone}-fill" if signs else ink
+        long: list[Part] = []
         if self.event.until:
-            long = Rect(x - radius, y - radius, x + radius, max(low, y + radius))
-            return [Box(long, fill, ink, 1.5, radius=radius), *signs]
-        return [Circle(x, y, radius, fill, ink, 1.5), *signs]
+            rect = Rect(x - radius, y - radius, x + radius, max(low, y + radius))
+            long = [Box(rect, fill, ink, 1.5, radius=radius)]
+        return [*long, Circle(x, y, radius, fill, ink, 1.5), *times, *signs]
 
 
 def ground(event: Event) -> str:

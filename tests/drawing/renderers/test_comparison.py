@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from samples import GOOD, good, read
+from samples import GOOD, good, problems_of, read
 from scene_checks import LONG, WIDTHS, WORD, faults, rows, scene_of, unsaid, work
 
 from sphinx_diagram_ext.catalog import Catalog
 from sphinx_diagram_ext.drawing.renderers import NARROW, WIDE
 from sphinx_diagram_ext.drawing.scene import Hook, Text
 from sphinx_diagram_ext.model import reading_order
+from sphinx_diagram_ext.plaintext import draw_text, text_list
 from sphinx_diagram_ext.scaffold import find_templates
 from sphinx_diagram_ext.types.comparison import aligned
 
@@ -181,6 +182,35 @@ def test_what_only_one_side_has_is_in_a_row_of_its_own_or_beside_what_another_ha
         {"new": "service"},
         {"old": "db", "new": "db", "third": "db"},
         {"old": "end", "new": "rest"},
+    ]
+
+
+TITLED = TABLE.replace("  sides:", "  rows: {cost: Price}\n  sides:")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_title_of_a_row_is_before_its_cells(width: float, engine: Engine) -> None:
+    scene = scene_of(TITLED, width, engine)
+    (title,) = (text for item in scene.items for text in item.texts if text.rows == ("Price",))
+    found = rects(scene)
+    cells = [found[f"{side}.cost"] for side in ("eventual", "strong")]
+    assert faults(scene, width) == []
+    assert title.rect.top > found["strong.promise"].bottom - 1
+    assert all(title.rect.right < cell.left or title.rect.bottom < cell.top for cell in cells)
+
+
+def test_the_title_of_a_row_is_in_the_text_and_names_a_node(engine: Engine) -> None:
+    assert "- Price: $0.125 per million reads. 1 unit up to 4 KB\n" in text_list(read(TITLED))
+    assert draw_text(read(TITLED), engine, 100) is None
+    (problem,) = problems_of(TITLED.replace("cost: Price", "costs: Price"))
+    assert (problem.line, problem.message) == (4, "No side has a node 'costs'. Did you mean 'cost'?")
+
+
+def test_a_row_with_a_title_holds_nothing_else() -> None:
+    assert aligned({"one": ["a", "b"], "two": ["x", "y"]}, {"a"}) == [
+        {"one": "a"},
+        {"one": "b", "two": "x"},
+        {"two": "y"},
     ]
 
 

@@ -28,5 +28,5 @@
   const ids = [...document.querySelectorAll("[id]")].map((element) => element.id);
   const twice = ids.filter((id, at) => ids.indexOf(id) !== at);
   return { wrong, twice, figures: document.querySelectorAll("figure.cdc-diagram").length,
-           pictures: document.querySelectorAll("figure.cdc-diagram .cdc-frame > svg").length, scripts: document.scripts.length };
+           pictures: document.querySelectorAll("figure.cdc-diagram .cdc-frame:has(> svg)").length, scripts: document.scripts.length };
 }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import math
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.drawing.geometry import Rect, union
@@ -137,74 +136,35 @@ def clear_titles(placement: Placement) -> None:
     around = Surroundings(placement)
     for key in list(placement.title_rects):
         rect = placement.title_rects[key]
-        if not _struck(placement, around, key, rect):
+        if not struck(placement, around, key, rect):
             continue
         frame = placement.frames[key]
-        spots = [frame.right - TITLE_INSET - rect.width, frame.centre[0] - rect.width / 2]
-        free = [spot for x in spots if not _struck(placement, around, key, spot := rect.moved(x - rect.left, 0))]
-        if free:
-            placement.title_rects[key] = free[0]
+        spot = rect.moved(frame.right - TITLE_INSET - rect.right, 0)
+        if not struck(placement, around, key, spot):
+            placement.title_rects[key] = spot
             continue
         left = frame.left - rect.width - TITLE_INSET
         spot = rect.moved(left + TITLE_INSET - rect.left, 0)
         wide = frame._replace(left=left)
-        if _free(placement, key, wide, None) and not _struck(placement, around, key, spot):
+        if _free(placement, key, wide, None) and not struck(placement, around, key, spot):
             placement.frames[key] = wide
             placement.title_rects[key] = spot
     level(placement)
     for key, rect in placement.title_rects.items():
         # A frame that its neighbours made wider may have room at its left now.
         spot = rect.moved(placement.frames[key].left + TITLE_INSET - rect.left, 0)
-        if not _struck(placement, around, key, spot):
+        if not struck(placement, around, key, spot):
             placement.title_rects[key] = spot
-
-
-def make_room(placement: Placement) -> bool:
-    """Move boxes to the right where a title is struck, so that it has room at its left; return whether any moved."""
-    around = Surroundings(placement)
-    struck = [key for key, rect in placement.title_rects.items() if _struck(placement, around, key, rect)]
-    cut = math.inf
-    for key in sorted(struck, key=lambda key: -placement.frames[key].left):
-        frame, rect = placement.frames[key], placement.title_rects[key]
-        at = around.leftmost(Rect(frame.left, rect.top, frame.right, rect.bottom))
-        missing = frame.left + TITLE_INSET + rect.width + 10 - at
-        # What is below or above has moved already.
-        if missing > 0 and frame.left < at and frame.right <= cut:
-            cut = frame.left
-            _insert(placement, cut + 2, missing)
-    return cut < math.inf
-
-
-def _insert(placement: Placement, at: float, room: float) -> None:
-    """Move everything right of the x *at* to the right; what is on it becomes wider."""
-
-    def moved(x: float) -> float:
-        return x + room if x > at else x
-
-    for key, rect in placement.nodes.items():
-        if rect.centre[0] > at:
-            placement.nodes[key] = rect.moved(room, 0)
-    for key, rect in placement.frames.items():
-        placement.frames[key] = Rect(moved(rect.left), rect.top, moved(rect.right), rect.bottom)
-    for route in placement.routes:
-        loop = route.edge.source == route.edge.target
-        shift = room if placement.nodes[route.edge.source].centre[0] > at + room else 0.0
-        route.course = [(x + shift if loop else moved(x), y) for x, y in route.course]
-        if loop:
-            route.points = list(route.course)
-            route.label = route.label and route.label.moved(shift, 0)
-            continue
-        if route.label and route.label.centre[0] > at:
-            route.label = route.label.moved(room, 0)
 
 
 def struck_titles(placement: Placement) -> int:
     """Return the number of titles that something is in the way of."""
     around = Surroundings(placement)
-    return sum(_struck(placement, around, key, rect) for key, rect in placement.title_rects.items())
+    return sum(struck(placement, around, key, rect) for key, rect in placement.title_rects.items())
 
 
-def _struck(placement: Placement, around: Surroundings, key: str, rect: Rect) -> bool:
+def struck(placement: Placement, around: Surroundings, key: str, rect: Rect) -> bool:
+    """Tell whether something is in the way of a title in the room *rect*."""
     room = rect.grown(4, 2)
     if around.lines(room) or around.labels(room) or around.boxes(room):
         return True

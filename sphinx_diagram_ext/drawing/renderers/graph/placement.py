@@ -264,7 +264,7 @@ def _request(
         str(found.direction),
         measures.between,
         max(measures.ranks, _BETWEEN_FRAMES) if graph.groups else measures.ranks,
-        title_height=0 if measures.gutter else title_height(max(map(len, found.titles.values()), default=1)),
+        title_height=0,
     )
 
 

@@ -15,7 +15,6 @@ from sphinx_diagram_ext.drawing.renderers.graph.frames import (
     extent,
     fit,
     level,
-    make_room,
     set_titles,
     struck_titles,
 )
@@ -24,6 +23,7 @@ from sphinx_diagram_ext.drawing.renderers.graph.lanes import may_take_lanes, set
 from sphinx_diagram_ext.drawing.renderers.graph.outline import draw_outline
 from sphinx_diagram_ext.drawing.renderers.graph.placement import Measures, Placement, placed
 from sphinx_diagram_ext.drawing.renderers.graph.routing import route
+from sphinx_diagram_ext.drawing.renderers.graph.spacing import make_room, make_title_room
 from sphinx_diagram_ext.model import Direction
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def draw(diagram: Diagram, body: Graph, space: Space) -> Scene:
     """
     if space.narrow and widest_rank(body) > _PHONE_RANK:
         return draw_outline(diagram, body, space)
-    room = space.width * _SLACK
+    room = space.width if space.narrow else space.width * _SLACK
     best: tuple[tuple[bool, int, float], Placement] | None = None
     widths: dict[tuple[Direction, bool, bool], float] = {}
     for direction, measures in _forms(body, space):
@@ -124,6 +124,7 @@ def arranged(graph: Graph, direction: Direction, measures: Measures, space: Spac
         route(placement)
         settle_labels(placement)
         return placement
+    make_title_room(placement)
     fit(placement)
     if graph.beside:
         arrange_beside(placement, math.inf if measures.one_row else space.width)
