@@ -56,7 +56,10 @@ class Part(NamedTuple):
 def drawn(diagram: Diagram, engine: Engine) -> ET.Element:
     diagram = pipeline.inspect(diagram, engine)
     svg = svg_of(diagram, pipeline.check(diagram, engine), engine)
-    return ET.fromstring(re.sub(r' xmlns="[^"]*"', "", svg))
+    root = ET.fromstring(re.sub(r' xmlns="[^"]*"', "", svg))
+    for label in root.iter("text"):
+        label.attrib.setdefault("font-size", root.get("font-size") or "16")
+    return root
 
 
 def parts(element: ET.Element, x: float = 0.0, y: float = 0.0) -> Iterator[Part]:

@@ -254,8 +254,8 @@ BAD: list[tuple[str, str, list[tuple[int, Code, str]]]] = [
         "latency",
         "unit: ms\n  percentiles: {p50: 1}\n  series:\n    budget: {percentiles: {p50: 2, p99: 1}}",
         [
-            (7, Code.SCHEMA, "Found 'percentiles' and 'series'"),
             (7, Code.SCHEMA, "'budget' is where the components are"),
+            (7, Code.SCHEMA, "Found 'percentiles' and 'series'"),
             (7, Code.SCHEMA, "p99 is less than p50"),
         ],
     ),
