@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sphinx_diagram_ext.model.anchors import anchor_parts
-from sphinx_diagram_ext.model.chart import SUM, Chart, Limit, Matrix, Measure, Place, Plot, Series, Shares
+from sphinx_diagram_ext.model.chart import SUM, TIMES, Chart, Limit, Matrix, Measure, Place, Plot, Series, Shares
 from sphinx_diagram_ext.model.claims import Claim
 from sphinx_diagram_ext.model.custom import Custom
 from sphinx_diagram_ext.model.diagram import (
@@ -32,6 +32,7 @@ from sphinx_diagram_ext.model.timeline import Event, Period, Timeline
 
 __all__ = [
     "SUM",
+    "TIMES",
     "Arrow",
     "Attribute",
     "Backing",

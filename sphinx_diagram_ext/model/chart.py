@@ -16,17 +16,22 @@ if TYPE_CHECKING:
 SUM = "\u03a3 "
 """Begins the title of measures that has no name."""
 
+TIMES = " \u00d7 "
+"""Stands between quantity and price."""
+
 
 @dataclass(frozen=True)
 class Measure:
     """A figure; the first detail of its node says it with its unit.
 
-    ``at`` is its place on the axis across, where that is a number.
+    ``at`` is its place on the axis across, where that is a number. ``factors`` are what it is the product of;
+    the second detail says them.
     """
 
     node: Node
     value: Decimal
     at: Decimal | None = None
+    factors: tuple[Decimal, Decimal] | None = None
 
     @property
     def remarks(self) -> tuple[Message, ...]:
@@ -47,11 +52,13 @@ class Series:
     """Measures below one title.
 
     ``total`` is what they add up to, where that is known; without a name it is the title, behind ``SUM``.
+    ``beside`` tells that they are compared with those of the series before, each with those of the same label.
     """
 
     label: Message | None
     measures: tuple[Measure, ...]
     total: Decimal | None = None
+    beside: bool = False
 
 
 class Plot(enum.StrEnum):

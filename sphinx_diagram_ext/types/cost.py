@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import Literal
 
 from pydantic import Field
 
 from sphinx_diagram_ext.errors import Code
-from sphinx_diagram_ext.model import Measure, Shares
+from sphinx_diagram_ext.model import TIMES, Measure, Shares
 from sphinx_diagram_ext.types.base import DiagramSpec, ItemSpec, Key, Words
 from sphinx_diagram_ext.types.builder import Builder
 from sphinx_diagram_ext.types.numbers import Amount, figure
@@ -17,11 +17,16 @@ from sphinx_diagram_ext.types.numbers import Amount, figure
 MOST_PARTS = 12
 """Parts that a pie chart has colours for (https://mermaid.js.org/config/theming.html#pie-chart)."""
 
+_DIGITS = 60
+"""Digits that the product of two amounts has at most."""
+
 
 class CostPartSpec(ItemSpec):
     """A part of the total."""
 
     amount: Amount = Field(description="What it costs.")
+    quantity: Amount | None = Field(None, description="How many of it there are; times 'price' it is the amount.")
+    price: Amount | None = Field(None, description="What one of it costs.")
 
 
 class CostSpec(DiagramSpec):
@@ -46,6 +51,7 @@ def build(spec: CostSpec, builder: Builder) -> Shares:
     for key, part in spec.parts.items():
         if not part.amount:
             builder.problem(Code.SCHEMA, f"{key!r} costs nothing and would not be seen.", "parts", key, "amount")
+        _check_product(key, part, spec, builder)
     parts = tuple(_part(key, part, whole, spec, builder) for key, part in spec.parts.items())
     text, path = figure(whole, spec.unit, spec.currency), "total" if spec.total else "parts"
     total = builder.total(text, (part.node for part in parts), path)
@@ -57,4 +63,27 @@ def _part(key: str, part: CostPartSpec, whole: Decimal, spec: CostSpec, builder:
     share = f"{part.amount / whole * 100:.1f}".removesuffix(".0") if whole else "0"
     text = f"{figure(part.amount, spec.unit, spec.currency)} ({share}\u00a0%)"
     amount = builder.message(text, "parts", key, "amount")
-    return Measure(dataclasses.replace(node, details=(amount, *node.details)), part.amount)
+    if part.quantity is None or part.price is None:
+        return Measure(dataclasses.replace(node, details=(amount, *node.details)), part.amount)
+    text = TIMES.join((figure(part.quantity), figure(part.price, currency=spec.currency)))
+    product = builder.message(text, "parts", key, "quantity")
+    details = (amount, product, *node.details)
+    return Measure(dataclasses.replace(node, details=details), part.amount, factors=(part.quantity, part.price))
+
+
+def _check_product(key: str, part: CostPartSpec, spec: CostSpec, builder: Builder) -> None:
+    """Note that quantity and price do not make the amount, rounded to as many decimals as it has."""
+    if part.quantity is None or part.price is None:
+        given, lacking = ("price", "quantity") if part.quantity is None else ("quantity", "price")
+        if part.quantity is not part.price:
+            message = f"{key!r} has a {given} and no {lacking}; write both or neither."
+            builder.problem(Code.SCHEMA, message, "parts", key, given)
+        return
+    with localcontext(prec=_DIGITS):
+        product = part.quantity * part.price
+        agrees = product.quantize(part.amount, ROUND_HALF_UP) == part.amount
+    if not agrees:
+        right = figure(product.normalize(), spec.unit, spec.currency)
+        found = figure(part.amount, spec.unit, spec.currency)
+        message = f"{figure(part.quantity)}{TIMES}{figure(part.price)} is {right}, but the amount is {found}."
+        builder.problem(Code.SCHEMA, message, "parts", key, "amount")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import Field
 
+from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.model import Limit, Measure, Message, Node
 from sphinx_diagram_ext.types.base import ClaimSpec, ItemSpec, Words
 from sphinx_diagram_ext.types.numbers import Amount, figure
@@ -31,6 +32,20 @@ class MeasureSpec(ItemSpec):
     value: Amount = Field(description="The figure.")
 
     plain: ClassVar[str | None] = "value"
+
+
+class SeriesSpec(ClaimSpec):
+    """One of several things that are compared."""
+
+    name: Words | None = Field(None, description="What it is called; the key, made readable, if left out.")
+
+
+def one_of(one: str, other: str, given: tuple[bool, bool], builder: Builder) -> None:
+    """Note that not exactly one of two keys is *given*."""
+    if all(given):
+        builder.problem(Code.SCHEMA, f"Found {one!r} and {other!r}; the figures of a series stand below it.", other)
+    elif not any(given):
+        builder.problem(Code.SCHEMA, f"Wanted {one!r} or {other!r}.")
 
 
 def bars_of(

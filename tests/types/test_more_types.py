@@ -228,7 +228,43 @@ def test_matrix() -> None:
     ]
 
 
+def test_a_quantity_times_a_price_is_the_amount_as_it_is_rounded() -> None:
+    text = "diagram:\n  type: cost\n  title: T\n  parts: {a: {amount: 11.6, quantity: 503, price: 0.023}}\n"
+    assert lines(read(text), "a") == ["A", "11.6 (100\u00a0%)", "503 \u00d7 0.023"]
+
+
+def test_series_have_names_of_their_own() -> None:
+    series = "series: {a: {name: One, percentiles: {p50: 1, p99: 2}}, b: {percentiles: {p50: 3}}}"
+    body = read(f"diagram:\n  type: latency\n  title: T\n  unit: ms\n  {series}\n").body
+    assert isinstance(body, Chart)
+    assert [(part.label.text, part.beside) for part in body.series if part.label] == [("One", False), ("B", True)]
+    assert [node.key for node in body.nodes] == ["a.p50", "p99", "b.p50"]
+
+
 BAD: list[tuple[str, str, list[tuple[int, Code, str]]]] = [
+    (
+        "cost",
+        "parts:\n    a: {amount: 451, quantity: 5020, price: 0.09}\n    b: {amount: 1, price: 2}",
+        [
+            (5, Code.SCHEMA, "5020 \u00d7 0.09 is 451.8, but the amount is 451."),
+            (6, Code.SCHEMA, "'b' has a price and no quantity; write both or neither."),
+        ],
+    ),
+    (
+        "latency",
+        "unit: ms\n  percentiles: {p50: 1}\n  series:\n    budget: {percentiles: {p50: 2, p99: 1}}",
+        [
+            (7, Code.SCHEMA, "'budget' is where the components are"),
+            (7, Code.SCHEMA, "Found 'percentiles' and 'series'"),
+            (7, Code.SCHEMA, "p99 is less than p50"),
+        ],
+    ),
+    ("utilisation", "limit: {value: 5}", [(2, Code.SCHEMA, "Wanted 'resources' or 'series'.")]),
+    (
+        "curve",
+        "load: a\n  measure: b\n  series:\n    x: {points: {a: {load: 2, value: 1}, b: {load: 1, value: 1}}}",
+        [(7, Code.SCHEMA, "The load does not grow: 1 follows 2.")],
+    ),
     ("state", "states: {a: , b: }\n  transitions: [{from: a, to: c}]", [(5, Code.UNKNOWN_NODE, "'c' here")]),
     ("state", "start: z\n  states: {a: }", [(4, Code.UNKNOWN_NODE, "no state 'z' to start with")]),
     ("state", "states:\n    a: {states: {b: }, details: [x]}", [(5, Code.SCHEMA, "'a' has states inside")]),

@@ -53,7 +53,7 @@ def test_days_zone_end_and_unknown_times_are_drawn(direction: str, width: float,
 
 def test_the_day_of_all_events_is_above_them_with_the_zone(engine: Engine) -> None:
     text = OUTAGE.replace(", date: 2018-10-22", "").replace("00:05", "23:05").replace("11:12", "23:12")
-    assert rows(scene_of(text, WIDTHS[0], engine, "ru"))[0] == "21 окт. 2018 \u0433., UTC"
+    assert rows(scene_of(text, WIDTHS[0], engine, "ru"))[0] == "21 окт. 2018\u202f\u0433., UTC"
 
 
 def test_text_and_mermaid_say_days_zone_and_end(engine: Engine) -> None:

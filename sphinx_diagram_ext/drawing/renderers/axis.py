@@ -80,6 +80,9 @@ def steps(low: Decimal, high: Decimal) -> list[Decimal]:
 def decades(low: Decimal, high: Decimal) -> list[Decimal]:
     """Return round values from *low* to *high*, which are above zero, for a logarithmic scale."""
     powers = range(low.adjusted(), high.adjusted() + 1)
-    digits = (1, 2, 5) if len(powers) < MOST_TICKS else (1,)
-    found = (_plain(Decimal(digit).scaleb(power)) for power in powers for digit in digits)
-    return [value for value in found if low <= value <= high] or [low, high]
+    for digits in ((1, 2, 5), (1,)):
+        values = (_plain(Decimal(digit).scaleb(power)) for power in powers for digit in digits)
+        found = [value for value in values if low <= value <= high]
+        if len(found) <= MOST_TICKS:
+            return found or [low, high]
+    return found[:: -(-len(found) // MOST_TICKS)]

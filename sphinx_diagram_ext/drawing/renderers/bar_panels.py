@@ -30,6 +30,8 @@ LONGEST = 440.0
 """Length of the scale in CSS pixels, where there is room for it."""
 _NAMES = 216.0
 """Widest column of names."""
+_BETWEEN = 3.0
+"""Between the bars of a row."""
 _GAP = 8.0
 """Between a bar and its figure."""
 _LEAST = 0.45
@@ -44,6 +46,9 @@ class Bar:
     value: Decimal
     figure: str
     remarks: list[str]
+    tone: Tone = Tone.BLUE
+    rank: int = 0
+    """Its number in reading order."""
 
     @property
     def beside(self) -> float:
@@ -54,9 +59,9 @@ class Bar:
 
 @dataclass(slots=True)
 class Panel:
-    """Bars on one scale, below a title."""
+    """Bars on one scale, below a title; those of a row have one name."""
 
-    bars: list[Bar]
+    rows: list[list[Bar]]
     top: Decimal
     title: str = ""
     note: str = ""
@@ -64,6 +69,11 @@ class Panel:
     limit: tuple[Decimal, str] | None = None
     scaled: bool = True
     """Whether it has ticks and a grid."""
+
+    @property
+    def bars(self) -> list[Bar]:
+        """All bars, row by row."""
+        return [bar for row in self.rows for bar in row]
 
 
 @dataclass(slots=True)
@@ -118,11 +128,13 @@ class Bars:
         limit = scale.at(panel.limit[0]) if panel.limit else None
         y, above = self._heads(panel, y, limit)
         top = y
-        nodes = []
-        for bar in panel.bars:
-            item = Item(Hook.NODE, key=bar.node.key, link=bar.node.link or "")
-            y = self._row(item, bar, scale, y + (PITCH - BAR) / 2, limit) + (PITCH - BAR) / 2
-            nodes.append(item)
+        drawn: list[tuple[int, Item]] = []
+        for row in panel.rows:
+            items = [Item(Hook.NODE, key=bar.node.key, link=bar.node.link or "") for bar in row]
+            apart = (PITCH - BAR) / 2 if len(row) == 1 else PITCH - BAR
+            y = self._row(items, row, scale, y + apart, limit) + apart
+            drawn += zip((bar.rank for bar in row), items, strict=True)
+        nodes = [item for _, item in sorted(drawn, key=lambda one: one[0])]
         texts = [rect for item in nodes for rect in ink(item.parts)]
         if panel.scaled:
             y = self._grid(panel, scale, top, y, texts)
@@ -184,38 +196,35 @@ class Bars:
                 edge = label.rect.right + 8
         return bottom
 
-    def _row(self, item: Item, bar: Bar, scale: Scale, y: float, limit: float | None) -> float:
-        """Draw a bar with its name and what is said of it into *item*, and return where it ends."""
-        names = tuple(lines_of([bar.node.label], self.space.width if self.space.narrow else _NAMES, PLAIN))
+    def _row(self, items: list[Item], row: list[Bar], scale: Scale, y: float, limit: float | None) -> float:
+        """Draw bars below each other with their name and what is said of them, and return where they end."""
+        names = tuple(lines_of([row[0].node.label], self.space.width if self.space.narrow else _NAMES, PLAIN))
         high = PLAIN.line * len(names)
-        end = scale.at(bar.value)
-        said, below = self._beside(bar, end, limit)
-        more = [row for font, texts in below for text in texts for row in self._folded(text, font)]
+        said = [self._beside(bar, scale.at(bar.value), limit) for bar in row]
+        bars = (BAR + _BETWEEN) * len(row) - _BETWEEN
         if self.space.narrow:
             name = Text(0, y, names, PLAIN, align=Align.START)
             y += high + 1
-            middle = y + BAR / 2
         else:
-            # The first line of a long name is level with the bar if there are lines below that, else its middle.
-            first = PLAIN.line / 2 if more else high / 2
-            middle = y + max(BAR / 2, first)
-            name = Text(self.axis - 12, middle - first, names, PLAIN, align=Align.END)
-        item.parts.append(
-            _bar(bar.node.tone, Rect(self.axis, middle - BAR / 2, max(end, self.axis + 1), middle + BAR / 2))
-        )
-        item.parts.append(name)
-        for text in said:
-            # Figures have no descent: half a pixel higher they are in the middle.
-            text.y = middle - text.font.line / 2 - 0.5
-            item.parts.append(text)
-        bottom = middle + BAR / 2
-        for font, texts in below:
-            rows = tuple(row for text in texts for row in self._folded(text, font))
-            item.parts.append(
-                Text(self.axis + 4, bottom + 3, rows, font, "text" if font is STRONG else "muted", Align.START)
-            )
-            bottom += 3 + font.line * len(rows)
-        return max(bottom, 0.0 if self.space.narrow else name.y + name.height)
+            # The first line of a long name is level with the first bar if there are lines below that, else its middle.
+            level, half = (BAR / 2, PLAIN.line / 2) if any(below for _, below in said) else (bars / 2, high / 2)
+            y += max(half - level, 0.0)
+            name = Text(self.axis - 12, y + level - half, names, PLAIN, align=Align.END)
+        for item, bar, (beside, below) in zip(items, row, said, strict=True):
+            item.parts.append(_bar(bar.tone, Rect(self.axis, y, max(scale.at(bar.value), self.axis + 1), y + BAR)))
+            item.parts += [name] if item is items[0] else []
+            for text in beside:
+                # Figures have no descent: half a pixel higher they are in the middle.
+                text.y = y + BAR / 2 - text.font.line / 2 - 0.5
+                item.parts.append(text)
+            y += BAR
+            for font, texts in below:
+                rows = tuple(part for text in texts for part in self._folded(text, font))
+                ink = "text" if font is STRONG else "muted"
+                item.parts.append(Text(self.axis + 4, y + 3, rows, font, ink, Align.START))
+                y += 3 + font.line * len(rows)
+            y += _BETWEEN
+        return max(y - _BETWEEN, 0.0 if self.space.narrow else name.y + name.height)
 
     def _folded(self, text: str, font: Font) -> list[str]:
         return wrap(text, self.space.width - self.axis - 4, font.size, bold=font.bold)
@@ -228,7 +237,7 @@ class Bars:
         below: list[tuple[Font, list[str]]] = []
         free = self._free(start, width, limit)
         if free != start and end - self.axis >= width + 20:
-            said.append(Text(end - 10, 0, (bar.figure,), STRONG, f"{_paint(bar.node.tone)}-text", Align.END))
+            said.append(Text(end - 10, 0, (bar.figure,), STRONG, f"{bar.tone}-text", Align.END))
         elif free is None:
             below.append((STRONG, [bar.figure]))
         else:
@@ -250,13 +259,9 @@ class Bars:
         return start if start + width <= self.space.width + 0.5 else None
 
 
-def _paint(tone: Tone) -> Tone:
-    return Tone.BLUE if tone is Tone.NEUTRAL else tone
-
-
 def _bar(tone: Tone, rect: Rect) -> Part:
     """Return a bar; as with nodes its border says what its tone means."""
-    (box,) = outline(Role.SERVICE, _paint(tone), rect)
+    (box,) = outline(Role.SERVICE, tone, rect)
     assert isinstance(box, Box)
     box.radius = 2.0
     return box

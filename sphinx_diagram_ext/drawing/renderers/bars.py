@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.drawing.renderers.bar_panels import Bar, Bars, Panel
-from sphinx_diagram_ext.drawing.renderers.chart_parts import inline
+from sphinx_diagram_ext.drawing.renderers.chart_parts import SERIES_TONES, inline
 from sphinx_diagram_ext.drawing.renderers.number_format import NO_BREAK, Affixes, affixes, number_format
 from sphinx_diagram_ext.drawing.renderers.words import words
 from sphinx_diagram_ext.drawing.scene import DETAIL, STRONG
-from sphinx_diagram_ext.model import SUM
+from sphinx_diagram_ext.model import SUM, TIMES, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.drawing.renderers.number_format import NumberFormat
     from sphinx_diagram_ext.drawing.renderers.renderer import Space
     from sphinx_diagram_ext.drawing.scene import Scene
-    from sphinx_diagram_ext.model import Chart, Diagram, Measure, Series, Shares
+    from sphinx_diagram_ext.model import Chart, Diagram, Measure, Message, Node, Series, Shares
 
 APART = 20
 """How many times the figures of one panel are those of another with a scale of its own."""
@@ -32,13 +33,20 @@ def draw_chart(diagram: Diagram, body: Chart, space: Space) -> Scene:
     del diagram
     numbers = number_format(space.language)
     unit = _unit(body.measures)
-    tops = [_top(series.measures, body, first=not at) for at, series in enumerate(body.series)]
+    groups: list[list[Series]] = []
+    for series in body.series:
+        if series.beside and groups:
+            groups[-1].append(series)
+        else:
+            groups.append([series])
+    tops = [_top(group, body, first=group is groups[0]) for group in groups]
     joint = max(tops, default=Decimal(1))
     panels = []
-    for series, own in zip(body.series, tops, strict=True):
+    for group, own in zip(groups, tops, strict=True):
         apart = own * APART < joint
-        panel = Panel([_bar(one, unit, numbers) for one in series.measures], own if apart else joint, unit=unit)
-        _entitle(panel, series, numbers, words(space.language).own_scale if apart else "")
+        panel = Panel(_rows(group, unit, numbers), own if apart else joint, unit=unit)
+        title = body.scale if len(group) > 1 else group[0].label
+        _entitle(panel, title, group[0].total, numbers, words(space.language).own_scale if apart else "")
         panels.append(panel)
     if body.limit and panels:
         panels[0].limit = (body.limit.value, numbers.within(body.limit.label.text, body.limit.value))
@@ -52,33 +60,63 @@ def _unit(measures: Sequence[Measure]) -> str:
     return common.behind.strip() if common and not common.before else ""
 
 
-def _bar(measure: Measure, unit: str, numbers: NumberFormat) -> Bar:
+def _rows(group: list[Series], unit: str, numbers: NumberFormat) -> list[list[Bar]]:
+    """Return the bars by their names; of several series the first bar of each says which it is."""
+    rows: dict[str, list[Bar]] = {}
+    ranks = itertools.count()
+    for series, paint in zip(group, itertools.cycle(SERIES_TONES)):
+        named = len(group) == 1 or series.label is None
+        for measure in series.measures:
+            bar = _bar(measure, unit, numbers, paint, next(ranks))
+            if not named and series.label:
+                bar.remarks.insert(0, series.label.text)
+            named = True
+            # Measures of one series stay apart whatever they are called.
+            name = measure.node.label.text if len(group) > 1 else measure.node.key
+            rows.setdefault(name, []).append(bar)
+    return list(rows.values())
+
+
+def _bar(measure: Measure, unit: str, numbers: NumberFormat, paint: Tone, rank: int) -> Bar:
     figure = numbers.text(measure.value)
     if unit == "%":
         figure += f"{NO_BREAK}%"
     elif not unit:
         figure = numbers.within(measure.node.details[0].text, measure.value)
-    return Bar(measure.node, measure.value, figure, [text.text for text in measure.remarks])
+    return Bar(measure.node, measure.value, figure, _remarks(measure, numbers), _toned(measure.node, paint), rank)
 
 
-def _entitle(panel: Panel, series: Series, numbers: NumberFormat, note: str) -> None:
+def _toned(node: Node, paint: Tone) -> Tone:
+    return paint if node.tone is Tone.NEUTRAL else node.tone
+
+
+def _entitle(panel: Panel, label: Message | None, total: Decimal | None, numbers: NumberFormat, note: str) -> None:
     """Give *panel* its title, its sum and a *note*."""
-    title = series.label.text if series.label else ""
-    total = ""
-    if title.startswith(SUM) and series.total is not None:
-        title = numbers.within(title, series.total).removesuffix(f"{NO_BREAK}{panel.unit}")
-    elif series.total is not None:
-        total = f"{SUM}{numbers.text(series.total)}"
+    title = label.text if label else ""
+    notes = [note]
+    if total is not None and title.startswith(SUM):
+        title = numbers.within(title, total).removesuffix(f"{NO_BREAK}{panel.unit}")
+    elif total is not None:
+        notes.insert(0, f"{SUM}{numbers.text(total)}")
     panel.title = title or (panel.unit if DETAIL.width(panel.unit) > _SIGN else "")
-    panel.note = inline([text for text in (total, note) if text])
+    panel.note = inline([text for text in notes if text])
 
 
-def _top(measures: Iterable[Measure], body: Chart, *, first: bool) -> Decimal:
-    """Return the end of the scale that a series needs."""
-    found = [measure.value for measure in measures]
+def _top(group: Iterable[Series], body: Chart, *, first: bool) -> Decimal:
+    """Return the end of the scale that series of one panel need."""
+    found = [measure.value for series in group for measure in series.measures]
     if first and body.limit:
         found.append(body.limit.value)
     return body.top or max(found, default=Decimal(0)) or Decimal(1)
+
+
+def _remarks(part: Measure, numbers: NumberFormat) -> list[str]:
+    """Return what is said of a part, the figures of its quantity and its price among it in the form for people."""
+    remarks = [text.text for text in part.remarks]
+    if part.factors:
+        quantity, price = remarks[0].partition(TIMES)[::2]
+        remarks[0] = numbers.within(quantity, part.factors[0]) + TIMES + numbers.within(price, part.factors[1])
+    return remarks
 
 
 def draw_shares(diagram: Diagram, body: Shares, space: Space) -> Scene:
@@ -89,9 +127,10 @@ def draw_shares(diagram: Diagram, body: Shares, space: Space) -> Scene:
     title = f"{words(space.language).total} {numbers.within(body.total.text, whole)}"
     around = affixes(body.total.text, whole) or Affixes("", "")
     before, behind = (text if STRONG.width(text.strip()) <= _SIGN else "" for text in around)
-    bars = []
+    bars: list[Bar] = []
     for part in body.sorted:
-        remarks = [numbers.share(part.value, whole), *(text.text for text in part.remarks)]
-        bars.append(Bar(part.node, part.value, f"{before}{numbers.text(part.value)}{behind}", remarks))
+        remarks = [numbers.share(part.value, whole), *_remarks(part, numbers)]
+        figure = f"{before}{numbers.text(part.value)}{behind}"
+        bars.append(Bar(part.node, part.value, figure, remarks, _toned(part.node, Tone.BLUE), len(bars)))
     top = max((bar.value for bar in bars), default=Decimal(0)) or Decimal(1)
-    return Bars([Panel(bars, top, title, scaled=False)], space, numbers).scene
+    return Bars([Panel([[bar] for bar in bars], top, title, scaled=False)], space, numbers).scene

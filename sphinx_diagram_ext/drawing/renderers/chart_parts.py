@@ -22,6 +22,9 @@ GRID = 0.5
 DOT, SIGN = 5.0, 8.0
 """Radius of the point of a chart, and of one with a sign in it."""
 
+SERIES_TONES = (Tone.BLUE, Tone.NEUTRAL, Tone.PURPLE)
+"""Colours of series that are compared, in order: those that mean nothing."""
+
 SEPARATOR = " \u00b7 "
 
 
@@ -69,10 +72,10 @@ def _free(start: float, end: float, taken: list[tuple[float, float]]) -> list[tu
     return [(low, high) for low, high in found if high - low >= 8]
 
 
-def point(tone: Tone, x: float, y: float) -> list[Part]:
-    """Return the mark of a point: a dot, or a disc with the sign of what its tone means."""
+def point(tone: Tone, x: float, y: float, plain: Tone = Tone.BLUE) -> list[Part]:
+    """Return the mark of a point: a dot, *plain* if its tone is, or a disc with the sign of what that means."""
     if tone not in _SIGNS:
-        paint = Tone.BLUE if tone is Tone.NEUTRAL else tone
+        paint = plain if tone is Tone.NEUTRAL else tone
         return [Circle(x, y, DOT, f"{paint}-stroke", "ground", 1.5)]
     disc = Circle(x, y, SIGN, f"{tone}-fill", f"{tone}-stroke", 2.4 if tone is Tone.PROBLEM else 1.6)
     data = "".join(f"{letter}{x + across:.1f} {y + down:.1f}" for letter, across, down in _SIGNS[tone])

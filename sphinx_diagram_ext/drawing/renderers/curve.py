@@ -33,9 +33,25 @@ def draw(diagram: Diagram, body: Chart, space: Space) -> Scene:
         return plot.scene
     plot = CurvePlot(body, space)
     plot.place_limit()
-    end = plot.draw([[] for _ in body.measures], plot.ticks())
+    end = plot.draw(_names(plot), plot.ticks())
     add_table(plot, end + 20)
     return plot.scene
+
+
+def _names(plot: CurvePlot) -> list[list[Part]]:
+    """Return the labels of points that a table says more of: the name of each curve, at its last point."""
+    found: list[list[Part]] = []
+    for curve in plot.curves:
+        found += [[] for _ in curve.measures]
+        if not (curve.name and curve.points):
+            continue
+        x, y = curve.points[-1]
+        lines = [(row, STRONG) for row in wrap(curve.name, _LABEL, STRONG.size, bold=True)]
+        rect = _place(lines, x, y, radius(curve.measures[-1].node.tone), plot)
+        if rect is not None:
+            plot.room.take(rect)
+            found[-1] = _stacked(lines, rect, x)
+    return found
 
 
 def _labels(plot: CurvePlot) -> list[list[Part]] | None:

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.drawing.geometry import Rect
 from sphinx_diagram_ext.drawing.renderers.axis import Scale, decades, geometric, steps, ticks
-from sphinx_diagram_ext.drawing.renderers.chart_parts import GRID, ink, level, point, radius
+from sphinx_diagram_ext.drawing.renderers.chart_parts import GRID, SERIES_TONES, ink, level, point, radius
 from sphinx_diagram_ext.drawing.renderers.label_placement import Room
 from sphinx_diagram_ext.drawing.renderers.number_format import number_format
 from sphinx_diagram_ext.drawing.renderers.words import words
 from sphinx_diagram_ext.drawing.scene import DETAIL, STRONG, TITLE, Align, Hook, Item, Line, Scene, Text
 from sphinx_diagram_ext.fonts import wrap
-from sphinx_diagram_ext.model import Tone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.drawing.renderers.number_format import NumberFormat
     from sphinx_diagram_ext.drawing.renderers.renderer import Space
     from sphinx_diagram_ext.drawing.scene import Part
-    from sphinx_diagram_ext.model import Chart, Measure
+    from sphinx_diagram_ext.model import Chart, Measure, Tone
 
 _HEIGHT, _LOW = 256.0, 208.0
 """Height of a plot in a column of text and on a phone."""
@@ -36,8 +35,6 @@ _INSET = 28.0
 """Between the sides of the plot and the first and the last point."""
 _HEADROOM = 56.0
 """Room for labels above the plot."""
-_TONES = (Tone.BLUE, Tone.PURPLE, Tone.HEALTHY, Tone.NEUTRAL, Tone.CAUTION, Tone.PROBLEM)
-"""Colours of curves, in order."""
 
 
 @dataclass(slots=True)
@@ -93,7 +90,7 @@ class CurvePlot:
                 self.room.take(Rect.around(*at, size, size))
 
     def _curves(self) -> Iterator[Curve]:
-        for series, tone in zip(self.body.series, itertools.cycle(_TONES)):
+        for series, tone in zip(self.body.series, itertools.cycle(SERIES_TONES)):
             places = zip(_loads(series.measures), series.measures, strict=True)
             points = [(self.across.at(load), self.up.at(one.value)) for load, one in places]
             yield Curve(series.label.text if series.label else "", tone, series.measures, points)
@@ -162,10 +159,12 @@ class CurvePlot:
             self.scene.add(Hook.AXIS, *level(y, left, right, "problem-stroke", 1.6, texts), self.limit)
         for curve in self.curves:
             self.scene.items.append(Item(parts=[Line(curve.points, f"{curve.tone}-stroke", 2, radius=0)]))
-        marked = [(one, at) for curve in self.curves for one, at in zip(curve.measures, curve.points, strict=True)]
-        for (measure, at), parts in zip(marked, labels, strict=True):
-            node = measure.node
-            self.scene.add(Hook.NODE, *point(node.tone, *at), *parts, key=node.key, link=node.link or "")
+        label = iter(labels)
+        for curve in self.curves:
+            for measure, at in zip(curve.measures, curve.points, strict=True):
+                parts, node = next(label), measure.node
+                mark = point(node.tone, *at, curve.tone)
+                self.scene.add(Hook.NODE, *mark, *parts, key=node.key, link=node.link or "")
         return self._titles(bottom + 8 + DETAIL.line)
 
     def _titles(self, y: float) -> float:

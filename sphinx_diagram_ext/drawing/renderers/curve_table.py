@@ -18,6 +18,8 @@ _GAP = 24.0
 """Between the columns."""
 _HEAD = 112.0
 """Widest head of a column of figures."""
+_ROWS = 12
+"""Rows from which on a table has a second one beside it."""
 _HEAD_ROWS = 3
 """Most lines of a head; a longer one says no more than the axes do."""
 _LEAST = 96.0
@@ -51,7 +53,9 @@ class _Table:
         self.left = max(loads, _width(body.across))
         self.right = self.left + _GAP + max(figures, _width(body.scale))
         if not any(one.remarks for one in body.measures):
-            self.blocks = max(1, int((self.plot.space.width + 2 * _GAP) // (self.right + 2 * _GAP)))
+            rows = max((len(curve.measures) for curve in self.plot.curves), default=1)
+            room = int((self.plot.space.width + 2 * _GAP) // (self.right + 2 * _GAP))
+            self.blocks = max(1, min(room, -(-rows // _ROWS)))
 
     def name(self, curve: Curve, y: float) -> float:
         """Write the name of a curve behind a sample of its line."""
@@ -68,12 +72,13 @@ class _Table:
         most = max((len(lines) for lines, _ in rows), default=0)
         if most > _HEAD_ROWS:
             return y
-        for lines, x in rows:
-            top = y + DETAIL.line * (most - len(lines))
-            self.plot.scene.add(Hook.AXIS, Text(x, top, lines, DETAIL, "muted", Align.END))
-        y += DETAIL.line * most + 4
-        self.plot.scene.add(Hook.AXIS, Line([(0, y), (self.right, y)], "group-line", 0.8))
-        return y + 4
+        end = y + DETAIL.line * most + 4
+        for start in (block * (self.right + 2 * _GAP) for block in range(self.blocks)):
+            for lines, x in rows:
+                top = y + DETAIL.line * (most - len(lines))
+                self.plot.scene.add(Hook.AXIS, Text(start + x, top, lines, DETAIL, "muted", Align.END))
+            self.plot.scene.add(Hook.AXIS, Line([(start, end), (start + self.right, end)], "group-line", 0.8))
+        return end + 4
 
     def rows(self, curve: Curve, nodes: dict[str, Item], y: float) -> float:
         """Write the figures of a curve, and return where they end."""

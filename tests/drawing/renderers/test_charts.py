@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
-import time
+import sys
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -393,24 +393,34 @@ def test_matrices_take_any_places(given_places: list[tuple[int, int]]) -> None:
         assert [text for text in faults(scene, width) if "line" not in text] == []
 
 
-@pytest.mark.parametrize("kind", ["latency", "curve", "matrix"])
-def test_time_grows_with_the_number_of_figures(kind: str) -> None:
-    def steps(count: int) -> float:
-        if kind == "latency":
-            diagram = of(
-                "latency", unit="ms", budget={"total": str(count), "parts": {f"p{n}": "1" for n in range(count)}}
-            )
-        elif kind == "curve":
-            diagram = curve([(str(n), str(n % 50)) for n in range(count)])
-        else:
-            diagram = matrix([(str(n * 37 % 101), str(n * 53 % 97)) for n in range(count)])
-        scene_of(diagram)
-        start = time.process_time()
-        scene_of(diagram)
-        return time.process_time() - start
+def calls(diagram: Diagram) -> int:
+    """Return how many functions are called to draw *diagram*, when widths of its texts are known."""
+    count = 0
 
-    steps(50)
-    assert steps(1600) < 16 * steps(200) + 0.05
+    def profile(_frame: Any, event: str, _argument: Any) -> None:
+        nonlocal count
+        count += event == "call"
+
+    scene_of(diagram)
+    sys.setprofile(profile)
+    try:
+        scene_of(diagram)
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def many(kind: str, count: int) -> Diagram:
+    if kind == "latency":
+        return of("latency", unit="ms", budget={"total": str(count), "parts": {f"p{n}": "1" for n in range(count)}})
+    if kind == "curve":
+        return curve([(str(n), str(n % 50)) for n in range(count)])
+    return matrix([(str(n * 37 % 101), str(n * 53 % 97)) for n in range(count)])
+
+
+@pytest.mark.parametrize("kind", ["latency", "curve", "matrix"])
+def test_work_grows_with_the_number_of_figures(kind: str) -> None:
+    assert calls(many(kind, 1600)) < 10 * calls(many(kind, 200))
 
 
 @pytest.mark.parametrize("kind", TYPES)
@@ -435,3 +445,49 @@ def test_tones_of_points_are_signs() -> None:
         for item in scene_of(diagram).of(Hook.NODE)
     }
     assert signs == {"neutral": 0, "problem": 1, "caution": 1, "healthy": 1, "blue": 0, "purple": 0}
+
+
+MESH = {
+    "none": {"name": "No mesh", "percentiles": {"p50": "6", "p99": "14"}},
+    "istio": {"percentiles": {"p50": "25", "p99": {"value": "57", "tone": "caution"}, "max": "221"}},
+}
+
+
+@WIDTHS
+def test_series_are_bars_side_by_side_that_are_named_at_their_first(width: float) -> None:
+    diagram = of("latency", unit="ms", name="Time", series=MESH)
+    scene = scene_of(diagram, width)
+    assert [item.key for item in scene.of(Hook.NODE)] == reading_order(diagram)
+    assert {item.key: rows(item) for item in scene.of(Hook.NODE)} == {
+        "none.p50": ["p50", "6", "No mesh"],
+        "none.p99": ["p99", "14"],
+        "istio.p50": ["25", "Istio"],
+        "istio.p99": ["57"],
+        "max": ["max", "221"],
+    }
+    tops = [box(node(scene, key)).rect.top for key in ("none.p50", "istio.p50", "none.p99", "istio.p99", "max")]
+    assert tops == sorted(tops)
+    fills = [box(node(scene, key)).fill for key in ("none.p50", "none.p99", "istio.p50", "istio.p99", "max")]
+    assert fills == ["blue-fill", "blue-fill", "neutral-fill", "caution-fill", "neutral-fill"]
+    assert find(scene, "Time, ms")
+    assert faults(scene, width) == []
+
+
+@WIDTHS
+def test_curves_of_several_series_are_named_at_their_last_points(width: float) -> None:
+    series = {
+        key: {"name": key.upper(), "points": {f"p{load}": {"load": load, "value": value} for load, value in points}}
+        for key, points in (("low", (("1", "10"), ("2", "20"), ("3", "25"))), ("high", (("2", "60"), ("4", "90"))))
+    }
+    scene = scene_of(of("curve", load="x", measure="y", series=series), width)
+    lines = [part for item in scene.of(Hook.NONE) for part in item.parts if isinstance(part, Line)]
+    assert [(len(line.points), line.stroke) for line in lines] == [(3, "blue-stroke"), (2, "neutral-stroke")]
+    assert "LOW" in rows(node(scene, "p3"))
+    assert "HIGH" in rows(node(scene, "p4"))
+    assert faults(scene, width) == []
+
+
+def test_quantity_and_price_are_said() -> None:
+    part = {"amount": "235.52", "quantity": "10240", "price": "0.023", "details": ["stored"]}
+    scene = scene_of(of("cost", currency="$", parts={"a": part}), language="ru")
+    assert rows(node(scene, "a"))[1:] == ["$235,52", "100\u00a0% \u00b7 10\u202f240 \u00d7 $0,023 \u00b7 stored"]
