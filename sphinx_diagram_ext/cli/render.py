@@ -45,6 +45,13 @@ def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
         default=WIDTH,
         help=f"most columns of a drawing in characters; a wider one becomes a list (default: {WIDTH})",
     )
+    parser.add_argument(
+        "-l",
+        "--language",
+        metavar="CODE",
+        default="en",
+        help="language of numbers and days in an .svg, as Sphinx names it (default: en)",
+    )
     parser.set_defaults(run=run)
 
 
@@ -67,7 +74,7 @@ def _content(arguments: argparse.Namespace, suffix: str, project: Project, engin
     diagram = pipeline.inspect(project.diagram(arguments.diagram), engine, project.limits)
     source = pipeline.check(diagram, engine)
     if suffix == ".svg":
-        return pipeline.draw(diagram, source, engine).plain() + "\n"
+        return pipeline.draw(diagram, source, engine, arguments.language).plain() + "\n"
     if suffix == ".txt":
         drawn = draw_text(diagram, engine, arguments.width)
         return f"{(drawn or text_list(diagram)).rstrip()}\n"

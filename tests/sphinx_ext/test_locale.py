@@ -56,6 +56,25 @@ def test_a_russian_site_speaks_russian(site):
     assert ">Explanations<" in site.build(language="en").text("index.html")
 
 
+COST = """\
+diagram:
+  type: cost
+  title: Bill
+  currency: "$"
+  parts:
+    compute: {amount: 21905.28}
+    storage: {amount: 1000}
+"""
+
+
+def test_numbers_in_pictures_have_the_form_of_the_language(site):
+    site.write("data/bill.yaml", COST)
+    site.write("index.md", "# Index\n\n```{cdc-diagram} bill\n```\n")
+    for language, wanted in (("en", "$21,905.28"), ("ru", "21\u202f905,28"), ("en", "$21,905.28")):
+        picture = site.build(language=language).text("index.html").partition("<svg")[2].partition("</svg>")[0]
+        assert wanted in picture.replace("\u00a0", "\u202f"), language
+
+
 def test_numbers_have_the_name_that_conf_py_gives_them(site):
     site.flow("one")
     site.write("index.md", "# Index\n\n{numref}`one`\n\n```{cdc-diagram} one\n```\n")
