@@ -1,10 +1,10 @@
 """Plain picture of a layout, for looking at: boxes, lines, frames and the rooms of labels.
 
-    python tools/draw_layout.py ID OUT.svg [--path DIR ...] [--elk] [--sizes]
+    python tools/draw_layout.py ID OUT.svg [--path DIR ...] [--elk]
 
 ID is a diagram's id below the folders of ``--path`` (``data``, ``docs/examples`` and the templates by default). Nodes
 are blue, frames grey, marks yellow, rooms of labels and titles dashed; links are dotted. ``--elk`` lays graphs out with
-ELK, ``--sizes`` gives the nodes of a graph sizes that have nothing to do with their texts.
+ELK.
 """
 
 from __future__ import annotations
@@ -84,15 +84,13 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--path", type=Path, nargs="*", default=[Path(folder) for folder in FOLDERS])
     parser.add_argument("--elk", action="store_true")
-    parser.add_argument("--sizes", action="store_true")
     asked = parser.parse_args()
     engine = select_engine().engine
     diagram = pipeline.inspect(Catalog(asked.path).get(asked.id), engine)
     source = emit(diagram)
     if asked.elk:
         source = dataclasses.replace(source, config=source.config | {"layout": "elk"})
-    sizes = {node.key: (120 + 10 * (index % 5), 44.0) for index, node in enumerate(diagram.nodes)}
-    asked.out.write_text(drawn(engine.layout(source, sizes if asked.sizes else None)), encoding="utf-8")
+    asked.out.write_text(drawn(engine.layout(source)), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -34,6 +34,9 @@ _PARALLEL = 52.0
 _LOOP, _LOOP_HEIGHT = 26.0, 28.0
 """Width and height of the line of an edge from a node to itself."""
 
+_ABOVE_LABELS = 8.0
+"""Additional distance of two ranks with labels between them."""
+
 _BETWEEN_FRAMES = 42.0
 """Least distance of ranks where frames may be between them."""
 
@@ -263,9 +266,16 @@ def _request(
         ),
         str(found.direction),
         measures.between,
-        max(measures.ranks, _BETWEEN_FRAMES) if graph.groups and not measures.gutter else measures.ranks,
+        _rank_spacing(graph, measures),
         title_height=0,
     )
+
+
+def _rank_spacing(graph: Graph, measures: Measures) -> float:
+    """Return the distance of two ranks: more where frames or the bends above labels are between them."""
+    labels = _ABOVE_LABELS if any(edge.label for edge in graph.edges) else 0.0
+    frames = _BETWEEN_FRAMES if graph.groups and not measures.gutter else 0.0
+    return max(measures.ranks + labels, frames)
 
 
 def _sized(key: str, content: shapes.Content, loops: _Loops | None) -> SizedNode:
