@@ -377,7 +377,7 @@ BAD: tuple[Bad, ...] = (
         "event without a time and one without events",
         "diagram:\n  type: timeline\n  title: T\n  sections:\n    - events:\n"
         "        - {events: y}\n        - {time: x, events: []}\n",
-        (6, 11, Code.SCHEMA, "The key 'time' is missing here."),
+        (6, 11, Code.SCHEMA, "wanted either 'time' or 'unknown', which says why the time is not known"),
         (7, 29, Code.SCHEMA, "at least 1 item"),
     ),
     bad(

@@ -130,7 +130,8 @@ def warnings() -> list[str]:
 def html(page: str, style: str) -> dict[str, list[str]]:
     """Return the hooks for style sheets and scripts: *page* shows every type, *style* is the site's CSS.
 
-    ``--cdc-when-dark`` and ``--cdc-when-light`` choose the scheme, ``--cdc-room-...`` the form: no colours.
+    ``--cdc-when-dark`` and ``--cdc-when-light`` choose the scheme, ``--cdc-room-...`` the form of a
+    picture: no colours.
     """
     soup = BeautifulSoup(page, "html.parser")
     inside: set[str] = set()
@@ -140,8 +141,8 @@ def html(page: str, style: str) -> dict[str, list[str]]:
         drawn = element.name == "svg" or element.find_parent("svg") is not None
         for name in element["class"]:
             if name.startswith("cdc"):
-                kind = re.sub(f"^cdc-type-(?:{types})$", "cdc-type-TYPE", name)
-                (inside if drawn else around).add(re.sub(r"^cdc-from-(\d+|never)$", "cdc-from-STEP", kind))
+                typed = re.sub(f"^cdc-type-(?:{types})$", "cdc-type-TYPE", name)
+                (inside if drawn else around).add(re.sub(r"^cdc-from-(\d+|never)$", "cdc-from-STEP", typed))
     return {
         "classes": sorted(around),
         "svg_classes": sorted(inside),

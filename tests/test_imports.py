@@ -29,7 +29,7 @@ CORE: dict[str, set[str]] = {
     "drawing": {"engine", "errors", "fonts", "limits", "mermaid", "model", "palette", "urls"},
     "plaintext": {"engine", "mermaid", "model"},
     "plan": {"catalog", "errors", "limits", "model", "types", "yaml_source"},
-    "lint": {"engine.mermaid_config", "errors", "fonts", "mermaid", "model", "plan", "yaml_source"},
+    "lint": {"drawing", "engine", "errors", "mermaid", "model", "plan", "yaml_source"},
     "scaffold": {"catalog", "errors", "limits", "model", "types"},
     "cli": {
         "",

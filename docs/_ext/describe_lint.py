@@ -27,8 +27,8 @@ def rule_page(name: str) -> list[str | Section]:
     """Describe the rule *name*: what it finds, why, and a bad and a good sample."""
     rule = RULES[name]
     parts: list[str | Section] = [_facts(rule), Section("Why", f"{rule.code}-why", rule.why)]
-    if name == "shown-nowhere":
-        # What is wrong does not stand in the file.
+    if name == "shown-nowhere" or not rule.samples:
+        # What is wrong does not stand in the file, or not in the file alone.
         return parts
     samples = (("Bad", "bad"), ("Good", "good"))
     return parts + [

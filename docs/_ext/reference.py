@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import describe
 import describe_commands
+import describe_faults
 import describe_keys
 import describe_lint
 import describe_rooms
@@ -36,6 +37,7 @@ PARTS: dict[str, Callable[..., str | list[describe.Section] | list[str | describ
     "lint-rule": describe_lint.rule_page,
     "lint-table": describe_lint.table,
     "lint-settings": describe_lint.settings,
+    "picture-faults": describe_faults.table,
     "plan": describe_lint.categories,
     "plan-keys": describe_keys.plan_keys,
     "rooms": describe_rooms.rooms,

@@ -117,12 +117,13 @@ def _sarif_rule(code: str, base: str) -> dict[str, Any]:
     rule = next((rule for rule in RULES.values() if rule.code == code), None)
     if rule is None:
         return {"id": code, "shortDescription": {"text": "The file cannot be read as a diagram."}}
+    sample = f"\n```yaml\n{rule.sample('good')}```\n" if rule.samples else ""
     return {
         "id": code,
         "shortDescription": {"text": rule.summary},
         "fullDescription": {"text": " ".join(rule.why.split())},
         **({"helpUri": page(rule, base)} if base else {}),
-        "help": {"text": rule.why, "markdown": f"{rule.why}\n\n```yaml\n{rule.sample('good')}```\n"},
+        "help": {"text": rule.why, "markdown": f"{rule.why}\n{sample}"},
         "defaultConfiguration": {"level": _SARIF_LEVELS[rule.severity], "enabled": rule.default},
     }
 

@@ -90,8 +90,8 @@ def run(arguments: argparse.Namespace, project: Project) -> int:
         read = _read_files if arguments.paths else _read_catalog
         diagrams, wrong, count = read(arguments.paths, project)
         diagrams, incomplete = _completed(diagrams, engine, project.limits)
-    problems = [*problems, *wrong, *incomplete]
-    found = {*from_problems(problems), *lint(diagrams, settings, shown=_shown_ids(arguments.docs, diagrams))}
+        hints = lint(diagrams, settings, shown=_shown_ids(arguments.docs, diagrams), engine=engine)
+    found = {*from_problems([*problems, *wrong, *incomplete]), *hints}
     findings = sorted(found)
     print(FORMATS[arguments.format](Report(findings, count), LINTED), end="")
     return 1 if _fails(findings, strict=arguments.strict) else 0

@@ -7,9 +7,10 @@ import hashlib
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from sphinx_diagram_ext.drawing import dates
 from sphinx_diagram_ext.drawing.fingerprint import drawing_digest
 from sphinx_diagram_ext.drawing.foreign import Labels, adapt
-from sphinx_diagram_ext.drawing.renderers import NARROW, RENDERERS, WIDE, Space
+from sphinx_diagram_ext.drawing.renderers import NARROW, RENDERERS, WIDE, Space, renderer_of
 from sphinx_diagram_ext.drawing.scene import MARGIN
 from sphinx_diagram_ext.drawing.svg_writer import write
 from sphinx_diagram_ext.engine import EngineError, Structure
@@ -25,7 +26,6 @@ from sphinx_diagram_ext.model import (
     Message,
     Node,
     RawMermaid,
-    Timeline,
     anchor_parts,
     reading_order,
     shown_values,
@@ -33,6 +33,7 @@ from sphinx_diagram_ext.model import (
 
 if TYPE_CHECKING:
     from sphinx_diagram_ext.drawing.picture import Picture
+    from sphinx_diagram_ext.drawing.renderers import Renderer
     from sphinx_diagram_ext.engine import Engine
     from sphinx_diagram_ext.mermaid import MermaidSource
 
@@ -128,15 +129,7 @@ def labels_of(diagram: Diagram, source: MermaidSource) -> Labels:
         anchors={key: parts[key] for key in reading_order(diagram)},
         tones={node.key: node.tone for node in diagram.nodes},
         roles={node.key: node.role for node in diagram.nodes},
-        sections=_sections(diagram),
     )
-
-
-def _sections(diagram: Diagram) -> tuple[str, ...]:
-    body = diagram.body
-    if not isinstance(body, Timeline):
-        return ()
-    return tuple(str(period.tone) for period in body.periods if period.label)
 
 
 def draw(diagram: Diagram, source: MermaidSource, engine: Engine, language: str = "en") -> Picture:
@@ -146,8 +139,9 @@ def draw(diagram: Diagram, source: MermaidSource, engine: Engine, language: str 
         ProblemsError: the engine cannot draw it or lay it out.
     """
     try:
-        if type(diagram.body) in RENDERERS:
-            return _rendered(diagram, engine, language)
+        renderer = renderer_of(diagram.body, places=engine.places)
+        if renderer:
+            return _rendered(diagram, renderer, engine, language)
         return adapt(engine.draw(source), labels_of(diagram, source))
     except (EngineError, ET.ParseError, ValueError, ArithmeticError) as error:
         # The last two: numbers of the engine's that are none.
@@ -156,14 +150,14 @@ def draw(diagram: Diagram, source: MermaidSource, engine: Engine, language: str 
         raise ProblemsError([problem]) from None
 
 
-def _rendered(diagram: Diagram, engine: Engine, language: str) -> Picture:
-    renderer = RENDERERS[type(diagram.body)]
+def _rendered(diagram: Diagram, renderer: Renderer, engine: Engine, language: str) -> Picture:
     parts = anchor_parts(diagram)
     description = diagram.summary.text if diagram.summary else ""
+    explained = {node.key for node in diagram.nodes if node.explain}
 
     def rendered(width: float) -> Picture:
         scene = renderer(diagram, diagram.body, Space(width, engine, language))
-        return write(scene, diagram.title.text, description, parts)
+        return write(scene, diagram.title.text, description, parts, explained)
 
     wide = rendered(WIDE)
     if wide.width <= NARROW + 2 * MARGIN:
@@ -172,14 +166,15 @@ def _rendered(diagram: Diagram, engine: Engine, language: str) -> Picture:
 
 
 def drawing(engine: Engine) -> str:
-    """Return what every picture depends on: this code, the engine and its version, fonts and colours."""
-    parts = (drawing_digest(), engine.name, engine.version, FONT_FAMILY, site_settings())
+    """Return what every picture depends on: this code, the engine, fonts, colours, forms of days."""
+    parts = (drawing_digest(), engine.name, engine.version, FONT_FAMILY, site_settings(), dates.version())
     return "\0".join(parts)
 
 
 def content_key(diagram: Diagram, source: MermaidSource, language: str = "en") -> str:
     """Return the digest of everything of a diagram that its picture depends on."""
     if type(diagram.body) in RENDERERS:
+        # An engine without a layout draws the same body from its Mermaid text; the key of the engine tells them apart.
         parts = (language, diagram.type, repr(shown_values((diagram.title, diagram.summary, diagram.body))))
     else:
         parts = (repr(sorted(source.config.items())), source.skeleton, repr(labels_of(diagram, source)))

@@ -97,7 +97,10 @@ class Text:
 
 @dataclass(slots=True)
 class Box:
-    """A rectangle with round corners. Without ``fill`` or ``stroke`` it has none."""
+    """A rectangle with round corners. Without ``fill`` or ``stroke`` it has none.
+
+    ``opacity`` is that of its fill: what is to be a lighter tint of a colour has less than 1.
+    """
 
     rect: Rect
     fill: str = ""
@@ -105,6 +108,7 @@ class Box:
     width: float = 1.3
     dash: str = ""
     radius: float = 6.0
+    opacity: float = 1.0
 
 
 @dataclass(slots=True)

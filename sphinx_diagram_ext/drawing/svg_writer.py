@@ -16,7 +16,7 @@ from sphinx_diagram_ext.fonts import FONT_FAMILY
 from sphinx_diagram_ext.urls import safe_url
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Container, Mapping, Sequence
 
     from sphinx_diagram_ext.drawing.geometry import Point
     from sphinx_diagram_ext.drawing.scene import Item, Part, Scene
@@ -25,11 +25,17 @@ SVG = "http://www.w3.org/2000/svg"
 
 _HEAD_LENGTH, _HEAD_WIDTH = 9.0, 7.0
 _CROSS = 4.5
+_DOT = 2.2
+"""Radius of the dot of a node with an explanation."""
+_DOTTED_WIDTH, _DOTTED_HEIGHT = 44.0, 26.0
+"""Least size of an outline that has room for it."""
 _GAP = 2.0
 """Between the end of a line and what it points at."""
 
 
-def write(scene: Scene, title: str, description: str, anchors: Mapping[str, str]) -> Picture:
+def write(
+    scene: Scene, title: str, description: str, anchors: Mapping[str, str], explained: Container[str] = ()
+) -> Picture:
     """Return the picture of *scene*.
 
     Args:
@@ -37,13 +43,14 @@ def write(scene: Scene, title: str, description: str, anchors: Mapping[str, str]
         title: the picture's accessible name.
         description: what it says, "" for nothing.
         anchors: for each key of a node the part of its id that follows the diagram's anchor.
+        explained: the keys of nodes that have an explanation; a dot says so.
     """
     left, top, right, bottom = scene.rect.grown(MARGIN)
     written = [f'<title{_nohighlight} id="{ANCHOR}-title">{_escaped(title)}</title>']
     root = {
         "xmlns": SVG,
-        "width": number(right - left),
-        "height": number(bottom - top),
+        "width": f"{right - left:.0f}",
+        "height": f"{bottom - top:.0f}",
         "viewBox": f"{number(left)} {number(top)} {number(right - left)} {number(bottom - top)}",
         "font-family": FONT_FAMILY,
         "font-size": "13",
@@ -58,11 +65,30 @@ def write(scene: Scene, title: str, description: str, anchors: Mapping[str, str]
         root["role"] = "group"
     drawn: dict[str, None] = {}
     for item in scene.items:
+        if item.hook is Hook.NODE and item.key in explained:
+            item.parts.extend(_dot(item))
         _write_item(item, anchors, drawn, written)
     return Picture(tuple(root.items()), "".join(written), title, tuple(drawn))
 
 
 _nohighlight = f' {INLINE_ONLY}class="nohighlight"'
+
+
+def _dot(item: Item) -> list[Part]:
+    """Return the dot of a node with an explanation: in a corner where no text is, or none."""
+    outline = item.parts[0]
+    left, top, right, bottom = outline.rect
+    if right - left < _DOTTED_WIDTH or bottom - top < _DOTTED_HEIGHT or isinstance(outline, Text):
+        return []
+    corners = [(right - 24, bottom - 7), (left + 24, bottom - 7)]
+    if isinstance(outline, Box):
+        inset = max(8.0, outline.radius * 0.3 + 6) if len(item.parts) < 2 or isinstance(item.parts[1], Text) else 14.0
+        corners = [(right - inset, top + 8), (right - inset, bottom - 8), *corners]
+    for x, y in corners:
+        dot = Circle(x, y, _DOT, getattr(outline, "stroke", "") or "line")
+        if not any(text.rect.meets(dot.rect, 1.5) for text in item.texts):
+            return [dot]
+    return []
 
 
 def _write_item(item: Item, anchors: Mapping[str, str], drawn: dict[str, None], written: list[str]) -> None:
@@ -95,6 +121,8 @@ def _box(box: Box, style: str) -> str:
     radius = min(box.radius, box.rect.width / 2, box.rect.height / 2)
     corners = f' rx="{number(radius)}"' if radius > 0 else ""
     size = f'width="{number(box.rect.width)}" height="{number(box.rect.height)}"'
+    if box.opacity < 1:
+        style += f' fill-opacity="{box.opacity:.2g}"'
     return f'<rect x="{number(left)}" y="{number(top)}" {size}{corners}{style}/>'
 
 

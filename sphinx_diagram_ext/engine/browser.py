@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 from sphinx_diagram_ext.engine.protocol import Drawing, EngineError, Structure
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sphinx_diagram_ext.engine.layout import Layout, LayoutRequest
     from sphinx_diagram_ext.mermaid import MermaidSource
 
@@ -28,6 +26,7 @@ class ClientEngine:
     name = "client"
     version = ""
     draws = False
+    places = False
     checks = False
 
     def parse(self, source: str) -> Structure:
@@ -41,9 +40,9 @@ class ClientEngine:
         message = "the browser draws this diagram"
         raise EngineError(message)
 
-    def layout(self, source: MermaidSource, sizes: Mapping[str, tuple[float, float]] | None = None) -> Layout:
+    def layout(self, source: MermaidSource) -> Layout:
         """Refuse: there is none."""
-        del source, sizes
+        del source
         raise EngineError("the browser has no layout")
 
     def place(self, request: LayoutRequest) -> Layout:

@@ -19,8 +19,6 @@ from sphinx_diagram_ext.engine.protocol import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sphinx_diagram_ext.engine.layout import Layout, LayoutRequest
     from sphinx_diagram_ext.mermaid import MermaidSource
 
@@ -32,6 +30,7 @@ class MmdcEngine:
 
     name = "mmdc"
     draws = True
+    places = False
     checks = True
 
     def __init__(self) -> None:
@@ -56,9 +55,9 @@ class MmdcEngine:
         """Return the picture."""
         return Drawing(self._svg(source.text, source.config), set_aside=False)
 
-    def layout(self, source: MermaidSource, sizes: Mapping[str, tuple[float, float]] | None = None) -> Layout:
+    def layout(self, source: MermaidSource) -> Layout:
         """Refuse: there is none."""
-        del source, sizes
+        del source
         raise EngineError("mmdc has no layout")
 
     def place(self, request: LayoutRequest) -> Layout:

@@ -15,8 +15,6 @@ from sphinx_diagram_ext.engine.protocol import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sphinx_diagram_ext.engine.layout import Layout, LayoutRequest
     from sphinx_diagram_ext.mermaid import MermaidSource
 
@@ -26,6 +24,7 @@ class MmdrEngine:
 
     name = "mmdr"
     draws = True
+    places = False
     checks = True
 
     def __init__(self) -> None:
@@ -47,9 +46,9 @@ class MmdrEngine:
         """Return the picture."""
         return Drawing(self._svg(configured(source)), set_aside=False)
 
-    def layout(self, source: MermaidSource, sizes: Mapping[str, tuple[float, float]] | None = None) -> Layout:
+    def layout(self, source: MermaidSource) -> Layout:
         """Refuse: there is none."""
-        del source, sizes
+        del source
         raise EngineError("mmdr has no layout")
 
     def place(self, request: LayoutRequest) -> Layout:

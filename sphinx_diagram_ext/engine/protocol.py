@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sphinx_diagram_ext.engine.layout import Layout, LayoutRequest
     from sphinx_diagram_ext.mermaid import MermaidSource
 
@@ -49,6 +47,8 @@ class Engine(Protocol):
     version: str
     draws: bool
     """Whether :meth:`draw` works; if not, the browser draws the source."""
+    places: bool
+    """Whether :meth:`place` works; if not, :meth:`draw` draws graphs."""
     checks: bool
     """Whether :meth:`parse` tells a good source from a bad one."""
 
@@ -66,18 +66,11 @@ class Engine(Protocol):
             EngineError: the source is no Mermaid or cannot be drawn.
         """
 
-    def layout(self, source: MermaidSource, sizes: Mapping[str, tuple[float, float]] | None = None) -> Layout:
-        """Return where everything is in the picture of *source*, in CSS pixels and by the model's keys.
-
-        Args:
-            source: the diagram; ``{"layout": "elk"}`` in its ``config`` asks for ELK instead of dagre.
-            sizes: width and height in CSS pixels of nodes, by the model's key. They are laid out as exactly that
-                large; all others are as large as their texts need. Only flowcharts take sizes; states, entities,
-                classes, sequences and charts do not, nor does an author's own Mermaid.
+    def layout(self, source: MermaidSource) -> Layout:
+        """Return where everything is in the engine's picture of *source*, in CSS pixels and by the model's keys.
 
         Raises:
-            EngineError: the engine has no layout, or none of this family; the source is no Mermaid; sizes are given
-                that it does not take.
+            EngineError: the engine has no layout, or none of this family; the source is no Mermaid.
         """
 
     def place(self, request: LayoutRequest) -> Layout:

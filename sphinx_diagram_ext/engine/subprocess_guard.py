@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from sphinx_diagram_ext.engine.protocol import EngineError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from multiprocessing.connection import Connection
 
     from sphinx_diagram_ext.engine.layout import Layout, LayoutRequest
@@ -38,7 +37,7 @@ class Guard:
 
     def __init__(self, engine: Engine, seconds: int, megabytes: int) -> None:
         self.name, self.version = engine.name, engine.version
-        self.draws, self.checks = engine.draws, engine.checks
+        self.draws, self.places, self.checks = engine.draws, engine.places, engine.checks
         self._engine = engine
         self._seconds = seconds
         self._megabytes = megabytes
@@ -55,9 +54,9 @@ class Guard:
         drawing: Drawing = self._ask("draw", source)
         return drawing
 
-    def layout(self, source: MermaidSource, sizes: Mapping[str, tuple[float, float]] | None = None) -> Layout:
+    def layout(self, source: MermaidSource) -> Layout:
         """Return where everything is."""
-        layout: Layout = self._ask("layout", source, sizes and dict(sizes))
+        layout: Layout = self._ask("layout", source)
         return layout
 
     def place(self, request: LayoutRequest) -> Layout:

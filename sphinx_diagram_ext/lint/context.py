@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from sphinx_diagram_ext.lint.layout import Layouts
 from sphinx_diagram_ext.lint.texts import words
 from sphinx_diagram_ext.model import RawMermaid
 from sphinx_diagram_ext.plan import slug
@@ -28,6 +29,8 @@ class Context:
     shown: frozenset[str] | None = None
     slow_elements: set[str] = field(default_factory=set)
     """Ids of elements of the plan whose expressions took too long, which are not tried again."""
+    layouts: Layouts = field(default_factory=lambda: Layouts(None))
+    """Where everything is in the pictures; without an engine nothing is known."""
 
     @property
     def thresholds(self) -> Thresholds:

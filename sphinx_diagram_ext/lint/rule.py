@@ -23,13 +23,17 @@ PREFIX = "lint-"
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule. ``thresholds`` names the fields of ``Thresholds`` that it depends on."""
+    """A rule. ``thresholds`` names the fields of ``Thresholds`` that it depends on.
+
+    Rules whose findings depend on the layout have no ``samples``: a better one would find nothing in them.
+    """
 
     id: str
     severity: Severity
     check: Check
     default: bool = True
     thresholds: tuple[str, ...] = ()
+    samples: bool = True
 
     @property
     def code(self) -> Code:
@@ -56,11 +60,11 @@ class Rule:
 
 
 def rule(
-    name: str, severity: Severity, *, default: bool = True, thresholds: tuple[str, ...] = ()
+    name: str, severity: Severity, *, default: bool = True, thresholds: tuple[str, ...] = (), samples: bool = True
 ) -> Callable[[Check], Rule]:
     """Make a rule of a function; the first line of its docstring is the summary, the rest the reason."""
 
     def make(check: Check) -> Rule:
-        return Rule(name, severity, check, default, thresholds)
+        return Rule(name, severity, check, default, thresholds, samples)
 
     return make

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.lint.context import Context
 from sphinx_diagram_ext.lint.finding import Finding
+from sphinx_diagram_ext.lint.layout import Layouts
 from sphinx_diagram_ext.lint.rules import RULES
 from sphinx_diagram_ext.lint.settings import Settings
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Set as AbstractSet
 
+    from sphinx_diagram_ext.engine import Engine
     from sphinx_diagram_ext.lint.rule import Rule
     from sphinx_diagram_ext.model import Diagram
 
@@ -31,11 +33,13 @@ def lint(
     *,
     shown: AbstractSet[str] | None = None,
     today: dt.date | None = None,
+    engine: Engine | None = None,
 ) -> list[Finding]:
     """Return what the rules find in *diagrams*, in the order of files and lines.
 
     The nodes of Mermaid source must be known already (:func:`sphinx_diagram_ext.drawing.pipeline.inspect`).
-    *shown* are the ids that pages show; without it no diagram counts as shown nowhere.
+    *shown* are the ids that pages show; without it no diagram counts as shown nowhere. *engine* lays out the pictures
+    that some rules look at; without it these rules find nothing.
     """
     settings = settings or Settings()
     context = Context(
@@ -43,6 +47,7 @@ def lint(
         settings=settings,
         today=today or dt.datetime.now(tz=dt.UTC).date(),
         shown=None if shown is None else frozenset(shown),
+        layouts=Layouts(engine),
     )
     rules = active_rules(settings)
     return sorted(

@@ -22,9 +22,9 @@ class Thresholds:
     max_nodes: int = 16
     """Most nodes of a diagram."""
     max_width: int = 1100
-    """Greatest width of a picture in CSS pixels, as estimated."""
+    """Greatest width of a picture in CSS pixels."""
     max_crossings: int = 3
-    """Most crossings of edges, as estimated."""
+    """Most crossings of edges."""
     label_length: int = 60
     """Most characters in a label or one of its details."""
     edge_label_length: int = 40

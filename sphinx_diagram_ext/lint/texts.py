@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_diagram_ext.model import Graph, Group, Message, RawMermaid, Role, messages
+from sphinx_diagram_ext.model import Comparison, Graph, Group, Message, RawMermaid, Role, messages
 
 if TYPE_CHECKING:
     from sphinx_diagram_ext.model import Diagram, Edge, Node
@@ -98,7 +98,8 @@ def _file_lines(path: str, digest: str) -> tuple[str, ...]:
 
 def groups(diagram: Diagram) -> tuple[Group, ...]:
     """Return the groups, where the type has any."""
-    return diagram.body.groups if isinstance(diagram.body, Graph) else ()
+    body = diagram.body.graph if isinstance(diagram.body, Comparison) else diagram.body
+    return body.groups if isinstance(body, Graph) else ()
 
 
 def is_graph(diagram: Diagram) -> bool:

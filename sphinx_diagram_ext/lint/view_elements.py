@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.lint.texts import explanations, groups, words
-from sphinx_diagram_ext.model import Graph, RawMermaid, Timeline
+from sphinx_diagram_ext.model import Comparison, Graph, RawMermaid, Timeline
 from sphinx_diagram_ext.plan.expressions import spans
 
 if TYPE_CHECKING:
@@ -65,6 +65,8 @@ def _group_count(diagram: Diagram) -> int:
     body = diagram.body
     if isinstance(body, Graph):
         return len(body.groups)
+    if isinstance(body, Comparison):
+        return len(body.sides)
     if isinstance(body, Timeline):
         return len(body.periods)
     if isinstance(body, RawMermaid):

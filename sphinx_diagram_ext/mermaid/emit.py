@@ -17,6 +17,7 @@ from sphinx_diagram_ext.mermaid.state import state
 from sphinx_diagram_ext.mermaid.timeline import timeline
 from sphinx_diagram_ext.model import (
     Chart,
+    Comparison,
     Custom,
     Entities,
     Graph,
@@ -47,6 +48,7 @@ def _as_it_is(body: RawMermaid) -> MermaidSource:
 
 _EMITTERS: dict[type, Callable[[Any], MermaidSource]] = {
     Graph: flowchart,
+    Comparison: lambda body: flowchart(body.graph),
     Sequence: sequence,
     Timeline: timeline,
     StateMachine: state,

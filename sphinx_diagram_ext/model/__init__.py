@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sphinx_diagram_ext.model.anchors import anchor_parts
-from sphinx_diagram_ext.model.chart import Chart, Limit, Matrix, Measure, Place, Plot, Series, Shares
+from sphinx_diagram_ext.model.chart import SUM, Chart, Limit, Matrix, Measure, Place, Plot, Series, Shares
 from sphinx_diagram_ext.model.claims import Claim
 from sphinx_diagram_ext.model.custom import Custom
 from sphinx_diagram_ext.model.diagram import (
@@ -26,10 +26,12 @@ from sphinx_diagram_ext.model.order import reading_order
 from sphinx_diagram_ext.model.schedule import Phase, Schedule, Task
 from sphinx_diagram_ext.model.sequence import Arrow, Block, Exchange, Note, Sequence, Step, Stretch
 from sphinx_diagram_ext.model.state import State, StateMachine
+from sphinx_diagram_ext.model.table import Comparison, Row, Side
 from sphinx_diagram_ext.model.text import Backing, Message
 from sphinx_diagram_ext.model.timeline import Event, Period, Timeline
 
 __all__ = [
+    "SUM",
     "Arrow",
     "Attribute",
     "Backing",
@@ -37,6 +39,7 @@ __all__ = [
     "Body",
     "Chart",
     "Claim",
+    "Comparison",
     "Count",
     "Custom",
     "Diagram",
@@ -65,10 +68,12 @@ __all__ = [
     "Reference",
     "Relation",
     "Role",
+    "Row",
     "Schedule",
     "Sequence",
     "Series",
     "Shares",
+    "Side",
     "State",
     "StateMachine",
     "Step",

@@ -13,12 +13,25 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.model.text import Message
 
 
+SUM = "\u03a3 "
+"""Begins the title of measures that has no name."""
+
+
 @dataclass(frozen=True)
 class Measure:
-    """A figure; the last line of its node says it with its unit."""
+    """A figure; the first detail of its node says it with its unit.
+
+    ``at`` is its place on the axis across, where that is a number.
+    """
 
     node: Node
     value: Decimal
+    at: Decimal | None = None
+
+    @property
+    def remarks(self) -> tuple[Message, ...]:
+        """What is said besides the figure."""
+        return self.node.details[1:]
 
 
 @dataclass(frozen=True)
@@ -31,10 +44,14 @@ class Limit:
 
 @dataclass(frozen=True)
 class Series:
-    """Measures below one title."""
+    """Measures below one title.
+
+    ``total`` is what they add up to, where that is known; without a name it is the title, behind ``SUM``.
+    """
 
     label: Message | None
     measures: tuple[Measure, ...]
+    total: Decimal | None = None
 
 
 class Plot(enum.StrEnum):
@@ -48,7 +65,10 @@ class Plot(enum.StrEnum):
 
 @dataclass(frozen=True)
 class Chart:
-    """Measures on one scale, which ends at ``top`` if that is given."""
+    """Measures on one scale, which ends at ``top`` if that is given.
+
+    ``scale`` and ``across`` say what the axes are, with their units.
+    """
 
     series: tuple[Series, ...]
     plot: Plot = Plot.BARS
@@ -79,6 +99,11 @@ class Shares:
 
     parts: tuple[Measure, ...]
     total: Message
+
+    @property
+    def sorted(self) -> list[Measure]:
+        """The parts from the largest to the smallest; of equal ones the author's first is the first."""
+        return sorted(self.parts, key=lambda part: -part.value)
 
     @property
     def nodes(self) -> tuple[Node, ...]:

@@ -14,6 +14,7 @@ from sphinx_diagram_ext.model.graph import Edge, Graph, Node
 from sphinx_diagram_ext.model.schedule import Schedule
 from sphinx_diagram_ext.model.sequence import Sequence
 from sphinx_diagram_ext.model.state import StateMachine
+from sphinx_diagram_ext.model.table import Comparison
 from sphinx_diagram_ext.model.text import Message
 from sphinx_diagram_ext.model.timeline import Timeline
 
@@ -42,7 +43,18 @@ class RawMermaid:
 
 
 Body: TypeAlias = (
-    Graph | Sequence | Timeline | StateMachine | Chart | Shares | Schedule | Matrix | Entities | Custom | RawMermaid
+    Graph
+    | Comparison
+    | Sequence
+    | Timeline
+    | StateMachine
+    | Chart
+    | Shares
+    | Schedule
+    | Matrix
+    | Entities
+    | Custom
+    | RawMermaid
 )
 
 
@@ -201,6 +213,6 @@ def _map(value: _T, change: Callable[[Message], Message]) -> _T:
 def redirected(diagram: Diagram, direction: Direction) -> Diagram | None:
     """Return *diagram* growing to *direction*, or None if its type has no direction."""
     body = diagram.body
-    if not isinstance(body, Graph | Timeline | StateMachine | Entities):
+    if not isinstance(body, Graph | Comparison | Timeline | StateMachine | Entities):
         return None
     return dataclasses.replace(diagram, body=dataclasses.replace(body, direction=direction))

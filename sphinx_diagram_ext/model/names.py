@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from sphinx_diagram_ext.model.chart import Chart
 from sphinx_diagram_ext.model.graph import Graph
 from sphinx_diagram_ext.model.schedule import Schedule
-from sphinx_diagram_ext.model.state import State, StateMachine
+from sphinx_diagram_ext.model.state import StateMachine
+from sphinx_diagram_ext.model.table import Comparison
 from sphinx_diagram_ext.model.timeline import Timeline
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
     from sphinx_diagram_ext.model.diagram import Diagram
     from sphinx_diagram_ext.model.graph import Node
+    from sphinx_diagram_ext.model.state import State
 
 
 class Name(NamedTuple):
@@ -60,21 +64,27 @@ def _apart(nodes: list[Node], frames: dict[str, str]) -> list[tuple[str, ...]]:
 
 
 def _frames(diagram: Diagram) -> dict[str, str]:
-    """Return the frame, phase, series or time that each node is in, by its key."""
-    body = diagram.body
-    if isinstance(body, Graph):
-        # Inner groups come after those around them.
-        return {key: group.label.text for group in body.groups for key in group.nodes}
-    if isinstance(body, Timeline):
-        return {event.node.key: event.time.text for period in body.periods for event in period.events}
-    if isinstance(body, Schedule):
-        return {task.node.key: phase.label.text for phase in body.phases for task in phase.tasks}
-    if isinstance(body, Chart):
-        return {one.node.key: line.label.text for line in body.series if line.label for one in line.measures}
-    if isinstance(body, StateMachine):
-        return {inner.node.key: state.node.label.text for state in _states(body.states) for inner in state.inner}
-    return {}
+    """Return the frame, side, phase, series or time that each node is in, by its key."""
+    frames = _FRAMES.get(type(diagram.body))
+    return dict(frames(diagram.body)) if frames else {}
 
 
-def _states(states: tuple[State, ...]) -> list[State]:
-    return [one for state in states for one in (state, *_states(state.inner))]
+def _inside(states: tuple[State, ...]) -> Iterator[tuple[str, str]]:
+    for state in states:
+        yield from ((inner.node.key, state.node.label.text) for inner in state.inner)
+        yield from _inside(state.inner)
+
+
+_Frames: TypeAlias = "Callable[[Any], Iterable[tuple[str, str]]]"
+
+_FRAMES: dict[type, _Frames] = {
+    # Inner groups come after those around them.
+    Graph: lambda body: ((key, group.label.text) for group in body.groups for key in group.nodes),
+    Comparison: lambda body: ((node.key, side.label.text) for side in body.sides for node in side.nodes),
+    Timeline: lambda body: ((one.node.key, one.time.text) for period in body.periods for one in period.events),
+    Schedule: lambda body: ((task.node.key, phase.label.text) for phase in body.phases for task in phase.tasks),
+    Chart: lambda body: (
+        (one.node.key, line.label.text) for line in body.series if line.label for one in line.measures
+    ),
+    StateMachine: lambda body: _inside(body.states),
+}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
+from sphinx_diagram_ext.model.chart import Shares
 from sphinx_diagram_ext.model.sequence import Sequence
 
 if TYPE_CHECKING:
@@ -15,8 +16,11 @@ def reading_order(diagram: Diagram) -> list[str]:
     """Return the keys of all nodes: none before what leads to it, else as the author wrote them.
 
     Where edges run in circles, a node follows one of those that lead to it. Participants of a
-    sequence go from left to right as they are written, whoever speaks first.
+    sequence go from left to right as they are written, whoever speaks first. Of the parts of a total
+    the largest is the first.
     """
+    if isinstance(diagram.body, Shares):
+        return [part.node.key for part in diagram.body.sorted]
     keys = [node.key for node in diagram.nodes]
     if isinstance(diagram.body, Sequence):
         return keys

@@ -17,11 +17,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Task:
-    """What is done from ``start`` on and before ``end``; a point in time has no ``end``."""
+    """What is done from ``start`` on and before ``end``; a point in time has no ``end``.
+
+    The first detail of the node says these days.
+    """
 
     node: Node
     start: dt.date
     end: dt.date | None = None
+
+    @staticmethod
+    def days(start: dt.date, end: dt.date | None) -> str:
+        """Return the days of a task as they are written where no language is known."""
+        return f"{start} \u2013 {end}" if end else f"{start}"
+
+    @property
+    def own_words(self) -> str:
+        """What the node says of its days, if a translator has written it; else ""."""
+        said = self.node.details[0].text if self.node.details else ""
+        return "" if said == self.days(self.start, self.end) else said
 
 
 @dataclass(frozen=True)

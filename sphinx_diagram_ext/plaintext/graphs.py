@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sphinx_diagram_ext.engine import EngineError
 from sphinx_diagram_ext.mermaid import EmitError, emit
 from sphinx_diagram_ext.model import (
+    Comparison,
     Custom,
     Direction,
     Edge,
@@ -50,6 +51,12 @@ def graph(diagram: Diagram, engine: Engine, width: int) -> list[str] | None:
     body = diagram.body
     if isinstance(body, RawMermaid):
         return _as_written(diagram, engine, width)
+    if isinstance(body, Comparison):
+        if body.row_titles:
+            # Sides below each other have no place for what is compared.
+            return None
+        body = body.graph
+        diagram = dataclasses.replace(diagram, body=body)
     if not _clear(diagram.edges):
         return None
     if isinstance(body, Graph) and body.beside:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sphinx_diagram_ext.model import Tone, names
+from sphinx_diagram_ext.model import Comparison, Timeline, Tone, names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -39,11 +39,15 @@ def items(diagram: Diagram, tones: Mapping[Tone, str] = TONES) -> Iterator[Item]
     for edge in diagram.edges:
         text = f"→ {called.get(edge.target, edge.target)}"
         leads.setdefault(edge.source, []).append(f"{text}: {edge.label.text}" if edge.label else text)
+    body = diagram.body
+    before = body.times if isinstance(body, Timeline) else body.row_titles if isinstance(body, Comparison) else {}
     for node in diagram.nodes:
         name = called[node.key]
         text = ". ".join((str(name), *(line.text for line in node.details if line.text not in name.apart)))
         if node.tone in tones:
             text = f"{text} ({tones[node.tone]})"
+        if node.key in before and before[node.key] not in name.apart:
+            text = f"{before[node.key]}: {text}"
         yield Item(node.key, text, tuple(leads.get(node.key, ())), node.link)
 
 

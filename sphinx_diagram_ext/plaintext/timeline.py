@@ -15,8 +15,8 @@ MOST = 24
 
 def timeline(body: Timeline, width: int) -> list[str]:
     """Return the periods with their events on one line of time."""
-    times = [event.time.text for period in body.periods for event in period.events]
-    room = max(columns(row) for time in times for row in fold(time, MOST))
+    times = body.times
+    room = max(columns(row) for time in times.values() for row in fold(time, MOST))
     lines: list[str] = []
     for period in body.periods:
         if period.label:
@@ -24,17 +24,17 @@ def timeline(body: Timeline, width: int) -> list[str]:
             head = fold(mark + period.label.text, width - room - 3)
             lines += [f"{' ' * room} ╪ {head[0]}", *(f"{' ' * room} │ {row}" for row in head[1:])]
         for event in period.events:
-            lines += _event(event, room, width)
+            lines += _event(event, times[event.node.key], room, width)
     return lines
 
 
-def _event(event: Event, room: int, width: int) -> list[str]:
+def _event(event: Event, time: str, room: int, width: int) -> list[str]:
     mark = f"{event.node.tone.mark} " if event.node.tone.mark else ""
     texts = [mark + event.node.label.text, *(detail.text for detail in event.node.details)]
     rows = [row for text in texts for row in fold(text, width - room - 3)]
-    when = fold(event.time.text, room)
+    when = fold(time, room)
     count = max(len(rows), len(when))
     rows += [""] * (count - len(rows))
     when += [""] * (count - len(when))
     signs = ["●", *"│" * (count - 1)]
-    return [f"{pad(time, room)} {sign} {row}" for time, sign, row in zip(when, signs, rows, strict=True)]
+    return [f"{pad(part, room)} {sign} {row}" for part, sign, row in zip(when, signs, rows, strict=True)]

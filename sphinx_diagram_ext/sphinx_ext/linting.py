@@ -41,7 +41,7 @@ def lint_shown(app: Sphinx, env: BuildEnvironment) -> None:
         return
     named = options.lint is not True
     shown = set(domain.shown_on)
-    findings = lint(_shown_diagrams(domain), settings, shown=shown)
+    findings = lint(_shown_diagrams(domain), settings, shown=shown, engine=Build.of(domain.env).engine)
     if any(rule.id == _UNSHOWN for rule in active_rules(settings)):
         others = (diagram for diagram in Build.of(domain.env).catalog if diagram.id not in shown)
         findings += lint(others, dataclasses.replace(settings, rules=(_UNSHOWN,)), shown=shown)

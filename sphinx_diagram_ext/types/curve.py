@@ -35,7 +35,7 @@ class CurveSpec(DiagramSpec):
 
 
 def build(spec: CurveSpec, builder: Builder) -> Chart:
-    """Return the curve; the points are at equal distances."""
+    """Return the curve."""
     for (_, one), (key, other) in itertools.pairwise(spec.points.items()):
         if other.load <= one.load:
             message = f"The load does not grow: {figure(other.load)} follows {figure(one.load)}."
@@ -57,4 +57,5 @@ def _point(key: str, spec: PointSpec, knee: str | None, builder: Builder) -> Mea
     load = builder.message(figure(spec.load), *path, "load")
     named = (builder.message(spec.name, *path, "name"),) if spec.name else ()
     node = dataclasses.replace(node, details=(*named, *node.details))
-    return measure_of(node, load, figure(spec.value), spec.value, builder, (*path, "value"))
+    measure = measure_of(node, load, figure(spec.value), spec.value, builder, (*path, "value"))
+    return dataclasses.replace(measure, at=spec.load)

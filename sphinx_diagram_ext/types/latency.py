@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import Field
 
 from sphinx_diagram_ext.errors import Code
-from sphinx_diagram_ext.model import Chart, Series
+from sphinx_diagram_ext.model import SUM, Chart, Series
 from sphinx_diagram_ext.types.base import ClaimSpec, DiagramSpec, Key, Words
 from sphinx_diagram_ext.types.builder import Builder, Names
 from sphinx_diagram_ext.types.measure import LimitSpec, MeasureSpec, bars_of, limit_of
@@ -55,9 +55,10 @@ def build(spec: LatencySpec, builder: Builder) -> Chart:
     if spec.budget:
         _check_budget(spec.budget, spec.unit, builder)
         bars = bars_of(parts, spec.unit, names, "budget", builder, ("budget", "parts"))
-        title = spec.budget.name or ("\u03a3 " + figure(spec.budget.total, spec.unit))
+        title = spec.budget.name or SUM + figure(spec.budget.total, spec.unit)
         path = ("budget", "name" if spec.budget.name else "total")
-        series.append(Series(builder.total(title, (bar.node for bar in bars), *path), bars))
+        label = builder.total(title, (bar.node for bar in bars), *path)
+        series.append(Series(label, bars, spec.budget.total))
     return Chart(tuple(series), limit=limit_of(spec.limit, spec.unit, builder))
 
 

@@ -67,7 +67,6 @@ def _task(own: str, key: str, spec: TaskSpec, phase: str, builder: Builder) -> T
     if spec.kind == "cut-over" and spec.end:
         builder.problem(Code.SCHEMA, "A cut-over happens on one day; write 'at'.", *path, "start", key=True)
     node = builder.node(own, spec, *path, name=key)
-    days = f"{start} \u2013 {spec.end}" if spec.end else f"{start}"
-    when = builder.message(days, *path, "at" if spec.at else "start")
+    when = builder.message(Task.days(start, spec.end), *path, "at" if spec.at else "start")
     tone = node.tone if "tone" in spec.model_fields_set else _TONES[spec.kind]
     return Task(dataclasses.replace(node, details=(when, *node.details), tone=tone), start, spec.end)

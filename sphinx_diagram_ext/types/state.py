@@ -80,7 +80,7 @@ def _start(start: str | None, states: States, group: str, names: Names, builder:
 
 
 def _refuse_inward(edges: list[Edge | None], states: tuple[State, ...], builder: Builder) -> None:
-    """Note transitions between a state and one inside it, which the engine cannot draw."""
+    """Note transitions between a state and one inside it, which cannot be drawn."""
     inside = dict(_insides(states))
     for index, edge in enumerate(edges):
         for outer, inner in ((edge.source, edge.target), (edge.target, edge.source)) if edge else ():

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+import datetime as dt
+import re
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
 from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.model import Direction, Event, Message, Node, Period, Timeline, Tone
 from sphinx_diagram_ext.types.base import ClaimSpec, DiagramSpec, Key, LongWords, Url, Words
+from sphinx_diagram_ext.types.numbers import Day
 
 if TYPE_CHECKING:
     from sphinx_diagram_ext.types.builder import Builder
 
 
+_CLOCK = re.compile(r"\d?\d:\d\d(?::\d\d)?")
+_FULL = re.compile(r"(\d{4}-\d\d-\d\d)(?:[ T](\d?\d:\d\d(?::\d\d)?))?")
+
+
 class EventSpec(ClaimSpec):
     """What happened at a time."""
 
-    time: Words = Field(description="When; any text, 22:52 stays 22:52.")
+    time: Words | None = Field(None, description="When; any text, 22:52 stays 22:52.")
+    until: Words | None = Field(None, description="When it was over, if it lasted.")
+    unknown: Words | None = Field(None, description="Why nobody knows the time; instead of 'time'.")
+    date: Day | None = Field(None, description="Its day, and that of the events below it up to the next date.")
     events: list[Words] = Field(
         min_length=1,
         description="What happened; one text or a list.",
@@ -35,6 +45,12 @@ class EventSpec(ClaimSpec):
             return {**data, "events": [data["events"]]}
         return data
 
+    @model_validator(mode="after")
+    def _one_time(self) -> Self:
+        if (self.time is None) == (self.unknown is None):
+            raise ValueError("wanted either 'time' or 'unknown', which says why the time is not known")
+        return self
+
 
 class SectionSpec(ClaimSpec):
     """A part of the timeline."""
@@ -48,6 +64,8 @@ class TimelineSpec(DiagramSpec):
     """Sections of events."""
 
     type: Literal["timeline"]
+    date: Day | None = Field(None, description="The day of all events that have none of their own.")
+    zone: Words | None = Field(None, description="The time zone of all times; written once.")
     sections: list[SectionSpec] = Field(min_length=1, description="Sections, in order.")
 
 
@@ -56,6 +74,8 @@ def build(spec: TimelineSpec, builder: Builder) -> Timeline:
     periods = []
     seen: dict[str, None] = {}
     number = 0
+    order = _Order(builder)
+    day = spec.date
     for index, section in enumerate(spec.sections):
         events = []
         for position, event in enumerate(section.events):
@@ -65,17 +85,70 @@ def build(spec: TimelineSpec, builder: Builder) -> Timeline:
             if key in seen:
                 builder.problem(Code.DUPLICATE_ID, f"The key {key!r} stands on an event before.", *path, "key")
             seen[key] = None
-            events.append(_event(key, event, section.tone, builder, path))
+            day = event.date or day
+            events.append(_event(key, event, section.tone, builder, path, day))
+            order.check(event, day, path)
         label: Message | None = None
         if section.name:
             label = builder.message(section.name, "sections", index, "name")
         periods.append(Period(label, tuple(events), section.tone))
-    return Timeline(tuple(periods), spec.direction or Direction.LR)
+    zone = builder.message(spec.zone, "zone") if spec.zone else None
+    return Timeline(tuple(periods), spec.direction or Direction.LR, zone)
 
 
-def _event(key: str, spec: EventSpec, tone: Tone, builder: Builder, path: tuple[str | int, ...]) -> Event:
+def _event(
+    key: str, spec: EventSpec, tone: Tone, builder: Builder, path: tuple[str | int, ...], day: dt.date | None
+) -> Event:
     builder.about(path, key)
     lines = [builder.message(text, *path, "events", index) for index, text in enumerate(spec.events)]
     explain = builder.message(spec.explain, *path, "explain") if spec.explain else None
     node = Node(key, lines[0], tuple(lines[1:]), tone=spec.tone or tone, explain=explain, link=spec.link)
-    return Event(builder.message(spec.time, *path, "time"), node)
+    time = builder.message(spec.time or spec.unknown or "", *path, "time" if spec.time else "unknown")
+    until = builder.message(spec.until, *path, "until") if spec.until else None
+    return Event(time, node, until, day, known=spec.time is not None)
+
+
+class _Order:
+    """The events so far: whatever can be compared with the one before has to be later, or at the same time."""
+
+    def __init__(self, builder: Builder) -> None:
+        self._builder = builder
+        self._last: tuple[dt.date, dt.time | None] | None = None
+
+    def check(self, spec: EventSpec, day: dt.date | None, path: tuple[str | int, ...]) -> None:
+        """Note a problem if the event at *path* is before the last one that has a day."""
+        found = _moment(spec.time or "", day)
+        if found is None:
+            return
+        before = self._last
+        if before is None or found[1] or found[0] != before[0]:
+            # The time of that day is still the one to compare with, where there is only a day.
+            self._last = found
+        if before is None or not _earlier(found, before):
+            return
+        where = "time" if spec.time else "date" if spec.date else "unknown"
+        said = f"It is on {_written(found)}, before the event above it, on {_written(before)};"
+        self._builder.problem(Code.SCHEMA, f"{said} put them in order, or give the next day a 'date'.", *path, where)
+
+
+def _moment(time: str, day: dt.date | None) -> tuple[dt.date, dt.time | None] | None:
+    """Return day and time of day, as far as *time* or the data says them; None without a day."""
+    full = _FULL.fullmatch(time)
+    try:
+        if full:
+            return dt.date.fromisoformat(full[1]), dt.time.fromisoformat(full[2].zfill(5)) if full[2] else None
+        clock = dt.time.fromisoformat(time if len(time) > 4 else time.zfill(5)) if _CLOCK.fullmatch(time) else None
+    except ValueError:
+        return None
+    return (day, clock) if day else None
+
+
+def _earlier(one: tuple[dt.date, dt.time | None], other: tuple[dt.date, dt.time | None]) -> bool:
+    if one[0] != other[0] or one[1] is None or other[1] is None:
+        return one[0] < other[0]
+    return one[1] < other[1]
+
+
+def _written(moment: tuple[dt.date, dt.time | None]) -> str:
+    day, clock = moment
+    return f"{day} at {clock.isoformat('auto' if clock.second else 'minutes')}" if clock else f"{day}"

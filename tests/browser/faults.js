@@ -57,7 +57,11 @@
     const texts = [...svg.querySelectorAll("text")].filter((text) => text.textContent.trim()).map((text) => {
       const element = text.closest("g[class^=cdc-]") || text.parentElement;
       const own = element === svg ? [] : [...element.querySelectorAll(SHAPES)].filter((shape) => follows(shape, text));
-      return { text, element, rows: rows(text), grounds: own.filter(filled), own };
+      // What is no hook's has no element of its own: its ground is among the shapes just before it.
+      const before = [];
+      for (let one = text.previousElementSibling; element === svg && one && one.matches(`${SHAPES}, text`); one = one.previousElementSibling) before.push(one);
+      const grounds = (element === svg ? before.filter((one) => one.matches(SHAPES)) : own).filter(filled);
+      return { text, element, rows: rows(text), grounds, own };
     });
     const grounded = (item, row) => item.grounds.some((shape) => inside(row, box(shape)));
     const strokes = (hook) => [...svg.querySelectorAll(hook)].map((element) => {
@@ -92,7 +96,7 @@
     // 8: lifelines through texts.
     for (const lifeline of strokes(".cdc-lifeline")) {
       for (const item of texts) {
-        const bare = item.rows.some((row) => struck(lifeline, row) && !(follows(lifeline.element, item.element) && grounded(item, row)));
+        const bare = item.rows.some((row) => struck(lifeline, row) && !(follows(lifeline.element, item.text) && grounded(item, row)));
         if (bare) note(8, `a lifeline runs through the text ${words(item.text)}`);
       }
     }

@@ -49,7 +49,7 @@ def test_a_change_of_code_that_draws_changes_it(copy: Path, name: str) -> None:
         "cli/main.py",
         "drawing/__pycache__/new.py",
         "errors.py",
-        "lint/size.py",
+        "lint/layout.py",
         "plaintext/draw.py",
         "sphinx_ext/extension.py",
         "templates/new.yaml",

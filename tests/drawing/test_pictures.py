@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from drawn import svg_of
-from samples import good, read
+from samples import read
 
 from sphinx_diagram_ext.drawing import pipeline
 from sphinx_diagram_ext.drawing.foreign.bounding_boxes import bounds
@@ -85,48 +85,6 @@ def text(root: ET.Element, words: str) -> Part:
     return next(part for part in texts(root) if words in part.words)
 
 
-TIMELINE = """\
-diagram:
-  type: timeline
-  title: T
-  direction: {direction}
-  sections:
-    - name: First
-      events:
-        - {{time: "09:00", events: [one thing with a name that takes two lines]}}
-        - {{time: "10:00", events: [another thing, and a second thing with a name that takes two lines]}}
-    - name: Second
-      tone: problem
-      events:
-        - {{time: some time of the day with a long name, events: [last thing]}}
-"""
-
-
-@pytest.mark.parametrize("direction", ["TB", "LR"])
-def test_no_box_of_a_timeline_covers_another(direction: str, engine: Engine) -> None:
-    root = drawn(read(TIMELINE.format(direction=direction)), engine)
-    boxes = [part for part in parts(root) if part.tag == "rect"]
-    assert len(boxes) == 2 + 3 + 4
-    assert [(a.top, b.top) for a, b in itertools.combinations(boxes, 2) if a.meets(b, 0)] == []
-    assert all(any(box.holds(label) for box in boxes) for label in texts(root))
-
-
-def test_the_rows_of_a_timeline_stand_at_even_distances(engine: Engine) -> None:
-    body = "".join(f'        - {{time: "0{hour}:00", events: [thing]}}\n' for hour in range(6))
-    root = drawn(
-        read(f"diagram:\n  type: timeline\n  title: T\n  direction: TB\n  sections:\n    - events:\n{body}"), engine
-    )
-    tops = sorted(part.top for part in texts(root) if "00" in part.words)
-    assert len({round(low - high, 1) for high, low in itertools.pairwise(tops)}) == 1
-
-
-def test_an_event_of_a_timeline_is_one_node_with_its_time_and_its_boxes(engine: Engine) -> None:
-    root = drawn(good("timeline"), engine)
-    nodes = [group for group in root.iter("g") if "cdc-node" in (group.get("class") or "")]
-    assert [len(node.findall("text")) for node in nodes] == [2, 3, 2]
-    assert all(node[0].tag == "rect" for node in nodes)
-
-
 SEQUENCE = f"""\
 diagram:
   type: sequence
@@ -146,8 +104,14 @@ diagram:
 """
 
 
+def own_mermaid(text: str, engine: Engine) -> ET.Element:
+    """Return the picture of the diagram as an author's own Mermaid, which the engine draws."""
+    source = "".join(f"    {line}\n" for line in pipeline.emitted(read(text)).text.splitlines())
+    return drawn(read(f"diagram:\n  type: mermaid\n  title: T\n  source: |\n{source}"), engine)
+
+
 def test_the_head_of_a_participant_holds_its_lines(engine: Engine) -> None:
-    root = drawn(read(SEQUENCE), engine)
+    root = own_mermaid(SEQUENCE, engine)
     server = next(group for group in root.iter("g") if "--server" in (group.get("id") or ""))
     (box,) = (part for part in parts(server) if part.tag == "rect")
     assert len(texts(server)) > 3
@@ -155,7 +119,7 @@ def test_the_head_of_a_participant_holds_its_lines(engine: Engine) -> None:
 
 
 def test_the_name_of_an_actor_stands_between_figure_and_first_step(engine: Engine) -> None:
-    root = drawn(read(SEQUENCE), engine)
+    root = own_mermaid(SEQUENCE, engine)
     actor = next(group for group in root.iter("g") if "--client" in (group.get("id") or ""))
     figure = max(part.bottom for part in parts(actor) if part.tag in ("line", "circle"))
     tab = next(part for part in parts(root) if part.tag == "polygon")
@@ -164,7 +128,7 @@ def test_the_name_of_an_actor_stands_between_figure_and_first_step(engine: Engin
 
 
 def test_the_title_of_a_block_stands_beside_its_tab_and_in_its_frame(engine: Engine) -> None:
-    root = drawn(read(SEQUENCE), engine)
+    root = own_mermaid(SEQUENCE, engine)
     frames = [group for group in root.iter("g") if group.find("polygon") is not None]
     assert len(frames) == 2
     for frame in frames:
@@ -180,7 +144,7 @@ def test_the_title_of_a_block_stands_beside_its_tab_and_in_its_frame(engine: Eng
 def test_no_lifeline_is_drawn_over_a_note(engine: Engine) -> None:
     # Figures are sorted among the other heads, whose groups hold their lifelines.
     steps = "  steps:\n    - {note: A note, over: [server]}\n    - {from: server, to: client, label: ask}\n"
-    root = drawn(read(SEQUENCE.partition("  steps:")[0] + steps), engine)
+    root = own_mermaid(SEQUENCE.partition("  steps:")[0] + steps, engine)
     everything = list(parts(root))
     note = next(at for at, part in enumerate(everything) if part.words == "A note")
     lifelines = [at for at, part in enumerate(everything) if part.tag == "line" and part.bottom - part.top > 60]
@@ -189,7 +153,7 @@ def test_no_lifeline_is_drawn_over_a_note(engine: Engine) -> None:
 
 
 def test_numbers_of_messages_stand_on_circles_that_cover_no_label(engine: Engine) -> None:
-    root = drawn(read(SEQUENCE), engine)
+    root = own_mermaid(SEQUENCE, engine)
     circles = [part for part in parts(root) if part.tag == "circle" and part.right - part.left < 25]
     assert len(circles) == 2
     assert [label.words for label in texts(root) for ring in circles if label.meets(ring)] == ["1", "2"]
@@ -219,13 +183,16 @@ diagram:
     assert answers == sorted(answers)
 
 
-def test_groups_stand_from_left_to_right_as_they_are_written(engine: Engine) -> None:
+@pytest.mark.parametrize(("direction", "axis"), [("TB", 0), ("LR", 1)])
+def test_groups_stand_beside_each_other_as_they_are_written(direction: str, axis: int, engine: Engine) -> None:
     names = ["First", "Second", "Third", "Fourth"]
     groups = "".join(f"    g{n}: {{name: {name}, nodes: [n{n}]}}\n" for n, name in enumerate(names))
-    body = f"diagram:\n  type: flow\n  title: T\n  nodes: {{top: , n0: , n1: , n2: , n3: }}\n  groups:\n{groups}"
+    head = f"diagram:\n  type: flow\n  title: T\n  direction: {direction}\n"
+    body = f"{head}  nodes: {{top: , n0: , n1: , n2: , n3: }}\n  groups:\n{groups}"
     body += "  flows:\n" + "".join(f"    - {{from: top, to: n{n}}}\n" for n in range(4))
-    xs = [x for x, _ in middles(drawn(read(body), engine), *names)]
-    assert xs == sorted(xs)
+    found = [middle[axis] for middle in middles(drawn(read(body), engine), *names)]
+    assert found == sorted(found)
+    assert len(set(found)) == 4
 
 
 REGION = """\
@@ -325,7 +292,7 @@ diagram:
 
 @pytest.mark.parametrize("direction", ["TB", "LR"])
 def test_no_label_of_a_transition_covers_another_or_a_state(direction: str, engine: Engine) -> None:
-    root = drawn(read(STATES.format(direction=direction)), engine)
+    root = own_mermaid(STATES.format(direction=direction), engine)
     labels = texts(root)
     assert len(labels) == 8 + 5
     assert [(a.words, b.words) for a, b in itertools.combinations(labels, 2) if a.meets(b)] == []
@@ -334,7 +301,7 @@ def test_no_label_of_a_transition_covers_another_or_a_state(direction: str, engi
 
 
 def test_the_picture_of_a_state_machine_ends_where_its_states_do(engine: Engine) -> None:
-    root = drawn(read(STATES.format(direction="TB")), engine)
+    root = own_mermaid(STATES.format(direction="TB"), engine)
     left, top, width, height = (float(part) for part in (root.get("viewBox") or "").split())
     everything = list(parts(root))
     assert left + width - max(part.right for part in everything) <= 11
@@ -345,7 +312,7 @@ def test_the_lines_of_a_table_are_straight_and_only_its_frame_is_dashed(engine: 
     body = "diagram:\n  type: schema\n  title: T\n  entities:\n"
     body += "    a: {tone: caution, attributes: {id: {kind: int, keys: [PK]}, name: text}}\n"
     body += "    b: {attributes: {id: int}}\n"
-    root = drawn(read(body), engine)
+    root = own_mermaid(body, engine)
     table, plain = (group for group in root.iter("g") if "cdc-node" in (group.get("class") or ""))
     assert {line.get("stroke-dasharray") for line in plain.findall("path")} == {None}
     lines = table.findall("path")

@@ -30,6 +30,12 @@ def test_a_picture_shows_its_scene_and_a_margin() -> None:
     assert dict(picture.root)["viewBox"] == "92 42 96 56"
 
 
+def test_a_lighter_tint_of_a_colour_has_an_opacity() -> None:
+    scene = Scene()
+    scene.add(Hook.NONE, Box(Rect(0, 0, 10, 10), "note", opacity=0.5), Box(Rect(0, 20, 10, 30), "note"))
+    assert [found.get("fill-opacity") for found in drawn(scene).iter(f"{SVG}rect")] == ["0.5", None]
+
+
 def test_texts_and_addresses_are_escaped() -> None:
     scene = Scene()
     text = Text(0, 0, ("<script>alert(1)</script> & more",))

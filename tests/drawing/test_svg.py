@@ -23,7 +23,7 @@ from sphinx_diagram_ext.engine.mermaid_config import site_config
 from sphinx_diagram_ext.engine.mermaid_theme import theme_variables
 from sphinx_diagram_ext.engine.merman.adapter import MermanEngine
 from sphinx_diagram_ext.errors import ProblemsError
-from sphinx_diagram_ext.fonts import text_width
+from sphinx_diagram_ext.fonts import FONT_SIZE, text_width
 from sphinx_diagram_ext.model import Tone, anchor_parts
 from sphinx_diagram_ext.palette import (
     BY_COLOUR,
@@ -362,19 +362,20 @@ def test_the_frame_tells_what_the_picture_is(name: str, engine) -> None:
     assert root.get("height") == f"{height:.0f}"
 
 
-def boxes(element: ET.Element, x: float, y: float):
-    """Yield the box of every text, by its anchors and the widths of Arial."""
+def boxes(element: ET.Element, x: float, y: float, size: float):
+    """Yield the box of every text, by its anchors and the widths of Arial; *size* is that of the font around it."""
+    size = float((element.get("font-size") or str(size)).removesuffix("px"))
     moved = re.fullmatch(r"translate\(\s*([-\d.]+)[\s,]+([-\d.]+)\s*\)", element.get("transform") or "translate(0,0)")
     assert moved
     x, y = x + float(moved[1]), y + float(moved[2])
     if element.tag != f"{NS}text":
         for child in element:
-            yield from boxes(child, x, y)
+            yield from boxes(child, x, y, size)
         return
     anchor = element.get("text-anchor") or "start"
     for line in element.findall(f"{NS}tspan") or [element]:
         text = "".join(line.itertext())
-        wide = text_width(text)
+        wide = text_width(text, size, bold=element.get("font-weight") == "600")
         left = x + float(line.get("x") or element.get("x") or 0)
         left -= {"start": 0.0, "middle": wide / 2, "end": wide}[line.get("text-anchor") or anchor]
         yield text, left, left + wide, y + float((element.get("y") or "0").removesuffix("em"))
@@ -383,7 +384,8 @@ def boxes(element: ET.Element, x: float, y: float):
 def assert_texts_inside(svg: str, wanted: int) -> None:
     root = ET.fromstring(svg)
     left, top, width, height = (float(part) for part in (root.get("viewBox") or "").split())
-    found = [box for child in root if child.tag != f"{NS}defs" for box in boxes(child, 0.0, 0.0)]
+    size = float(root.get("font-size") or FONT_SIZE)
+    found = [box for child in root if child.tag != f"{NS}defs" for box in boxes(child, 0.0, 0.0, size)]
     assert len(found) >= wanted
     assert [box for box in found if box[1] < left or box[2] > left + width] == []
     assert [box for box in found if box[3] < top or box[3] > top + height] == []
@@ -541,7 +543,9 @@ def test_a_number_that_is_none_is_said(engine) -> None:
             drawing = super().draw(source)
             return replace(drawing, svg=re.sub(r'(<rect[^>]* height=)"[^"]*"', r'\1"wide"', drawing.svg))
 
-    diagram = good("comparison")
+    text = "flowchart LR\n      subgraph g [G]\n        a --> b\n      end\n"
+    diagram = read(f"diagram:\n  type: mermaid\n  title: T\n  source: |\n    {text}")
+    diagram = pipeline.inspect(diagram, engine)
     with pytest.raises(ProblemsError) as caught:
         svg_of(diagram, pipeline.check(diagram, engine), Odd())
     (problem,) = caught.value.problems

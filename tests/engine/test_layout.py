@@ -16,6 +16,7 @@ from samples import GOOD, read
 from sphinx_diagram_ext.drawing import pipeline
 from sphinx_diagram_ext.engine import EngineError, Layout
 from sphinx_diagram_ext.engine.browser import ClientEngine
+from sphinx_diagram_ext.engine.layout import LayoutRequest, SizedEdge, SizedGroup, SizedNode
 from sphinx_diagram_ext.engine.merman.adapter import MermanEngine
 from sphinx_diagram_ext.engine.mmdc import MmdcEngine
 from sphinx_diagram_ext.engine.mmdr import MmdrEngine
@@ -23,6 +24,7 @@ from sphinx_diagram_ext.engine.subprocess_guard import Guard
 from sphinx_diagram_ext.limits import DEFAULT_LIMITS
 from sphinx_diagram_ext.mermaid import MermaidSource, emit
 from sphinx_diagram_ext.model import (
+    Comparison,
     Diagram,
     Direction,
     Edge,
@@ -146,7 +148,7 @@ def composite(states: tuple[State, ...]) -> list[str]:
 @pytest.mark.parametrize("name", SAMPLES)
 def test_every_node_and_edge_of_a_type_is_found(name: str) -> None:
     diagram = sample(name)
-    body = diagram.body
+    body = diagram.body.graph if isinstance(diagram.body, Comparison) else diagram.body
     layout = ENGINE.layout(emit(diagram))
     assert_sound(layout)
     if isinstance(body, Graph):
@@ -334,51 +336,39 @@ def test_other_engines_have_no_layout(engine: Any, said: str) -> None:
         engine.__new__(engine).layout(emit(sample("flow")))
 
 
-SIZED = [name for name in SAMPLES if isinstance(sample(name).body, Graph)]
+NODES = (SizedNode("one", 61.25, 33.5), SizedNode("two", 120, 40), SizedNode("three", 200.13, 90))
+REQUEST = LayoutRequest(
+    NODES,
+    (SizedEdge("one", "two", (70, 21)), SizedEdge("two", "three"), SizedEdge("three", "one", drawn=False)),
+    (SizedGroup("outer", ("one",), 80), SizedGroup("two", ("two", "three"), 40, parent="outer")),
+)
 
 
-@pytest.mark.parametrize("name", SIZED)
-@pytest.mark.parametrize("algorithm", ["dagre", "elk"])
-def test_a_node_is_as_large_as_asked(name: str, algorithm: str) -> None:
-    diagram = sample(name)
-    source = emit(diagram)
-    source = dataclasses.replace(source, config=source.config | {"layout": algorithm})
-    sizes = {node.key: (61 + 17.25 * index, 33 + 7.123456 * index) for index, node in enumerate(diagram.nodes)}
-    layout = ENGINE.layout(source, sizes)
-    assert {node.id: (node.width, node.height) for node in layout.nodes} == sizes
-    assert isinstance(diagram.body, Graph)
-    assert_graph(diagram.body, layout)
-    assert layout != ENGINE.layout(source)
+@pytest.mark.parametrize("elk", [False, True])
+@pytest.mark.parametrize("direction", list(Direction))
+def test_boxes_are_as_large_as_asked(direction: Direction, *, elk: bool) -> None:
+    request = dataclasses.replace(REQUEST, direction=str(direction), elk=elk)
+    layout = ENGINE.place(request)
+    for node, box in zip(NODES, layout.nodes, strict=True):
+        assert (box.id, box.width, box.height) == (node.id, pytest.approx(node.width), pytest.approx(node.height))
+    assert [(edge.source, edge.target) for edge in layout.edges] == [("one", "two"), ("two", "three")]
+    label = layout.edges[0].label
+    assert label is not None
+    assert (label.width, label.height) == (pytest.approx(70, abs=8), pytest.approx(21, abs=8))
+    # A group and a node may have one name.
+    assert [frame.id for frame in layout.frames] == ["outer", "two"]
     guard = Guard(MermanEngine(), DEFAULT_LIMITS.seconds, DEFAULT_LIMITS.megabytes)
     try:
-        assert guard.layout(source, sizes) == layout
+        assert guard.place(request) == layout
     finally:
         guard.close()
 
 
-def test_nodes_without_a_size_are_as_large_as_before() -> None:
-    source = emit(sample("flow"))
-    before = {node.id: pytest.approx((node.width, node.height)) for node in ENGINE.layout(source).nodes}
-    after = {node.id: (node.width, node.height) for node in ENGINE.layout(source, {"errors": (300, 100)}).nodes}
-    assert after == before | {"errors": (300.0, 100.0)}
-
-
-@pytest.mark.parametrize(
-    ("name", "sizes", "said"),
-    [
-        ("flow", {"nowhere": (10, 10)}, "there is no node 'nowhere' to lay out"),
-        ("flow", {"source": (0, 10)}, "the size of the node 'source' is 0 x 10, not between 1 and 100000 px"),
-        ("flow", {"source": (10, math.nan)}, "the size of the node 'source' is 10 x nan, not between"),
-        ("flow", {"source": (math.inf, 10)}, "the size of the node 'source' is inf x 10, not between"),
-        ("state", {"x": (10, 10)}, "merman takes sizes of nodes in graphs only, not for the family 'state'"),
-        ("schema", {"x": (10, 10)}, "merman takes sizes of nodes in graphs only, not for the family 'er'"),
-        ("sequence", {"user": (10, 10)}, "merman takes sizes of nodes in graphs only, not for the family 'sequence'"),
-        ("mermaid", {"a": (10, 10)}, "merman takes sizes of nodes in graphs only, not for the family 'mermaid'"),
-    ],
-)
-def test_a_size_that_cannot_be_had_is_an_error(name: str, sizes: dict[str, tuple[float, float]], said: str) -> None:
+@pytest.mark.parametrize(("width", "height"), [(0, 10), (10, math.nan), (math.inf, 10), (-1, 10)])
+def test_a_box_without_a_size_is_an_error(width: float, height: float) -> None:
+    said = f"the size of the node 'x' is {width} x {height}, not between 1 and 100000 px"
     with pytest.raises(EngineError, match=said):
-        ENGINE.layout(emit(sample(name)), sizes)
+        ENGINE.place(LayoutRequest((SizedNode("x", width, height),)))
 
 
 KEYS = ("a", "b", "c", "d", "e", "f")
@@ -412,14 +402,13 @@ def graphs(draw: st.DrawFn) -> Graph:
     return Graph(nodes, tuple(edges), groups, draw(st.sampled_from(Direction)), stacked, beside, joints)
 
 
-def layout_of(body: Body, sizes: dict[str, tuple[float, float]] | None = None) -> Layout:
-    return ENGINE.layout(emit(Diagram("id", "any", Message("Title"), body)), sizes)
+def layout_of(body: Body) -> Layout:
+    return ENGINE.layout(emit(Diagram("id", "any", Message("Title"), body)))
 
 
-@given(graph=graphs(), sized=st.booleans())
-def test_any_graph_has_a_layout(graph: Graph, *, sized: bool) -> None:
-    sizes = {node.key: (90.0 + 20 * index, 40.0 + index) for index, node in enumerate(graph.nodes)}
-    layout = layout_of(graph, sizes if sized else None)
+@given(graph=graphs())
+def test_any_graph_has_a_layout(graph: Graph) -> None:
+    layout = layout_of(graph)
     assert_graph(graph, layout)
     assert len(layout.links) == len(graph.joints)
 
@@ -479,8 +468,12 @@ def test_a_graph_of_a_thousand_nodes_is_laid_out_within_the_bounds() -> None:
     graph = Graph(nodes, edges, groups)
     guard = Guard(MermanEngine(), DEFAULT_LIMITS.seconds, DEFAULT_LIMITS.megabytes)
     try:
-        layout = guard.layout(
-            emit(Diagram("id", "flow", Message("Title"), graph)), {node.key: (100, 40) for node in nodes}
+        layout = guard.place(
+            LayoutRequest(
+                tuple(SizedNode(node.key, 100, 40) for node in nodes),
+                tuple(SizedEdge(edge.source, edge.target) for edge in edges),
+                tuple(SizedGroup(group.key, group.nodes, 60) for group in groups),
+            )
         )
     finally:
         guard.close()

@@ -10,18 +10,16 @@ import textwrap
 import threading
 import time
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import pytest
 
 from sphinx_diagram_ext.engine import EngineError, subprocess_guard
+from sphinx_diagram_ext.engine.layout import LayoutRequest, SizedNode
 from sphinx_diagram_ext.engine.merman.adapter import MermanEngine
 from sphinx_diagram_ext.mermaid import MermaidSource
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sphinx_diagram_ext.engine import Layout, Structure
 
 SOURCE = "flowchart TB\n  a --> b\n"
@@ -128,17 +126,17 @@ def test_what_an_engine_says_is_no_output_of_the_build(capfd: pytest.CaptureFixt
 class Greedy(MermanEngine):
     """An engine whose layout takes more memory than it may."""
 
-    def layout(self, source: MermaidSource, sizes: Mapping[str, tuple[float, float]] | None = None) -> Layout:
+    def layout(self, source: MermaidSource) -> Layout:
         bytearray(2_000_000_000)
-        return super().layout(source, sizes)
+        return super().layout(source)
 
 
 class Slow(MermanEngine):
     """An engine whose layout takes more time than it may."""
 
-    def layout(self, source: MermaidSource, sizes: Mapping[str, tuple[float, float]] | None = None) -> Layout:
+    def layout(self, source: MermaidSource) -> Layout:
         time.sleep(600)
-        return super().layout(source, sizes)
+        return super().layout(source)
 
 
 @pytest.mark.parametrize(
@@ -157,8 +155,8 @@ def test_a_layout_has_the_bounds_of_every_question(engine: type[MermanEngine], s
 def test_a_layout_that_is_refused_is_refused_in_the_same_words() -> None:
     guarded = subprocess_guard.Guard(MermanEngine(), 60, 1_000)
     try:
-        with pytest.raises(EngineError, match="there is no node 'x' to lay out"):
-            guarded.layout(MermaidSource("flowchart", SOURCE, SOURCE), MappingProxyType({"x": (10, 10)}))
+        with pytest.raises(EngineError, match="the size of the node 'x' is 0 x 10"):
+            guarded.place(LayoutRequest((SizedNode("x", 0, 10),)))
         assert guarded.layout(MermaidSource("flowchart", SOURCE, SOURCE, nodes={"a": "a", "b": "b"})).nodes
     finally:
         guarded.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from importlib.resources import files
 
 import pytest
@@ -65,8 +66,14 @@ def test_nothing_is_lost_or_added(text: str, width: float) -> None:
     lines = wrap(text, width)
     assert squeezed("".join(lines)) == squeezed(text)
     assert lines
-    assert all(line == " ".join(line.split()) for line in lines)
+    assert all(line == line.strip() for line in lines)
+    assert [run for line in lines for run in re.findall(r"\s\s+", line) if run.strip("\u00a0\u2007\u202f")] == []
     assert lines == [""] or all(lines)
+
+
+def test_no_line_ends_at_a_no_break_space() -> None:
+    assert wrap("about 21\u202f905\u00a0ms in all", 80) == ["about", "21\u202f905\u00a0ms", "in all"]
+    assert wrap(" \u00a0 a \u00a0 b\u00a0 ", 80) == ["a b"]
 
 
 @given(text=TEXT, width=st.floats(5, 300))

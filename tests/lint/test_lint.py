@@ -4,27 +4,32 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import random
 import re
 import textwrap
 from email.message import Message
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from drawn import svg_of
 from samples import GOOD
 
 from sphinx_diagram_ext.catalog.reader import read_diagram
 from sphinx_diagram_ext.cli import main
 from sphinx_diagram_ext.drawing import pipeline
+from sphinx_diagram_ext.drawing.faults import KINDS
+from sphinx_diagram_ext.drawing.geometry import Rect
+from sphinx_diagram_ext.drawing.scene import MARGIN, Box, Hook, Item, Line, Scene, Text
 from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.lint import RULES, Settings, SettingsError, Severity, lint, read_settings
 from sphinx_diagram_ext.lint.fix import fixed
-from sphinx_diagram_ext.lint.layers import crossings, layers
+from sphinx_diagram_ext.lint.rules.faults import FAULT_RULES
 from sphinx_diagram_ext.lint.run import active_rules
 from sphinx_diagram_ext.lint.shown_ids import shown_ids
-from sphinx_diagram_ext.lint.size import estimate
+from sphinx_diagram_ext.model import Chart, Diagram, Direction, Graph, StateMachine
 from sphinx_diagram_ext.plan import read_plan
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 TODAY = dt.date(2026, 6, 1)
 PLAN = read_plan(Path(__file__).parents[2] / "data" / "atlas" / "plan.yaml")
@@ -62,27 +67,32 @@ def only(rule: str, **more) -> Settings:
 
 
 def found_by(rule: str, text: str, engine=None, **more) -> list[tuple[int, str]]:
-    return [(item.line, item.message) for item in lint([read(text, engine)], only(rule, **more), today=TODAY)]
+    return [
+        (item.line, item.message) for item in lint([read(text, engine)], only(rule, **more), today=TODAY, engine=engine)
+    ]
 
 
 # -- every rule ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("rule", RULES)
+WITH_SAMPLES = [name for name, rule in RULES.items() if rule.samples]
+
+
+@pytest.mark.parametrize("rule", WITH_SAMPLES)
 def test_the_bad_sample_is_found(rule, engine):
     diagrams = samples(rule, "bad", engine)
-    found = lint(diagrams, only(rule), shown=set(), today=TODAY)
+    found = lint(diagrams, only(rule), shown=set(), today=TODAY, engine=engine)
     assert {item.code for item in found} == {Code(f"lint-{rule}")}
     assert all(item.line > 1 and item.path.startswith("data/") and item.diagram for item in found)
     assert all(item.severity is RULES[rule].severity for item in found)
 
 
-@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("rule", WITH_SAMPLES)
 def test_nothing_is_wrong_with_the_good_sample(rule, engine):
     diagrams = samples(rule, "good", engine)
     shown = {diagram.id for diagram in diagrams}
     everything = read_settings({"enable": [rule]}, plan=PLAN)
-    assert lint(diagrams, everything, shown=shown, today=TODAY) == []
+    assert lint(diagrams, everything, shown=shown, today=TODAY, engine=engine) == []
 
 
 def test_rules_have_texts_and_codes():
@@ -96,7 +106,7 @@ def test_rules_have_texts_and_codes():
 
 def test_samples_belong_to_rules(project):
     folder = project / "sphinx_diagram_ext" / "lint" / "samples"
-    assert {path.name.split(".")[0] for path in folder.iterdir()} == set(RULES)
+    assert {path.name.split(".")[0] for path in folder.iterdir()} == set(WITH_SAMPLES)
 
 
 @pytest.mark.parametrize("name", [*GOOD, *(path.stem for path in TYPE_EXAMPLES)])
@@ -104,7 +114,7 @@ def test_every_type_can_be_linted(name, engine):
     path = next((path for path in TYPE_EXAMPLES if path.stem == name), None)
     text = path.read_text(encoding="utf-8") if path else GOOD[name]
     diagram = pipeline.inspect(read_diagram(text, f"types/{name}", f"{name}.yaml"), engine)
-    found = lint([diagram], read_settings({"rules": list(RULES)}, plan=PLAN), shown=set(), today=TODAY)
+    found = lint([diagram], read_settings({"rules": list(RULES)}, plan=PLAN), shown=set(), today=TODAY, engine=engine)
     assert "lint-shown-nowhere" in {item.code for item in found}
     assert Severity.ERROR not in {item.severity for item in found}
 
@@ -262,16 +272,6 @@ def test_good_reviews(day):
     assert found_by("reviewed-old", f"{FLOW}  reviewed: {day}\n") == []
 
 
-def test_a_wide_picture_is_told_another_direction():
-    nodes = "".join(f"    n{n}: A rather long label {n}\n" for n in range(8))
-    flows = "".join(f"    - {{from: n{n}, to: n{n + 1}}}\n" for n in range(7))
-    text = f"diagram:\n  type: flow\n  title: T\n  nodes:\n{nodes}  flows:\n{flows}"
-    ((line, message),) = found_by("too-large", text)
-    assert line == 3
-    assert "'direction: TB'" in message
-    assert found_by("too-large", text.replace("type: flow", "type: flow\n  direction: TB")) == []
-
-
 def test_edges_into_a_group_disable_its_direction():
     group = "  groups: {inside: {nodes: [orders], direction: TB}}\n"
     assert found_by("mixed-direction", FLOW + group)[0][1].startswith("The direction TB of 'inside' does nothing")
@@ -377,59 +377,169 @@ def test_a_group_that_lists_needs_no_edges():
     assert len(found_by("unreachable-node", FLOW.replace("  flows:\n", more.replace("two]", "orders]")))) == 2
 
 
-# -- layers and size -------------------------------------------------------------------------
+# -- layouts ---------------------------------------------------------------------------------
 
 
-def test_layers_turn_back_edges_round():
-    assert layers("abc", [("a", "b"), ("b", "c"), ("c", "a")]) == {"a": 0, "b": 1, "c": 2}
-    assert layers("ab", [("a", "a"), ("b", "a")]) == {"a": 1, "b": 0}
+MERMAID = """\
+diagram:
+  type: mermaid
+  title: T
+  source: |
+    flowchart LR
+"""
 
 
-@pytest.mark.parametrize(
-    ("edges", "count"),
-    [
-        ([("a", "x"), ("b", "y")], 0),
-        ([("a", "y"), ("b", "x")], 0),
-        ([(one, two) for one in "ab" for two in "xy"], 1),
-        ([(one, two) for one in "abc" for two in "xyz"], 9),
-        ([("a", "x"), ("x", "y"), ("a", "y")], 0),
-    ],
-)
-def test_crossings(edges, count):
-    assert crossings("abcxyz", edges) == count
+def mermaid(*lines: str) -> str:
+    return MERMAID + "".join(f"      {line}\n" for line in lines)
 
 
-def test_crossings_do_not_depend_on_the_order_of_edges():
-    edges = [(one, two) for one in "abcd" for two in "wxyz"]
-    mixed = random.Random(1).sample(edges, len(edges))
-    assert crossings("abcdwxyz", edges) == crossings("abcdwxyz", mixed)
-
-
-def test_the_estimate_is_near_the_drawn_width(engine, project):
-    ratios = []
-    for path in (*sorted((project / "data" / "module4").glob("*.yaml")), *TYPE_EXAMPLES):
-        diagram = read_diagram(path.read_text(encoding="utf-8"), path.stem, str(path))
-        drawn = svg_of(diagram, pipeline.check(diagram, engine), engine)
-        width = float(re.search(r'viewBox="\S+ \S+ (\S+)', drawn)[1])
-        ratios.append(estimate(diagram).width / width)
-    assert all(0.6 < ratio < 1.3 for ratio in ratios)
-
-
-def test_a_curve_with_many_points_is_too_wide():
-    points = "".join(f"    p{load}: {{load: {load}000000, value: {load}}}\n" for load in range(1, 16))
-    text = f"diagram:\n  type: curve\n  title: T\n  load: users\n  measure: ms\n  points:\n{points}"
-    ((line, message),) = found_by("too-large", text)
+def test_a_wide_picture_is_told_another_direction(engine):
+    text = mermaid(*(f'n{n}["A rather long label {n}"] --> n{n + 1}' for n in range(8)))
+    ((line, message),) = found_by("too-large", text, engine)
     assert line == 3
-    assert message.endswith("more than 1100; shorten the labels or show fewer of them.")
-    assert found_by("too-large", text.replace("000000", "")) == []
+    width = re.fullmatch(
+        r"The picture is (\d+) CSS pixels wide, more than 1100; with 'direction: TB' it is \d+ wide.", message
+    )
+    assert width is not None
+    diagram = read(text, engine)
+    drawn = pipeline.draw(diagram, pipeline.check(diagram, engine), engine)
+    assert int(width[1]) == pytest.approx(drawn.width, rel=0.02)
+    assert found_by("too-large", text.replace("flowchart LR", "flowchart TB"), engine) == []
 
 
-def test_states_that_grow_sideways_are_told_to_grow_downwards():
-    states = "".join(f"    s{n}: A rather long name {n}\n" for n in range(7))
-    steps = "".join(f"    - {{from: s{n}, to: s{n + 1}}}\n" for n in range(6))
-    text = f"diagram:\n  type: state\n  title: T\n  direction: LR\n  states:\n{states}  transitions:\n{steps}"
-    ((_, message),) = found_by("too-large", text)
-    assert "with 'direction: TB'" in message
+def test_without_an_engine_nothing_is_known_of_a_layout(engine):
+    text = mermaid(*(f'n{n}["A rather long label {n}"] --> n{n + 1}' for n in range(8)))
+    rules = [rule for rule in RULES if rule.startswith("fault-") or rule in ("too-large", "crossing-edges")]
+    assert lint([read(text, engine)], read_settings({"rules": rules})) == []
+
+
+def test_crossings_are_those_of_the_layout(engine):
+    pairs = [(one, two) for one in "abcd" for two in "wxyz"]
+    text = mermaid(*(f"{one} --> {two}" for one, two in pairs))
+    ((line, message),) = found_by("crossing-edges", text, engine)
+    assert line == 3
+    assert int(message.split()[0]) >= 16
+    assert found_by("crossing-edges", mermaid(*(f"{one} --> {two}" for one, two in pairs[:4])), engine) == []
+
+
+WORDY = """\
+diagram:
+  type: flow
+  title: T
+  nodes:
+    a: Orders
+    b: Stock
+    c: Mail
+  flows:
+    - {from: a, to: b, label: sends}
+    - {from: b, to: c, label: asks}
+"""
+
+
+def planted(*items: Item, height: float = 100, other_height: float = 100) -> Callable[..., Scene]:
+    """Return a renderer that draws *items*, as high as *height* in the author's direction."""
+
+    def draw(_diagram: Diagram, body: Graph, _space: object) -> Scene:
+        high = height if body.direction == Direction.TB else other_height
+        return Scene(list(items), spare=(Rect(0, 0, 300, high - 2 * MARGIN),))
+
+    return draw
+
+
+def box(key: str, rect: Rect, words: str) -> Item:
+    return Item(Hook.NODE, [Box(rect, "ground"), Text(rect.centre[0], rect.centre[1] - 8, (words,))], key)
+
+
+def line(*points: tuple[float, float]) -> Item:
+    return Item(Hook.EDGE, [Line(list(points))], ends=("a", "b"))
+
+
+TITLE = Item(Hook.TITLE, [Text(0, 0, ("Shop",))])
+SAYS = Item(Hook.EDGE_LABEL, [Text(0, 0, ("asks",))], ends=("b", "c"))
+
+
+BOXES = [box("a", Rect(-90, 0, 0, 40), "Orders"), box("c", Rect(50, 0, 150, 40), "Mail")]
+THROUGH_NODE = 'The edge from "Orders" to "b" runs through the node "Mail"; write the nodes in the order of the flow,'
+THROUGH_TEXT = 'The edge from "a" to "b" runs through the text "asks"; shorten the label, or write the nodes in'
+THROUGH_TITLE = 'The edge from "a" to "b" strikes the title "Shop"; shorten the title, or write the nodes of the group'
+PLANTED = {
+    "fault-edge-through-node": ([line((0, 20), (200, 20)), *BOXES], (9, f"{THROUGH_NODE} or drop an edge.")),
+    "fault-edge-through-text": ([line((-50, 8), (200, 8)), SAYS], (9, f"{THROUGH_TEXT} another order.")),
+    "fault-edge-through-title": ([line((0, -10), (0, 50)), TITLE], (9, f"{THROUGH_TITLE} in another order.")),
+    "fault-text-over-text": ([SAYS, TITLE], (10, 'The text "asks" covers the text "Shop"; shorten one of them.')),
+    "fault-text-over-node": (
+        [box("a", Rect(0, 0, 200, 60), "Orders"), SAYS],
+        (10, 'The text "asks" lies over the node "Orders"; shorten the text.'),
+    ),
+}
+
+
+@pytest.mark.parametrize("rule", PLANTED)
+def test_faults_are_found_at_their_lines(rule, engine, monkeypatch):
+    items, said = PLANTED[rule]
+    monkeypatch.setattr("sphinx_diagram_ext.drawing.renderers.table.RENDERERS", {Graph: planted(*items)})
+    assert found_by(rule, WORDY, engine) == [said]
+    others = [name for name in RULES if name.startswith("fault-") and name != rule]
+    assert lint([read(WORDY)], read_settings({"rules": others}), engine=engine) == []
+    assert found_by(rule, f"{WORDY}  lint: {{ignore: [{rule}]}}\n", engine) == []
+    monkeypatch.setattr("sphinx_diagram_ext.drawing.renderers.table.RENDERERS", {})
+    assert found_by(rule, WORDY, engine) == []
+
+
+def test_a_tall_picture_is_told_another_direction(engine, monkeypatch):
+    text = WORDY.replace("title: T", "title: T\n  direction: TB")
+    for other, said in (
+        (300, [(3, "The picture is 950 CSS pixels tall; with 'direction: LR' it is 300 tall.")]),
+        (960, []),
+    ):
+        renderers = {Graph: planted(height=950, other_height=other)}
+        monkeypatch.setattr("sphinx_diagram_ext.drawing.renderers.table.RENDERERS", renderers)
+        assert found_by("fault-tall", text, engine) == said
+    monkeypatch.setattr(
+        "sphinx_diagram_ext.drawing.renderers.table.RENDERERS", {Graph: planted(height=890, other_height=300)}
+    )
+    assert found_by("fault-tall", text, engine) == []
+
+
+def test_every_rule_about_a_fault_has_its_kind():
+    names = {f"fault-{kind.name}" for kind in KINDS.values()}
+    assert {rule for rule in RULES if rule.startswith("fault-")} <= names
+    assert {rule.id for rule in FAULT_RULES.values()} == {rule for rule in RULES if rule.startswith("fault-")}
+
+
+def test_pictures_of_our_own_keep_to_the_column(engine):
+    points = "".join(f"    p{load}: {{load: {load}000000, value: {load}}}\n" for load in range(1, 16))
+    assert found_by("too-large", f"{CURVE}  points:\n{points}", engine) == []
+    assert found_by("too-large", STATES, engine) == []
+
+
+CURVE = "diagram:\n  type: curve\n  title: T\n  load: users\n  measure: ms\n"
+STATES = "\n".join(
+    [
+        "diagram:",
+        "  type: state",
+        "  title: T",
+        "  direction: LR",
+        "  states:",
+        *(f"    s{number}: A rather long name {number}" for number in range(7)),
+        "  transitions:",
+        *(f"    - {{from: s{number}, to: s{number + 1}}}" for number in range(6)),
+        "",
+    ]
+)
+
+
+def test_what_helps_a_wide_picture_depends_on_its_type(engine, monkeypatch):
+    def draw(_diagram: Diagram, body: Chart | StateMachine, _space: object) -> Scene:
+        narrow = isinstance(body, StateMachine) and body.direction == Direction.TB
+        return Scene(spare=(Rect(0, 0, 400 if narrow else 1200, 100),))
+
+    renderers = {Chart: draw, StateMachine: draw}
+    monkeypatch.setattr("sphinx_diagram_ext.drawing.renderers.table.RENDERERS", renderers)
+    points = "  points: {a: {load: 1, value: 1}, b: {load: 2, value: 2}}\n"
+    wide = "The picture is 1216 CSS pixels wide, more than 1100;"
+    assert found_by("too-large", CURVE + points, engine) == [(3, f"{wide} shorten the labels or show fewer of them.")]
+    assert found_by("too-large", STATES, engine) == [(3, f"{wide} with 'direction: TB' it is 416 wide.")]
 
 
 # -- settings --------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from sphinx_diagram_ext.mermaid import emit
 from sphinx_diagram_ext.mermaid.escape import escape
 from sphinx_diagram_ext.mermaid.ids import Ids
 from sphinx_diagram_ext.model import (
+    Comparison,
     Diagram,
     Edge,
     Event,
@@ -164,7 +165,16 @@ def check_and_draw(diagram: Diagram, engine: Engine) -> str:
 
 def body_texts(diagram: Diagram) -> list[str]:
     skipped = 2 if diagram.summary else 1
-    return [message.text for message in list(messages(diagram))[skipped:]]
+    texts = [message.text for message in list(messages(diagram))[skipped:]]
+    if isinstance(diagram.body, Comparison):
+        # A name that every side has in a row is said once, before the row.
+        labels = {node.key: node.label.text for node in diagram.nodes}
+        for row in diagram.body.rows:
+            first, *others = (labels[key] for key in row.cells if key)
+            if len(others) + 1 == len(diagram.body.sides) and set(others) == {first}:
+                for other in others:
+                    texts.remove(other)
+    return texts
 
 
 def assert_says_all(diagram: Diagram, engine: Engine) -> None:

@@ -14,6 +14,7 @@ from sphinx_diagram_ext.limits import Limits
 from sphinx_diagram_ext.model import (
     Arrow,
     Block,
+    Comparison,
     Direction,
     Edge,
     EdgeStyle,
@@ -127,16 +128,17 @@ def test_flow() -> None:
 
 def test_comparison() -> None:
     body = good("comparison").body
-    assert isinstance(body, Graph)
+    assert isinstance(body, Comparison)
     assert [node.key for node in body.nodes] == ["before.db", "job", "after.db", "stream"]
-    assert [group.nodes for group in body.groups] == [("before.db", "job"), ("after.db", "stream")]
-    assert [group.label.text for group in body.groups] == ["Nightly batch", "After"]
+    assert [side.label.text for side in body.sides] == ["Nightly batch", "After"]
+    assert [row.cells for row in body.rows] == [("before.db", "after.db"), ("job", "stream")]
     assert [(edge.source, edge.target) for edge in body.edges] == [
         ("before.db", "job"),
         ("after.db", "stream"),
         ("job", "after.db"),
     ]
-    assert (body.beside, body.direction) == (True, Direction.LR)
+    assert [group.nodes for group in body.graph.groups] == [("before.db", "job"), ("after.db", "stream")]
+    assert (body.graph.beside, body.graph.direction) == (True, Direction.LR)
 
 
 def test_decision() -> None:

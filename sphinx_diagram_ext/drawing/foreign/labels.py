@@ -15,7 +15,7 @@ class Labels:
 
     ``nodes`` maps ids in the engine's SVG to node keys, ``anchors`` node keys to the part of
     an id that follows the diagram's anchor, in reading order, ``tones`` and ``roles`` node keys to
-    theirs; ``sections`` are the tones of a timeline's titled periods.
+    theirs.
     """
 
     title: str
@@ -25,4 +25,3 @@ class Labels:
     anchors: dict[str, str] = field(default_factory=dict)
     tones: dict[str, str] = field(default_factory=dict)
     roles: dict[str, str] = field(default_factory=dict)
-    sections: tuple[str, ...] = ()

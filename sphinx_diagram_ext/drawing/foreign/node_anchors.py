@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sphinx_diagram_ext.drawing.foreign import charts, pie, quadrants, timelines
+from sphinx_diagram_ext.drawing.foreign import charts, pie, quadrants
 from sphinx_diagram_ext.model import Tone
 from sphinx_diagram_ext.palette import LIGHT, Swatch
 
@@ -70,7 +70,6 @@ def _tone(group: Element, shape: Element, swatch: Swatch) -> None:
 
 _FINDERS: dict[str, Callable[[Element, Labels], Iterator[tuple[Element, str]]]] = {
     "sequence": _participants,
-    "timeline": timelines.events,
     "xychart": charts.measures,
     "pie": pie.slices,
     "quadrantChart": quadrants.points,

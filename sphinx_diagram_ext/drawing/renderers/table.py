@@ -4,8 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_diagram_ext.drawing.renderers import graph
-from sphinx_diagram_ext.model import Graph
+from sphinx_diagram_ext.drawing.renderers.bars import draw_shares
+from sphinx_diagram_ext.drawing.renderers.chart import draw as draw_chart
+from sphinx_diagram_ext.drawing.renderers.comparison import draw as draw_comparison
+from sphinx_diagram_ext.drawing.renderers.entities import draw as draw_entities
+from sphinx_diagram_ext.drawing.renderers.graph import draw as draw_graph
+from sphinx_diagram_ext.drawing.renderers.matrix import draw as draw_matrix
+from sphinx_diagram_ext.drawing.renderers.schedule import draw as draw_schedule
+from sphinx_diagram_ext.drawing.renderers.sequence import draw as draw_sequence
+from sphinx_diagram_ext.drawing.renderers.states import draw as draw_states
+from sphinx_diagram_ext.drawing.renderers.timeline import draw as draw_timeline
+from sphinx_diagram_ext.model import (
+    Chart,
+    Comparison,
+    Entities,
+    Graph,
+    Matrix,
+    Schedule,
+    Sequence,
+    Shares,
+    StateMachine,
+    Timeline,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,6 +33,24 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.drawing.renderers.renderer import Renderer
 
 RENDERERS: Mapping[type[object], Renderer] = {
-    Graph: graph.draw,
+    Chart: draw_chart,
+    Comparison: draw_comparison,
+    Entities: draw_entities,
+    Graph: draw_graph,
+    Matrix: draw_matrix,
+    Schedule: draw_schedule,
+    Sequence: draw_sequence,
+    Shares: draw_shares,
+    StateMachine: draw_states,
+    Timeline: draw_timeline,
 }
 """Bodies that are not here (Mermaid of an author's own, types of a project's own) are drawn by the engine."""
+
+PLACED_BY_ENGINE = frozenset((Graph,))
+"""Bodies whose renderer asks the engine where everything is."""
+
+
+def renderer_of(body: object, *, places: bool) -> Renderer | None:
+    """Return what draws *body*, None for the engine itself; *places* tells whether the engine lays graphs out."""
+    found = RENDERERS.get(type(body))
+    return found if places or type(body) not in PLACED_BY_ENGINE else None

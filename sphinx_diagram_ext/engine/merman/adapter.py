@@ -7,7 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 from sphinx_diagram_ext.engine.mermaid_config import merged
-from sphinx_diagram_ext.engine.merman import exact_sizes, graph_request, width_stand_ins
+from sphinx_diagram_ext.engine.merman import graph_request, width_stand_ins
 from sphinx_diagram_ext.engine.merman.layout import converted
 from sphinx_diagram_ext.engine.merman.structure import structure
 from sphinx_diagram_ext.engine.protocol import (
@@ -18,8 +18,6 @@ from sphinx_diagram_ext.engine.protocol import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sphinx_diagram_ext.engine.layout import Layout, LayoutRequest
     from sphinx_diagram_ext.mermaid import MermaidSource
 
@@ -43,6 +41,7 @@ class MermanEngine:
 
     name = "merman"
     draws = True
+    places = True
     checks = True
 
     def __init__(self) -> None:
@@ -91,12 +90,9 @@ class MermanEngine:
         """Return the picture of the skeleton; its labels are put back by the caller."""
         return Drawing(self._answer("render_svg", source), set_aside=True)
 
-    def layout(self, source: MermaidSource, sizes: Mapping[str, tuple[float, float]] | None = None) -> Layout:
+    def layout(self, source: MermaidSource) -> Layout:
         """Return where everything is, of the families in :mod:`.layout`; labels are as wide as in the picture."""
-        if not sizes:
-            return converted(self._answer("layout_json", source), source)
-        answer = self._answer("layout_json", exact_sizes.sized(source, sizes))
-        return exact_sizes.confirmed(converted(answer, source), sizes)
+        return converted(self._answer("layout_json", source), source)
 
     def place(self, request: LayoutRequest) -> Layout:
         """Return where dagre or ELK puts the boxes and lines of *request*."""

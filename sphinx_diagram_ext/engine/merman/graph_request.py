@@ -1,10 +1,13 @@
-"""Layout requests as flowcharts: boxes are images of a fixed size, which merman lays out without measuring."""
+"""Layout requests as flowcharts: boxes are images of a fixed size, which merman lays out without measuring.
+
+An image is as large as the source says, without a look at it or at a text
+(https://mermaid.js.org/syntax/flowchart.html#image-shape).
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_diagram_ext.engine.merman.exact_sizes import MAX_SIZE, MIN_SIZE
 from sphinx_diagram_ext.engine.merman.width_stand_ins import UNIT, padding
 from sphinx_diagram_ext.engine.protocol import EngineError
 from sphinx_diagram_ext.fonts import FONT_SIZE
@@ -13,10 +16,13 @@ from sphinx_diagram_ext.mermaid import MermaidSource
 if TYPE_CHECKING:
     from sphinx_diagram_ext.engine.layout import LayoutRequest, SizedGroup
 
+MIN_SIZE, MAX_SIZE = 1.0, 100_000.0
+"""Least and greatest width and height in CSS pixels; merman makes every box at least as large as the first."""
+
 _ABOVE = 20.0
 """Room that merman leaves between the top of a frame and its first node, with a title of one line."""
 
-_LINE = 24.0
+_LINE = 17.6
 """Height that merman gives a line of a label."""
 
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.lint.finding import Hit, Severity
-from sphinx_diagram_ext.lint.layers import crossings
+from sphinx_diagram_ext.lint.frames import implied_links, members
 from sphinx_diagram_ext.lint.rule import rule
-from sphinx_diagram_ext.lint.size import estimate, implied_links, members
 from sphinx_diagram_ext.lint.texts import is_graph
-from sphinx_diagram_ext.model import Chart, Direction, Entities, Graph, Schedule, Shares, StateMachine, Timeline
+from sphinx_diagram_ext.model import Chart, Direction, Graph, Schedule, Shares
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx_diagram_ext.lint.context import Context
     from sphinx_diagram_ext.model import Diagram
+
+_CROSSING = 1
+"""Number of the fault that is two edges crossing."""
 
 
 @rule("too-large", Severity.WARNING, thresholds=("max_nodes", "max_width"))
@@ -24,8 +26,8 @@ def too_large(diagram: Diagram, context: Context) -> Iterator[Hit]:
 
     At 390 CSS pixels a reader sees a part of a wide picture at a time and loses the thread. Split
     the diagram into an overview and details, or let it grow downwards. A curve with many points,
-    or with long labels below its axis, grows wide too. The width is estimated from the labels and
-    the layers of the graph; that of a chart is the one that it is drawn with.
+    or with long labels below its axis, grows wide too. The width is that of the layout; where no
+    engine computes one, nodes are counted only.
     """
     limit = context.thresholds.max_nodes
     count = len(diagram.nodes)
@@ -34,41 +36,36 @@ def too_large(diagram: Diagram, context: Context) -> Iterator[Hit]:
             diagram.title.line, f"The diagram has {count} nodes, more than {limit}; split it into overview and details."
         )
         return
-    size = estimate(diagram)
+    scene = context.layouts.scene(diagram)
     limit = context.thresholds.max_width
-    if size is None or size.width <= limit:
+    if scene is None or scene.width <= limit:
         return
     advice = "split it into overview and details"
     if isinstance(diagram.body, Chart | Shares | Schedule):
         advice = "shorten the labels or show fewer of them"
-    if isinstance(diagram.body, Graph | Timeline | StateMachine | Entities) or is_graph(diagram):
-        for direction in (Direction.TB, Direction.LR):
-            other = estimate(diagram, direction)
-            if other and other.width <= limit:
-                advice = f"with 'direction: {direction}' it is about {other.width:.0f} wide"
-                break
-    yield Hit(
-        diagram.title.line, f"The picture is about {size.width:.0f} CSS pixels wide, more than {limit}; {advice}."
-    )
+    for direction in (Direction.TB, Direction.LR):
+        other = context.layouts.turned(diagram, direction)
+        if other and other.width <= limit:
+            advice = f"with 'direction: {direction}' it is {other.width:.0f} wide"
+            break
+    yield Hit(diagram.title.line, f"The picture is {scene.width:.0f} CSS pixels wide, more than {limit}; {advice}.")
 
 
 @rule("crossing-edges", Severity.INFO, thresholds=("max_crossings",))
 def crossing_edges(diagram: Diagram, context: Context) -> Iterator[Hit]:
     """More edges cross than the eye can follow.
 
-    The number is an estimate: the graph is put into layers, and the order in each layer improved
-    a few times, as layout engines do. Write nodes in the order of the flow, drop edges that say
-    nothing, or show two flows in two diagrams.
+    The crossings are those of the layout, which avoids them where it can. Write nodes in the order
+    of the flow, drop edges that say nothing, or show two flows in two diagrams.
     """
     if not is_graph(diagram):
         return
-    edges = [(edge.source, edge.target) for edge in diagram.edges]
-    found = crossings([node.key for node in diagram.nodes], edges)
+    found = sum(fault.number == _CROSSING for fault in context.layouts.all_faults(diagram))
     limit = context.thresholds.max_crossings
     if found > limit:
         yield Hit(
             diagram.title.line,
-            f"About {found} pairs of edges cross, more than {limit}; reorder the nodes or split the diagram.",
+            f"{found} pairs of edges cross, more than {limit}; reorder the nodes or split the diagram.",
         )
 
 

@@ -80,7 +80,7 @@ def _move(placement: Placement, key: str, to: Rect) -> None:
             placement.frames[name] = placement.frames[name].moved(across, down)
     for route in placement.routes:
         if route.edge.source in inside:
-            route.points = [(x + across, y + down) for x, y in route.points]
+            route.course = route.points = [(x + across, y + down) for x, y in route.course]
             route.label = route.label and route.label.moved(across, down)
     placement.frames[key] = to
 

@@ -136,35 +136,35 @@ def clear_titles(placement: Placement) -> None:
     around = Surroundings(placement)
     for key in list(placement.title_rects):
         rect = placement.title_rects[key]
-        if not _struck(placement, around, key, rect):
+        if not struck(placement, around, key, rect):
             continue
         frame = placement.frames[key]
-        spots = [frame.right - TITLE_INSET - rect.width, frame.centre[0] - rect.width / 2]
-        free = [spot for x in spots if not _struck(placement, around, key, spot := rect.moved(x - rect.left, 0))]
-        if free:
-            placement.title_rects[key] = free[0]
+        spot = rect.moved(frame.right - TITLE_INSET - rect.right, 0)
+        if not struck(placement, around, key, spot):
+            placement.title_rects[key] = spot
             continue
         left = frame.left - rect.width - TITLE_INSET
         spot = rect.moved(left + TITLE_INSET - rect.left, 0)
         wide = frame._replace(left=left)
-        if _free(placement, key, wide, None) and not _struck(placement, around, key, spot):
+        if _free(placement, key, wide, None) and not struck(placement, around, key, spot):
             placement.frames[key] = wide
             placement.title_rects[key] = spot
     level(placement)
     for key, rect in placement.title_rects.items():
         # A frame that its neighbours made wider may have room at its left now.
         spot = rect.moved(placement.frames[key].left + TITLE_INSET - rect.left, 0)
-        if not _struck(placement, around, key, spot):
+        if not struck(placement, around, key, spot):
             placement.title_rects[key] = spot
 
 
 def struck_titles(placement: Placement) -> int:
     """Return the number of titles that something is in the way of."""
     around = Surroundings(placement)
-    return sum(_struck(placement, around, key, rect) for key, rect in placement.title_rects.items())
+    return sum(struck(placement, around, key, rect) for key, rect in placement.title_rects.items())
 
 
-def _struck(placement: Placement, around: Surroundings, key: str, rect: Rect) -> bool:
+def struck(placement: Placement, around: Surroundings, key: str, rect: Rect) -> bool:
+    """Tell whether something is in the way of a title in the room *rect*."""
     room = rect.grown(4, 2)
     if around.lines(room) or around.labels(room) or around.boxes(room):
         return True

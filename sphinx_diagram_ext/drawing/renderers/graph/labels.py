@@ -24,7 +24,7 @@ def settle_labels(placement: Placement) -> None:
     """Move every label to the point of its line that is nearest to where it is and free of everything else."""
     around = Surroundings(placement)
     for route in placement.routes:
-        if route.label is None:
+        if route.label is None or route.edge.source == route.edge.target:
             continue
         near = _nearest(route.points, route.label)
         if _cost(placement, around, route, near) < _GOOD:

@@ -47,6 +47,8 @@ class _Outline:
         self._leads: dict[str, list[Edge]] = {}
         for edge in graph.edges:
             self._leads.setdefault(edge.source, []).append(edge)
+        self._depth = max((self._depth_of(group) for group in graph.groups), default=0)
+        self._arrow_x = 0.0
         self._frames: list[tuple[Group, Rect, int]] = []
         self._boxes: dict[str, Rect] = {}
         self._texts: list[tuple[Text, str]] = []
@@ -63,6 +65,12 @@ class _Outline:
                 return
             child, is_node, home = home, False, self._groups[home].parent
 
+    def _depth_of(self, group: Group) -> int:
+        depth, parent = 1, group.parent
+        while parent is not None:
+            depth, parent = depth + 1, self._groups[parent].parent
+        return depth
+
     def _leaves(self, parent: str | None) -> Iterable[str]:
         for child, is_node in self._children.get(parent, {}).items():
             if is_node:
@@ -72,15 +80,16 @@ class _Outline:
 
     def drawn(self, width: float) -> Scene:
         """Return the scene, *width* pixels wide."""
+        # One column for all arrows, beside every title.
+        self._arrow_x = width - _ARROW_INSET - _PAD * self._depth
         self._add_children(None, 0.0, width, 0.0, 0)
         scene = Scene()
         for group, rect, depth in sorted(self._frames, key=lambda item: item[2]):
             scene.add(Hook.GROUP, frame_box(group, rect, depth), key=group.key)
         for edge in self._arrows:
             box, below = self._boxes[edge.source], self._boxes[edge.target]
-            x = min(box.right, below.right) - _ARROW_INSET
-            start = shapes.border_point(self._nodes[edge.source].role, box, (x, box.bottom))
-            end = shapes.border_point(self._nodes[edge.target].role, below, (x, below.top))
+            start = shapes.border_point(self._nodes[edge.source].role, box, (self._arrow_x, box.bottom))
+            end = shapes.border_point(self._nodes[edge.target].role, below, (self._arrow_x, below.top))
             scene.add(Hook.EDGE, styled_line(edge, [start, end]), ends=(edge.source, edge.target))
         for joint, top, bottom in self._joints:
             line = Line([(width / 2, top), (width / 2, bottom)], "line", 2.6, head=Head.ARROW)
@@ -124,7 +133,7 @@ class _Outline:
 
     def _add_group(self, key: str, left: float, right: float, y: float, depth: int) -> float:
         group = self._groups[key]
-        rows = tuple(shapes.wrapped(group.label, right - left - 2 * _PAD - _ARROW_INSET, TITLE))
+        rows = tuple(shapes.wrapped(group.label, self._arrow_x - 10 - left - _PAD - 2, TITLE))
         self._texts.append((Text(left + _PAD + 2, y + 8, rows, TITLE, "text", Align.START), key))
         inner = y + 8 + TITLE.line * len(rows) + 8
         bottom = self._add_children(key, left + _PAD, right - _PAD, inner, depth + 1) + _PAD
@@ -138,21 +147,21 @@ class _Outline:
         below = self._next.get(key)
         edges = self._leads.get(key, ())
         for edge in (edge for edge in edges if edge.target != below):
-            y = self._add_exit(edge, left, right, y)
+            y = self._add_exit(edge, left, y)
         for edge in (edge for edge in edges if edge.target == below):
-            y = self._add_arrow_label(edge.label, left, right, y) if edge.label else y
+            y = self._add_arrow_label(edge.label, left, y) if edge.label else y
             self._arrows.append(edge)
         return y
 
-    def _add_exit(self, edge: Edge, left: float, right: float, y: float) -> float:
+    def _add_exit(self, edge: Edge, left: float, y: float) -> float:
         target = self._nodes[edge.target].label.text
         sign = "✕" if edge.stopped else "↻" if edge.target == edge.source else "→"
         said = f"{edge.label.text} {sign} {target}" if edge.label else f"{sign} {target}"
-        rows = tuple(wrap(said, right - left - 2 * _ARROW_INSET - 8, DETAIL.size))
+        rows = tuple(wrap(said, self._arrow_x - 10 - left - 8, DETAIL.size))
         self._texts.append((Text(left + 8, y + 4, rows, DETAIL, "muted", Align.START), ""))
         return y + 4 + DETAIL.line * len(rows)
 
-    def _add_arrow_label(self, label: Message, left: float, right: float, y: float) -> float:
-        rows = tuple(wrap(label.text, right - left - 2 * _ARROW_INSET - 8, DETAIL.size))
-        self._texts.append((Text(right - _ARROW_INSET - 10, y + 6, rows, DETAIL, "text", Align.END), ""))
+    def _add_arrow_label(self, label: Message, left: float, y: float) -> float:
+        rows = tuple(wrap(label.text, self._arrow_x - 10 - left - 8, DETAIL.size))
+        self._texts.append((Text(self._arrow_x - 10, y + 6, rows, DETAIL, "text", Align.END), ""))
         return y + DETAIL.line * len(rows)

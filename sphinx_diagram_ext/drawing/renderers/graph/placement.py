@@ -31,6 +31,9 @@ _STEPS = (88.0, 128.0, 168.0, 208.0, 256.0)
 _PARALLEL = 52.0
 """Room that each of several edges between the same two boxes takes."""
 
+_LOOP, _LOOP_HEIGHT = 26.0, 28.0
+"""Width and height of the line of an edge from a node to itself."""
+
 _BETWEEN_FRAMES = 42.0
 """Least distance of ranks where frames may be between them."""
 
@@ -59,9 +62,10 @@ class Measures:
 
 @dataclass(slots=True)
 class Route:
-    """The line of an edge, with the rows of its label and their room."""
+    """The line of an edge, with the rows of its label and their room; ``course`` is the engine's line."""
 
     edge: Edge
+    course: list[Point]
     points: list[Point]
     rows: tuple[str, ...] = ()
     label: Rect | None = None
@@ -139,15 +143,64 @@ def placed(graph: Graph, direction: Direction, measures: Measures, engine: Engin
     """
     found = Placement(graph, direction, _contents(graph, direction, measures), _titles(graph, measures))
     rows = [_label_rows(edge.label, measures) for edge in graph.edges]
-    layout = engine.place(_request(found, rows, measures))
-    found.nodes = {box.id: Rect.at(box.x, box.y, box.width, box.height) for box in layout.nodes}
+    loops = _loops(graph, rows)
+    layout = engine.place(_request(found, rows, loops, measures))
+    for box in layout.nodes:
+        # Room for edges that lead back to the box itself is at its right.
+        content, room = found.contents[box.id], loops.get(box.id)
+        high = max(content.height, room.height) if room else content.height
+        found.nodes[box.id] = Rect.at(box.x, box.y + (box.height - high) / 2, content.width, high)
     found.frames = {box.id: Rect.at(box.x, box.y, box.width, box.height) for box in layout.frames}
-    for edge, path, lines in zip(graph.edges, layout.edges, rows, strict=True):
-        label = None
+    paths = iter(layout.edges)
+    for edge, lines in zip(graph.edges, rows, strict=True):
+        if edge.source == edge.target:
+            found.routes.append(loops[edge.source].route(edge, lines, found.nodes[edge.source]))
+            continue
+        path, label = next(paths), None
         if lines and path.label:
             middle = Rect.at(path.label.x, path.label.y, path.label.width, path.label.height).centre
             label = Rect.around(*middle, *label_size(lines))
-        found.routes.append(Route(edge, list(path.points), lines, label))
+        found.routes.append(Route(edge, list(path.points), list(path.points), lines, label))
+    return found
+
+
+@dataclass
+class _Loops:
+    """Edges from a node to itself: one below the other at its right side, each with its label beside it."""
+
+    slots: list[float] = field(default_factory=list)
+    width: float = 0.0
+    used: int = 0
+
+    @property
+    def height(self) -> float:
+        """Height that the node needs."""
+        return sum(self.slots) + 8
+
+    def add(self, rows: tuple[str, ...]) -> None:
+        """Make room for one more."""
+        wide, high = label_size(rows) if rows else (0.0, 0.0)
+        self.slots.append(max(_LOOP_HEIGHT, high))
+        self.width = max(self.width, _LOOP + wide)
+
+    def route(self, edge: Edge, rows: tuple[str, ...], node: Rect) -> Route:
+        """Return the line of the next of them."""
+        slot = self.slots[self.used]
+        top = node.centre[1] - sum(self.slots) / 2 + sum(self.slots[: self.used])
+        self.used += 1
+        high, low = top + slot / 2 - _LOOP_HEIGHT / 2 + 4, top + slot / 2 + _LOOP_HEIGHT / 2 - 4
+        out = node.right + _LOOP - 6
+        points = [(node.right, high), (out, high), (out, low), (node.right, low)]
+        wide, tall = label_size(rows) if rows else (0.0, 0.0)
+        label = Rect.around(out + 3 + wide / 2, (high + low) / 2, wide, tall) if rows else None
+        return Route(edge, points, list(points), rows, label)
+
+
+def _loops(graph: Graph, rows: list[tuple[str, ...]]) -> dict[str, _Loops]:
+    found: dict[str, _Loops] = {}
+    for edge, lines in zip(graph.edges, rows, strict=True):
+        if edge.source == edge.target:
+            found.setdefault(edge.source, _Loops()).add(lines)
     return found
 
 
@@ -184,16 +237,19 @@ def _label_rows(label: Message | None, measures: Measures) -> tuple[str, ...]:
     return tuple(shapes.wrapped(label, max(measures.label, min(longest, measures.word)), DETAIL))
 
 
-def _request(found: Placement, rows: list[tuple[str, ...]], measures: Measures) -> LayoutRequest:
+def _request(
+    found: Placement, rows: list[tuple[str, ...]], loops: dict[str, _Loops], measures: Measures
+) -> LayoutRequest:
     graph = found.graph
     edges = [
         SizedEdge(edge.source, edge.target, label_size(lines) if lines else None)
         for edge, lines in zip(graph.edges, rows, strict=True)
+        if edge.source != edge.target
     ]
     if graph.stacked:
         edges += in_order(found)
     return LayoutRequest(
-        tuple(SizedNode(key, content.width, content.height) for key, content in found.contents.items()),
+        tuple(_sized(key, content, loops.get(key)) for key, content in found.contents.items()),
         tuple(edges),
         tuple(
             SizedGroup(
@@ -207,9 +263,15 @@ def _request(found: Placement, rows: list[tuple[str, ...]], measures: Measures) 
         ),
         str(found.direction),
         measures.between,
-        max(measures.ranks, _BETWEEN_FRAMES) if graph.groups else measures.ranks,
-        title_height=0 if measures.gutter else title_height(max(map(len, found.titles.values()), default=1)),
+        max(measures.ranks, _BETWEEN_FRAMES) if graph.groups and not measures.gutter else measures.ranks,
+        title_height=0,
     )
+
+
+def _sized(key: str, content: shapes.Content, loops: _Loops | None) -> SizedNode:
+    if loops is None:
+        return SizedNode(key, content.width, content.height)
+    return SizedNode(key, content.width + loops.width, max(content.height, loops.height))
 
 
 def in_order(found: Placement) -> Iterator[SizedEdge]:

@@ -7,14 +7,23 @@ import math
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from sphinx_diagram_ext.drawing.renderers.graph import frames, lanes
 from sphinx_diagram_ext.drawing.renderers.graph.axis import sideways
 from sphinx_diagram_ext.drawing.renderers.graph.beside import arrange_beside
 from sphinx_diagram_ext.drawing.renderers.graph.compose import composed
+from sphinx_diagram_ext.drawing.renderers.graph.frames import (
+    clear_titles,
+    extent,
+    fit,
+    level,
+    set_titles,
+    struck_titles,
+)
 from sphinx_diagram_ext.drawing.renderers.graph.labels import settle_labels
+from sphinx_diagram_ext.drawing.renderers.graph.lanes import may_take_lanes, set_lanes, takes_lanes
 from sphinx_diagram_ext.drawing.renderers.graph.outline import draw_outline
 from sphinx_diagram_ext.drawing.renderers.graph.placement import Measures, Placement, placed
 from sphinx_diagram_ext.drawing.renderers.graph.routing import route
+from sphinx_diagram_ext.drawing.renderers.graph.spacing import make_room, make_title_room
 from sphinx_diagram_ext.model import Direction
 
 if TYPE_CHECKING:
@@ -35,6 +44,9 @@ _CLOSEST = Measures(name=92, question=88, label=76, title=130, between=8, ranks=
 _PHONE = Measures(name=104, question=84, label=96, title=200, between=12, ranks=30, word=150)
 _SMALL = Measures(name=84, question=70, label=80, title=200, between=10, ranks=30, word=120, shrinks=0.86)
 
+_TRIES = 3
+"""How often room is made for titles that something strikes."""
+
 _PHONE_RANK = 3
 """Boxes that stand side by side on a phone."""
 
@@ -47,7 +59,7 @@ def draw(diagram: Diagram, body: Graph, space: Space) -> Scene:
     """
     if space.narrow and widest_rank(body) > _PHONE_RANK:
         return draw_outline(diagram, body, space)
-    room = space.width * _SLACK
+    room = space.width if space.narrow else space.width * _SLACK
     best: tuple[tuple[bool, int, float], Placement] | None = None
     widths: dict[tuple[Direction, bool, bool], float] = {}
     for direction, measures in _forms(body, space):
@@ -55,9 +67,11 @@ def draw(diagram: Diagram, body: Graph, space: Space) -> Scene:
         if widths.get(form, 0.0) * measures.shrinks > room:
             continue  # It would not fit either.
         found = arranged(body, direction, measures, space)
-        width = frames.extent(found).width
+        width = extent(found).width
         widths.setdefault(form, width)
-        cost = (width > room, frames.struck_titles(found), width)
+        if best and not best[0][0] and sideways(direction) != sideways(best[1].direction):
+            break  # Another direction than the author's is for what does not fit.
+        cost = (width > room, struck_titles(found), width)
         if best is None or cost < best[0]:
             best = cost, found
         if not cost[0] and not cost[1]:
@@ -89,13 +103,13 @@ def _forms(graph: Graph, space: Space) -> Iterator[tuple[Direction, Measures]]:
     if space.narrow:
         yield from ((down, measures) for measures in (_PHONE, _SMALL))
         return
-    if lanes.takes_lanes(graph):
-        yield from ((own, dataclasses.replace(measures, gutter=True)) for measures in (_USUAL, _DENSE))
+    if takes_lanes(graph):
+        yield from ((own, dataclasses.replace(measures, gutter=True, ranks=30)) for measures in (_USUAL, _DENSE))
     if graph.beside and sideways(own):
         # One row is worth closer boxes.
-        yield from ((own, dataclasses.replace(measures, one_row=True)) for measures in (_USUAL, _TIGHT))
+        yield from ((own, dataclasses.replace(measures, one_row=True)) for measures in (_USUAL, _TIGHT, _CLOSE))
     yield own, _USUAL
-    if lanes.may_take_lanes(graph) and not graph.stacked:
+    if may_take_lanes(graph) and not graph.stacked:
         yield own, dataclasses.replace(_USUAL, gutter=True)
     yield from ((own, measures) for measures in (_DENSE, _TIGHT, _CLOSE, _CLOSEST))
     if not graph.beside and not graph.stacked:
@@ -106,16 +120,20 @@ def _forms(graph: Graph, space: Space) -> Iterator[tuple[Direction, Measures]]:
 def arranged(graph: Graph, direction: Direction, measures: Measures, space: Space) -> Placement:
     """Return *graph* with everything in its place."""
     placement = placed(graph, direction, measures, space.engine)
-    if measures.gutter and lanes.set_lanes(placement):
+    if measures.gutter and set_lanes(placement):
         route(placement)
         settle_labels(placement)
         return placement
-    frames.fit(placement)
+    make_title_room(placement)
+    fit(placement)
     if graph.beside:
         arrange_beside(placement, math.inf if measures.one_row else space.width)
-    frames.level(placement)
-    frames.set_titles(placement)
-    route(placement)
-    settle_labels(placement)
-    frames.clear_titles(placement)
+    for _ in range(_TRIES):
+        level(placement)
+        set_titles(placement)
+        route(placement)
+        settle_labels(placement)
+        clear_titles(placement)
+        if not make_room(placement):
+            break
     return placement

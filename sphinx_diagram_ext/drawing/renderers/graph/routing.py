@@ -10,17 +10,21 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from sphinx_diagram_ext.drawing import shapes
 from sphinx_diagram_ext.drawing.geometry import Rect, simplified
 from sphinx_diagram_ext.drawing.grid import Grid
-from sphinx_diagram_ext.drawing.renderers.graph.axis import runs_sideways, turned, turned_point
+from sphinx_diagram_ext.drawing.renderers.graph.axis import sideways, turned, turned_point
 from sphinx_diagram_ext.drawing.renderers.graph.tracks import Jog, set_tracks
+from sphinx_diagram_ext.model import EdgeStyle, Tone
 
 if TYPE_CHECKING:
     from sphinx_diagram_ext.drawing.geometry import Point
     from sphinx_diagram_ext.drawing.renderers.graph.placement import Placement, Route
+    from sphinx_diagram_ext.model import Edge
+
+Look: TypeAlias = tuple[Tone, EdgeStyle, bool, bool]
 
 _INSET = 12.0
 """Least distance of an edge's end from the corner of its box."""
@@ -47,11 +51,17 @@ class _Way:
     end: float = 0.0
     jogs: list[Jog] = field(default_factory=list)
 
-    @property
-    def look(self) -> tuple[object, ...]:
-        """What tells whether two edges may share a line."""
+    def look(self, *, lower: bool) -> Look:
+        """Return what tells whether two edges may share a line at one end: their style, and whether they leave."""
         edge = self.route.edge
-        return edge.tone, edge.style, edge.stopped
+        return edge.tone, edge.style, edge.stopped, self.up == lower
+
+    def set_end(self, x: float, *, lower: bool) -> None:
+        """Set the x of one end."""
+        if lower:
+            self.end = x
+        else:
+            self.start = x
 
 
 def route(placement: Placement) -> None:
@@ -60,18 +70,31 @@ def route(placement: Placement) -> None:
         ways = [
             way
             for item in placement.routes
-            if item.edge.source != item.edge.target and runs_sideways(placement, item.edge) is side
+            if item.edge.source != item.edge.target and _runs_sideways(placement, item.edge) is side
             if (way := _way(placement, item, side=side)) is not None
         ]
         if ways:
             _route(placement, ways, side=side)
 
 
+def _runs_sideways(placement: Placement, edge: Edge) -> bool:
+    """Tell whether an edge leads to the side: as its innermost common group says, unless the boxes say otherwise."""
+    source, target = placement.nodes[edge.source], placement.nodes[edge.target]
+    beside = source.right <= target.left or target.right <= source.left
+    below = source.bottom <= target.top or target.bottom <= source.top
+    if beside != below:
+        return beside
+    other = placement.chains.get(edge.target, ())
+    shared = (key for key in placement.chains.get(edge.source, ()) if key in other)
+    own = next((direction for key in shared if (direction := placement.groups[key].direction)), None)
+    return sideways(own or placement.direction)
+
+
 def _way(placement: Placement, item: Route, *, side: bool) -> _Way | None:
     """Return an edge between two ranks, None for one within a rank, whose line the engine has drawn."""
     turn = turned if side else _same
     source, target = turn(placement.nodes[item.edge.source]), turn(placement.nodes[item.edge.target])
-    points = [turned_point(point) for point in item.points] if side else list(item.points)
+    points = [turned_point(point) for point in item.course] if side else item.course
     if source.bottom <= target.top:
         return _Way(item, item.edge.source, item.edge.target, source, target, up=False, passes=_inner(points))
     if target.bottom <= source.top:
@@ -91,7 +114,8 @@ def _route(placement: Placement, ways: list[_Way], *, side: bool) -> None:
     turn = turned if side else _same
     rects = Grid((turn(rect), key) for key, rect in placement.nodes.items())
     frames = [turn(rect) for rect in placement.frames.values()]
-    titles = [] if side else [turn(rect) for rect in placement.title_rects.values()]
+    texts = [(turn(rect), key) for key, rect in placement.title_rects.items()]
+    texts += [(turn(item.label), "") for item in placement.routes if item.label]
     pairs = Counter(frozenset((way.upper, way.lower)) for way in ways)
     for way in ways:
         label = turn(way.route.label) if way.route.label else None
@@ -101,7 +125,7 @@ def _route(placement: Placement, ways: list[_Way], *, side: bool) -> None:
         _straighten(way, rects)
         way.jogs = _jogs(way)
     _name_trunks(ways)
-    set_tracks([jog for way in ways for jog in way.jogs], rects, frames, titles)
+    set_tracks([jog for way in ways for jog in way.jogs], rects, frames, Grid(texts))
     for way in ways:
         points = _beside(placement, way, rects, side=side) or _points(placement, way, side=side)
         way.route.points = [turned_point(point) for point in points] if side else points
@@ -137,26 +161,29 @@ def _others(way: _Way, rects: Grid[str], room: Rect) -> list[Rect]:
 def _set_ends(ways: list[_Way]) -> None:
     """Choose where each edge leaves its upper box and meets its lower one."""
     bent: dict[tuple[str, bool], list[tuple[_Way, float]]] = {}
+    taken: dict[tuple[str, bool], list[tuple[float, Look]]] = {}
     for way in ways:
         straight = None if way.passes else _common(way.top, way.low)
-        if straight is not None:
-            way.start = way.end = straight
-            continue
         for lower in (False, True):
+            side = (way.lower if lower else way.upper, lower)
             box = way.low if lower else way.top
             far = way.passes[-1 if lower else 0][0] if way.passes else (way.top if lower else way.low).centre[0]
-            middle = box.centre[0]
-            inset = min(_INSET, box.width / 2)
-            if way.passes and box.left + inset <= far <= box.right - inset:
-                middle = middle if abs(far - middle) < _SNAP / 2 else far
-            else:
-                bent.setdefault((way.lower if lower else way.upper, lower), []).append((way, far))
-            if lower:
-                way.end = middle
-            else:
-                way.start = middle
-    for (_, lower), found in bent.items():
-        _spread(found, lower=lower)
+            end = straight if straight is not None else _opposite(box, far) if way.passes else None
+            if end is None:
+                bent.setdefault(side, []).append((way, far))
+                continue
+            way.set_end(end, lower=lower)
+            taken.setdefault(side, []).append((end, way.look(lower=lower)))
+    for side, found in bent.items():
+        _spread(found, taken.get(side, []), lower=side[1])
+
+
+def _opposite(box: Rect, far: float) -> float | None:
+    """Return where a line straight up or down from the x *far* meets a side of *box*, None if it does not."""
+    inset = min(_INSET, box.width / 2)
+    if not box.left + inset <= far <= box.right - inset:
+        return None
+    return box.centre[0] if abs(far - box.centre[0]) < _SNAP / 2 else far
 
 
 def _common(top: Rect, low: Rect) -> float | None:
@@ -171,20 +198,24 @@ def _common(top: Rect, low: Rect) -> float | None:
     return (left + right) / 2
 
 
-def _spread(found: list[tuple[_Way, float]], *, lower: bool) -> None:
-    """Let bent edges that look alike share an end in the middle of a side, and keep the others apart."""
-    looks: dict[tuple[object, ...], list[float]] = {}
+def _spread(found: list[tuple[_Way, float]], taken: list[tuple[float, Look]], *, lower: bool) -> None:
+    """Let bent edges that look alike share an end in the middle of a side, and keep all others apart."""
+    looks: dict[Look, list[float]] = {}
     for way, far in found:
-        looks.setdefault(way.look, []).append(far)
+        looks.setdefault(way.look(lower=lower), []).append(far)
     order = sorted(looks, key=lambda look: sum(looks[look]) / len(looks[look]))
     box = found[0][0].low if lower else found[0][0].top
-    step = min(_SPREAD, (box.width - 2 * _INSET) / max(1, len(order) - 1))
+    inset = min(_INSET, box.width / 2)
+    step = min(_SPREAD, (box.width - 2 * inset) / max(1, len(order) - 1))
+    ends: dict[Look, float] = {}
+    for index, look in enumerate(order):
+        wished = box.centre[0] + (index - (len(order) - 1) / 2) * step
+        others = [x for x, own in taken if own != look]
+        steps = (wished + sign * 4.0 * at for at in range(int(box.width / 8)) for sign in (1, -1))
+        free = (x for x in steps if box.left + inset <= x <= box.right - inset)
+        ends[look] = next((x for x in free if all(abs(x - other) >= step - 0.1 for other in others)), wished)
     for way, _ in found:
-        x = box.centre[0] + (order.index(way.look) - (len(order) - 1) / 2) * step
-        if lower:
-            way.end = x
-        else:
-            way.start = x
+        way.set_end(ends[way.look(lower=lower)], lower=lower)
 
 
 def _straighten(way: _Way, rects: Grid[str]) -> None:
@@ -210,10 +241,10 @@ def _jogs(way: _Way) -> list[Jog]:
 
 def _name_trunks(ways: list[_Way]) -> None:
     """Let the jogs of a fork, or of a join, be on one track."""
-    starts = Counter((way.upper, way.look, way.start) for way in ways if _leaves_bent(way))
-    ends = Counter((way.lower, way.look, way.end) for way in ways if _arrives_bent(way))
+    starts = Counter((way.upper, way.look(lower=False), way.start) for way in ways if _leaves_bent(way))
+    ends = Counter((way.lower, way.look(lower=True), way.end) for way in ways if _arrives_bent(way))
     for way in ways:
-        fork, join = (way.upper, way.look, way.start), (way.lower, way.look, way.end)
+        fork, join = (way.upper, way.look(lower=False), way.start), (way.lower, way.look(lower=True), way.end)
         if _leaves_bent(way) and (starts[fork] > 1 or not _arrives_bent(way)):
             way.jogs[0].trunk = ("fork", *fork)
         if _arrives_bent(way) and not way.jogs[-1].trunk and ends[join] > 1:

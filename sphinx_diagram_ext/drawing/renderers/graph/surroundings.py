@@ -42,3 +42,11 @@ class Surroundings:
         """Return how many labels besides that of *own* are in *rect*."""
         near = (route for _, route in self._labels.meeting(rect) if route is not own)
         return sum(1 for route in near if route.label and rect.meets(route.label))
+
+    def leftmost(self, rect: Rect) -> float:
+        """Return the least x of what crosses *rect*, its right side if nothing does."""
+        lines = [min(a[0], b[0]) for _, (a, b, _) in self._lines.meeting(rect) if rect.crossed_by(a, b)]
+        labels = [
+            route.label.left for _, route in self._labels.meeting(rect) if route.label and rect.meets(route.label)
+        ]
+        return min([rect.right, *lines, *labels, *(box.left for box, _ in self._nodes.meeting(rect))])

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _ROOM = 8.0
 """Least distance of a track from boxes, and wished between two tracks."""
+_TRUNK = 12.0
+"""Least room in which the stretch across of a fork is put near its stem."""
 _HEAD = 16.0
 """Room for an arrowhead below a track."""
 
@@ -30,7 +32,7 @@ class Jog:
     end: float
     low: float
     high: float
-    trunk: Hashable = None
+    trunk: tuple[Hashable, ...] = ()
     y: float = 0.0
 
     @property
@@ -53,8 +55,8 @@ class _Track:
     high: float = 0.0
 
 
-def set_tracks(jogs: list[Jog], nodes: Grid[str], frames: list[Rect], titles: list[Rect]) -> None:
-    """Choose the y of all *jogs* so that none runs along another, through a box or through a title."""
+def set_tracks(jogs: list[Jog], nodes: Grid[str], frames: list[Rect], texts: Grid[str]) -> None:
+    """Choose the y of all *jogs* so that none runs along another, through a box or through a text."""
     tracks: dict[Hashable, _Track] = {}
     for index, jog in enumerate(jogs):
         tracks.setdefault(jog.trunk or index, _Track([])).jogs.append(jog)
@@ -65,40 +67,44 @@ def set_tracks(jogs: list[Jog], nodes: Grid[str], frames: list[Rect], titles: li
         if track.high - track.low < 2 * _ROOM:
             # They cannot share one: each goes where it can.
             track.low, track.high = min(jog.low for jog in track.jogs), max(jog.high for jog in track.jogs)
-        track.low, track.high = _clear(track, nodes, frames, titles)
+        track.low, track.high = _clear(track, nodes, frames, texts)
     for bundle in _bundles(list(tracks.values())):
         _place(bundle)
 
 
-def _clear(track: _Track, nodes: Grid[str], frames: list[Rect], titles: list[Rect]) -> tuple[float, float]:
-    """Return the widest part of a track's room that is clear of boxes, of titles and of borders of frames."""
+def _clear(track: _Track, nodes: Grid[str], frames: list[Rect], texts: Grid[str]) -> tuple[float, float]:
+    """Return the widest part of a track's room that is clear of boxes, of texts and of borders of frames."""
     room = Rect(track.left - 2, track.low, track.right + 2, track.high)
     blocked = [(rect.top - _ROOM / 2, rect.bottom + _ROOM / 2) for rect, _ in nodes.meeting(room)]
-    free = _free(room, blocked)
     lines = [
         (y - 4, y + 4)
         for rect in frames
         for y in (rect.top, rect.bottom)
         if rect.left < room.right > rect.left and rect.right > room.left
     ]
-    words = [(rect.top - 2, rect.bottom + 2) for rect in titles if rect.left < room.right and rect.right > room.left]
+    words = [(rect.top - 2, rect.bottom + 2) for rect, _ in texts.meeting(room)]
+    fork = next((jog.trunk[0] for jog in track.jogs if jog.trunk), "")
     for obstacles in (blocked + lines + words, blocked + words, blocked):
-        found = _free(room, obstacles)
-        if found[1] - found[0] >= _ROOM:
-            return found
-    return free
+        spans = _free(room, obstacles)
+        near = [span for span in (spans[::-1] if fork == "join" else spans) if span[1] - span[0] >= _TRUNK]
+        if fork and near:
+            # The stem of a fork is short: the label of a straight branch is beyond it.
+            return near[0]
+        best = max(spans, key=lambda span: span[1] - span[0], default=(0.0, 0.0))
+        if best[1] - best[0] >= _ROOM:
+            return best
+    return best if best[1] > best[0] else (track.low, track.high)
 
 
-def _free(room: Rect, blocked: list[tuple[float, float]]) -> tuple[float, float]:
-    best, at = (room.top, room.top), room.top
+def _free(room: Rect, blocked: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Return the parts of a room's height that nothing blocks, from the top to the bottom."""
+    found, at = [], room.top
     within = ((max(low, room.top), min(high, room.bottom)) for low, high in blocked)
     for low, high in sorted(span for span in within if span[0] < span[1]):
-        if low - at > best[1] - best[0]:
-            best = (at, low)
+        if low > at:
+            found.append((at, low))
         at = max(at, high)
-    if room.bottom - at > best[1] - best[0]:
-        best = (at, room.bottom)
-    return best if best[1] > best[0] else (room.top, room.bottom)
+    return [*found, (at, room.bottom)] if room.bottom > at else found
 
 
 def _bundles(tracks: list[_Track]) -> list[list[_Track]]:

@@ -1,0 +1,106 @@
+"""Heads of participants: level and equal in size, each in the shape of its role."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sphinx_diagram_ext.drawing.geometry import Rect
+from sphinx_diagram_ext.drawing.scene import STRONG, Box, Hook, Text
+from sphinx_diagram_ext.drawing.shapes import inset, label_lines, outline, stacked_texts, wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sphinx_diagram_ext.drawing.scene import Font, Scene
+    from sphinx_diagram_ext.model import Node
+
+CHIP = 24.0
+"""Height of a chip of one line."""
+_PILL = 26.0
+"""Largest radius of a head's corners."""
+_CHIP_PAD = 10.0
+_CHIP_ROWS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Size of the heads of a row, and the room above and below their lines, which is that of all shapes."""
+
+    width: float
+    top: float
+    lines: float
+    bottom: float
+
+
+def inner_size(nodes: Sequence[Node], width: float, *, names: bool = False) -> Size:
+    """Return the size of heads of this *width* for all of *nodes*, or only for their *names*."""
+    insets = [inset(node.role) for node in nodes]
+    most = max(sum(font.line for _, font in _lines(node, width, names=names)) for node in nodes)
+    return Size(width, max(room.top for room in insets), most, max(room.bottom for room in insets))
+
+
+def head_row(
+    scene: Scene, nodes: Iterable[tuple[Node, float]], size: Size, top: float, *, names: bool = False
+) -> float:
+    """Add heads around the x of each, their lines level; return where they end.
+
+    With *names* they are said once more: without details, and without being the nodes themselves.
+    """
+    height = size.top + size.lines + size.bottom
+    for node, x in nodes:
+        rect, room = Rect.at(x - size.width / 2, top, size.width, height), inset(node.role)
+        lines = _lines(node, size.width, names=names)
+        y = top + size.top + (size.lines - sum(font.line for _, font in lines)) / 2
+        middle = (rect.left + room.left + rect.right - room.right) / 2
+        shape = outline(node.role, node.tone, rect)
+        if isinstance(shape[0], Box):
+            # The ends of a high pill would cut into its lines.
+            shape[0].radius = min(shape[0].radius, _PILL)
+        parts = [*shape, *stacked_texts(lines, middle, y, node.tone)]
+        if names:
+            scene.add(Hook.NONE, *parts)
+        else:
+            scene.add(Hook.NODE, *parts, key=node.key, link=node.link or "")
+    return top + height
+
+
+def _lines(node: Node, width: float, *, names: bool) -> tuple[tuple[str, Font], ...]:
+    room = inset(node.role)
+    shown = replace(node, details=()) if names else node
+    return tuple(label_lines(shown, max(1.0, width - room.left - room.right)))
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A participant's name in small; long names are cut here and not in their head."""
+
+    node: Node
+    rows: tuple[str, ...]
+
+    @property
+    def width(self) -> float:
+        """Least width."""
+        return max(map(STRONG.width, self.rows)) + 2 * _CHIP_PAD
+
+    @property
+    def height(self) -> float:
+        """Height of the chip."""
+        return CHIP + STRONG.line * (len(self.rows) - 1)
+
+    def parts(self, rect: Rect) -> tuple[Box, Text]:
+        """Return its shape and its text."""
+        tone, (x, y) = self.node.tone, rect.centre
+        text = Text(x, y - STRONG.line * len(self.rows) / 2, self.rows, STRONG, f"{tone}-text")
+        return Box(rect, f"{tone}-fill", f"{tone}-stroke", 1, "", CHIP / 2), text
+
+
+def chip(node: Node, most: float) -> Chip:
+    """Return the chip of a participant, not wider than *most*."""
+    rows = wrapped(node.label, most - 2 * _CHIP_PAD, STRONG)
+    if len(rows) > _CHIP_ROWS:
+        last = rows[_CHIP_ROWS - 1]
+        while last and STRONG.width(f"{last}…") > most - 2 * _CHIP_PAD:
+            last = last[:-1]
+        rows = [*rows[: _CHIP_ROWS - 1], f"{last}…"]
+    return Chip(node, tuple(rows))
