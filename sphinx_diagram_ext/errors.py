@@ -55,6 +55,8 @@ class Code(enum.StrEnum):
     """A diagram index asks for a group or filter that does not exist."""
     CONFIG = "config"
     """A value in ``conf.py`` is of the wrong type or out of range."""
+    PALETTE = "palette"
+    """A colour of ``cdc_diagram_palette`` is not known, is none, or is hard to read on its ground."""
     CACHE = "cache"
     """The cache of rendered diagrams cannot be written."""
     OUTPUT = "output"

@@ -9,8 +9,12 @@ serves both schemes. Pairs of text and ground have a contrast of at least 4.5:1 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.model import Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +81,15 @@ def properties(tones: dict[Tone, Swatch], base: dict[str, str]) -> dict[str, str
 
 BY_COLOUR: dict[str, str] = {colour: name for name, colour in properties(LIGHT, LIGHT_BASE).items()}
 """The custom property for each light colour."""
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """The colours that pictures are shown in, ``#rrggbb`` by name, in both schemes."""
+
+    light: Mapping[str, str]
+    dark: Mapping[str, str]
+
+
+PALETTE = Palette(properties(LIGHT, LIGHT_BASE), properties(DARK, DARK_BASE))
+"""The usual ones."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sphinx_diagram_ext.drawing.picture import Picture
+    from sphinx_diagram_ext.palette import Palette
 
 POINTS = 0.75
 """Points a CSS pixel (https://www.w3.org/TR/css-values-4/#absolute-lengths)."""
@@ -33,7 +34,7 @@ class Converter:
     """Turns a finished picture into PDF; ``name`` has the version."""
 
     name: str
-    convert: Callable[[Picture], bytes]
+    convert: Callable[[Picture, Palette], bytes]
 
 
 def converter() -> Converter | None:
@@ -53,18 +54,18 @@ def _rsvg_version() -> str:
     return said.stdout.decode("utf-8", "replace").strip()
 
 
-def _printable(picture: Picture) -> str:
+def _printable(picture: Picture, palette: Palette) -> str:
     """Name the one font to print with: converters read no lists of fonts."""
-    return picture.plain().replace(FONT_FAMILY, PRINT_FONT)
+    return picture.plain(palette=palette).replace(FONT_FAMILY, PRINT_FONT)
 
 
-def _by_typst(picture: Picture) -> bytes:
+def _by_typst(picture: Picture, palette: Palette) -> bytes:
     import typst
 
     width, height = (part * POINTS for part in (picture.width, picture.height))
     with tempfile.TemporaryDirectory() as folder:
         here = Path(folder)
-        (here / "picture.svg").write_text(_printable(picture), encoding="utf-8")
+        (here / "picture.svg").write_text(_printable(picture, palette), encoding="utf-8")
         page = f"#set page(width: {width:.2f}pt, height: {height:.2f}pt, margin: 0pt)\n"
         (here / "page.typ").write_text(f'{page}#image("picture.svg", width: 100%)\n', encoding="utf-8")
         try:
@@ -74,11 +75,11 @@ def _by_typst(picture: Picture) -> bytes:
     return bytes(content)
 
 
-def _by_rsvg(picture: Picture) -> bytes:
+def _by_rsvg(picture: Picture, palette: Palette) -> bytes:
     try:
         done = subprocess.run(
             ["rsvg-convert", "--format", "pdf"],  # noqa: S607 - the one on PATH is meant
-            input=_printable(picture).encode("utf-8"),
+            input=_printable(picture, palette).encode("utf-8"),
             capture_output=True,
             timeout=_SECONDS,
             check=False,

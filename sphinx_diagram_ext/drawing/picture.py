@@ -12,14 +12,14 @@ from xml.sax.saxutils import quoteattr
 
 from sphinx_diagram_ext.drawing.ids import ANCHOR, FILE_ONLY, INLINE_ONLY, PAINT, PAINT_END, PLAIN_ONLY
 from sphinx_diagram_ext.drawing.svg11 import PAINT_ORDER, outside_svg11
-from sphinx_diagram_ext.palette import BY_COLOUR, DARK, DARK_BASE, LIGHT, LIGHT_BASE, properties
+from sphinx_diagram_ext.palette import BY_COLOUR, PALETTE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from xml.etree.ElementTree import Element
 
-_LIGHT = properties(LIGHT, LIGHT_BASE)
-_DARK = properties(DARK, DARK_BASE)
+    from sphinx_diagram_ext.palette import Palette
+
 _PAINTS = ("fill", "stroke", "stop-color")
 # Only what this module writes itself is read: characters that no text of an author may hold.
 _SLOT = re.compile(
@@ -86,13 +86,13 @@ class Picture:
             del changed["height"]
         return self._svg(changed, anchor, INLINE_ONLY + PLAIN_ONLY, lambda name: f"var(--cdc-{name})")
 
-    def plain(self, anchor: str = "cdc") -> str:
+    def plain(self, anchor: str = "cdc", palette: Palette = PALETTE) -> str:
         """Return SVG that needs no page, in the light colours, as programs read it."""
-        return self._svg(dict(self.root), anchor, PLAIN_ONLY, _LIGHT.__getitem__)
+        return self._svg(dict(self.root), anchor, PLAIN_ONLY, palette.light.__getitem__)
 
-    def standalone(self, scheme: str = "light") -> str:
+    def standalone(self, scheme: str = "light", palette: Palette = PALETTE) -> str:
         """Return valid SVG 1.1 in the colours of a *scheme* ("light", "dark"), for image files and books."""
-        colours = _DARK if scheme == "dark" else _LIGHT
+        colours = palette.dark if scheme == "dark" else palette.light
         return self._svg(dict(self.root), "cdc", FILE_ONLY, colours.__getitem__)
 
     def _svg(self, root: Mapping[str, str], anchor: str, kinds: str, colour: Callable[[str], str]) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_diagram_ext.catalog import Catalog, Limits
 from sphinx_diagram_ext.catalog.files import read_file
+from sphinx_diagram_ext.drawing.own_palette import read_palette
 from sphinx_diagram_ext.engine import ENGINES
 from sphinx_diagram_ext.errors import Code, ProblemsError, did_you_mean
 from sphinx_diagram_ext.limits import counts, wrong_limits
@@ -99,6 +100,14 @@ class Options:
         "env",
         "Plan of diagrams that the linter compares with, a YAML file relative to the folder of conf.py."
         " With cdc_diagram_lint on, a change of the file has the same effect as one of the name.",
+    )
+
+    palette: dict[str, Any] = _value(
+        {},
+        (dict,),
+        "html",
+        "Colours of your own as `#rrggbb`, by the names of the custom properties without `--cdc-`: for the light"
+        ' scheme, or two such dicts, {"light": {...}, "dark": {...}}. The others stay as they are.',
     )
 
     def folders(self, confdir: Path) -> tuple[Path, ...]:
@@ -204,6 +213,8 @@ def _wrong_lint(name: str, value: Any) -> str | None:
 def check(app: Sphinx, config: Config) -> None:
     """Say what is wrong with the configuration, once a build, and note the state of the plan."""
     options = read(config, complain=True)
+    for wrong in read_palette(options.palette)[1]:
+        warn(Code.PALETTE, "%spalette in conf.py: %s", PREFIX, wrong)
     confdir = Path(app.confdir)
     try:
         options.read_plan(confdir)

@@ -13,6 +13,7 @@ from sphinx_diagram_ext.catalog import Catalog, read_diagram
 from sphinx_diagram_ext.drawing import pipeline
 from sphinx_diagram_ext.drawing.cache import PictureCache
 from sphinx_diagram_ext.drawing.fingerprint import drawing_digest
+from sphinx_diagram_ext.drawing.own_palette import read_palette
 from sphinx_diagram_ext.drawing.pdf import converter
 from sphinx_diagram_ext.drawing.picture import Picture
 from sphinx_diagram_ext.errors import Code, Problem, ProblemsError
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.engine import Engine
     from sphinx_diagram_ext.mermaid import MermaidSource
     from sphinx_diagram_ext.model import Diagram
+    from sphinx_diagram_ext.palette import Palette
     from sphinx_diagram_ext.sphinx_ext.build_tools.accounting import BuildResult
     from sphinx_diagram_ext.sphinx_ext.nodes import cdc_diagram
 
@@ -104,6 +106,11 @@ class Build:
     @cached_property
     def _pdf(self) -> Converter | None:
         return converter()
+
+    @cached_property
+    def palette(self) -> Palette:
+        """The colours that pictures are shown in."""
+        return read_palette(self.options.palette)[0]
 
     @cached_property
     def drawing(self) -> str:
@@ -255,11 +262,12 @@ class Build:
         """
         if self._pdf is None:
             return None
-        key = hashlib.sha256(f"{drawing_digest()} {self._pdf.name}\n".encode() + picture.encode()).hexdigest()
+        used = f"{drawing_digest()} {self._pdf.name} {sorted(self.palette.light.items())}\n"
+        key = hashlib.sha256(used.encode() + picture.encode()).hexdigest()
         content = self.cache.get(key)
         self.report.use(key)
         if content is None:
-            content = self._pdf.convert(picture)
+            content = self._pdf.convert(picture, self.palette)
             self._keep(key, content)
         return content
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from sphinxcontrib.mermaid import mermaid
 
-from sphinx_diagram_ext.palette import DARK, DARK_BASE, LIGHT, LIGHT_BASE, properties
+from sphinx_diagram_ext.palette import PALETTE
+from sphinx_diagram_ext.sphinx_ext.build_tools.build import Build
 from sphinx_diagram_ext.sphinx_ext.locale import _
 from sphinx_diagram_ext.sphinx_ext.nodes import cdc_diagram, cdc_filter, cdc_index
 from sphinx_diagram_ext.sphinx_ext.output import widths
@@ -18,6 +19,8 @@ from sphinx_diagram_ext.sphinx_ext.output.files import write_output
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
+
+    from sphinx_diagram_ext.palette import Palette
 
 STYLE = "cdc-diagram.css"
 SCRIPT = "cdc-diagram.js"
@@ -42,10 +45,10 @@ _FORCED = dict.fromkeys(("ground", "group", "note", "neutral-fill"), "Canvas") |
 )
 
 
-def style_sheet() -> str:
-    """Return the style sheet: the palette of both schemes and the rules."""
-    light = _declarations(properties(LIGHT, LIGHT_BASE) | {"when-light": "inline", "when-dark": "none"})
-    dark = _declarations(properties(DARK, DARK_BASE) | {"when-light": "none", "when-dark": "inline"})
+def style_sheet(palette: Palette = PALETTE, *, book: bool = False) -> str:
+    """Return the style sheet: the palette of both schemes and the rules; a *book* has images of one form only."""
+    light = _declarations({**palette.light, "when-light": "inline", "when-dark": "none"})
+    dark = _declarations({**palette.dark, "when-light": "none", "when-dark": "inline"})
     everywhere = ", ".join((*_LIGHT, *_DARK, *_AUTO))
     themes = (
         f"{', '.join(_LIGHT)} {{{light}}}\n"
@@ -56,7 +59,7 @@ def style_sheet() -> str:
         f"@media (forced-colors: active) and (prefers-color-scheme: dark) {{\n"
         f"  {everywhere} {{{dark} {_declarations(_FORCED)}}}\n}}\n"
     )
-    return themes + _static(STYLE) + widths.rules()
+    return themes + _static(STYLE) + ("" if book else widths.rules())
 
 
 def _static(name: str) -> str:
@@ -90,7 +93,8 @@ def write_assets(app: Sphinx) -> None:
     """Write style sheet and script before any page is, so that their checksums are the same each time."""
     if app.builder.format != "html":
         return
-    for name, content in ((STYLE, style_sheet()), (SCRIPT, script()), (GALLERY_SCRIPT, _static(GALLERY_SCRIPT))):
+    style = style_sheet(Build.of(app.env).palette, book=app.builder.name == "epub")
+    for name, content in ((STYLE, style), (SCRIPT, script()), (GALLERY_SCRIPT, _static(GALLERY_SCRIPT))):
         write_output(Path(app.outdir, "_static", name), content)
 
 

@@ -29,10 +29,11 @@ def image(source: str, alt: str, name: str, more: str = "") -> str:
 
 def save_picture(self: Any, picture: Picture, scheme: str = "light") -> str:
     """Write *picture* in a colour *scheme* as a file of its own and return its address from the page."""
-    content = picture.standalone(scheme).encode("utf-8")
+    build = Build.of(self.builder.env)
+    content = picture.standalone(scheme, build.palette).encode("utf-8")
     name = _name(content)
     builder = self.builder
-    Build.of(builder.env).report.image(builder.current_docname, name)
+    build.report.image(builder.current_docname, name)
     write_output(Path(builder.outdir, builder.imagedir, name), content)
     return f"{builder.imgpath}/{name}"
 

@@ -59,6 +59,16 @@ def _least_room(least: float, width: str) -> float:
     return least if number * _PIXELS[found[2]] >= least else math.inf
 
 
+# A container of queries has no width of its own: in cells and floats the figure has that of this column.
+_INTRINSIC = """\
+figure:has(> .cdc-room)::before {
+  content: ""; display: grid; height: 0; overflow: hidden;
+  grid-template-columns: minmax(var(--cdc-room-cell, 0px), calc((var(--cdc-room-from, 261px) + 20px) * 13 / 12));
+}
+figure:has(> [class*="cdc-from-"]) { --cdc-room-cell: 15em; }
+"""
+
+
 def rules() -> str:
     """Return the part of the style sheet that shows one form of a picture; on paper that is the wide one.
 
@@ -68,7 +78,7 @@ def rules() -> str:
     steps = range(_FIRST, _LAST + 1, _STEP)
     needs = [f"figure:has(> .cdc-from-{step}) {{--cdc-room-from: {step}px}}" for step in steps]
     exchanges = [f"@container {ROOM} (width < {step}px) {{{_exchanged(step)}}}" for step in steps]
-    return "\n".join((*needs, "@media screen {", *exchanges, _exchanged(_NEVER), "}\n"))
+    return _INTRINSIC + "\n".join((*needs, "@media screen {", *exchanges, _exchanged(_NEVER), "}\n"))
 
 
 def _exchanged(step: int | str) -> str:

@@ -135,7 +135,7 @@ def _picture(self: Any, node: cdc_diagram) -> tuple[str, bool] | None:
             once=True,
         )
         return None
-    name = f"cdc-{hashlib.sha256(picture.plain().encode()).hexdigest()[:20]}"
+    name = f"cdc-{hashlib.sha256(picture.plain(palette=build.palette).encode()).hexdigest()[:20]}"
     target = Path(self.builder.outdir, f"{name}.pdf")
     if not write_output(target, content):
         return None
