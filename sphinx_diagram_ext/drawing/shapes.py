@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.drawing.scene import DETAIL, NAME, PLAIN, Align, Box, Path, Text
-from sphinx_diagram_ext.fonts import wrap
+from sphinx_diagram_ext.fonts import balanced
 from sphinx_diagram_ext.model import Role, Tone
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def label_lines(node: Node, width: float) -> list[tuple[str, Font]]:
 
 def wrapped(message: Message, width: float, font: Font) -> list[str]:
     """Return *message* in lines of at most *width* pixels."""
-    return wrap(message.text, width, font.size, bold=font.bold)
+    return balanced(message.text, width, font.size, bold=font.bold)
 
 
 def outline(role: Role, tone: Tone, rect: Rect) -> list[Part]:

@@ -8,6 +8,12 @@ from sphinx_diagram_ext.fonts.metrics import FONT_SIZE, text_width
 
 _SPACES = re.compile(r"\s+")
 _NO_BREAK = "\u00a0\u2007\u202f"
+_NUMBER = re.compile(r"[~<>≤≥±]?[\d.,]+")
+_UNIT = 3
+"""Letters of a unit that stays with its number."""
+_SIGNS = frozenset("=<>≤≥+→≠")
+_MOST_EVEN, _HALVINGS = 6, 5
+"""Lines up to which a text is made even, and how often its width is halved for that."""
 _BREAK_AFTER = "/\\._-,;:=&?|+@)]}"
 
 
@@ -18,10 +24,18 @@ def wrap(text: str, width: float, size: float = FONT_SIZE, *, bold: bool = False
     a no-break space. A word that is wider than a line breaks after punctuation where it can and
     anywhere where it must; nothing else is added or lost. A single character may be wider than *width*.
     """
+    return _filled([_words(line) for line in text.splitlines()], width, size, bold=bold)
+
+
+def _words(line: str) -> list[str]:
+    return _SPACES.sub(_break_or_none, line.strip()).split(" ")
+
+
+def _filled(paragraphs: list[list[str]], width: float, size: float, *, bold: bool) -> list[str]:
     lines: list[str] = []
-    for paragraph in text.splitlines():
+    for words in paragraphs:
         line = ""
-        for word in _SPACES.sub(_break_or_none, paragraph.strip()).split(" "):
+        for word in words:
             joined = f"{line} {word}" if line else word
             if text_width(joined, size, bold=bold) <= width:
                 line = joined
@@ -33,6 +47,39 @@ def wrap(text: str, width: float, size: float = FONT_SIZE, *, bold: bool = False
         if line:
             lines.append(line)
     return lines or [""]
+
+
+def balanced(text: str, width: float, size: float = FONT_SIZE, *, bold: bool = False) -> list[str]:
+    """Return the lines of *text* as :func:`wrap` does, but as even as they can be without one line more.
+
+    A number stays with its unit and a sign with both its sides, where a line has room for them.
+    """
+    paragraphs = [_joined(_words(line)) for line in text.splitlines()]
+    widest = max((text_width(word, size, bold=bold) for words in paragraphs for word in words), default=0.0)
+    if widest > width:
+        return wrap(text, width, size, bold=bold)
+    best = _filled(paragraphs, width, size, bold=bold)
+    low, high = widest, width
+    for _ in range(_HALVINGS if 1 < len(best) <= _MOST_EVEN else 0):
+        middle = (low + high) / 2
+        lines = _filled(paragraphs, middle, size, bold=bold)
+        if len(lines) > len(best):
+            low = middle
+        else:
+            best, high = lines, middle
+    return best
+
+
+def _joined(words: list[str]) -> list[str]:
+    """Return *words* with what belongs together as one: a number and its unit, and both sides of a sign."""
+    found: list[str] = []
+    for word in words:
+        unit = found and _NUMBER.fullmatch(found[-1].rsplit(" ", 1)[-1]) and len(word) <= _UNIT
+        if found and (unit or word in _SIGNS or found[-1].rsplit(" ", 1)[-1] in _SIGNS):
+            found[-1] += f" {word}"
+        else:
+            found.append(word)
+    return found
 
 
 def _break_or_none(spaces: re.Match[str]) -> str:

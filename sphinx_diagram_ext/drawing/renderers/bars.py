@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 APART = 20
 """How many times the figures of one panel are those of another with a scale of its own."""
 
+_MAGNITUDE = 2
+"""Letters of a magnitude, such as K, M or bn."""
+
 _SIGN = 24.0
 """Widest unit that is repeated behind every figure, as a sign is."""
 
@@ -126,7 +129,7 @@ def draw_shares(diagram: Diagram, body: Shares, space: Space) -> Scene:
     whole = sum((part.value for part in body.parts), Decimal(0))
     title = f"{words(space.language).total} {numbers.within(body.total.text, whole)}"
     around = affixes(body.total.text, whole) or Affixes("", "")
-    before, behind = (text if STRONG.width(text.strip()) <= _SIGN else "" for text in around)
+    before, behind = (_sign(text) for text in around)
     bars: list[Bar] = []
     for part in body.sorted:
         remarks = [numbers.share(part.value, whole), *_remarks(part, numbers)]
@@ -134,3 +137,14 @@ def draw_shares(diagram: Diagram, body: Shares, space: Space) -> Scene:
         bars.append(Bar(part.node, part.value, figure, remarks, _toned(part.node, Tone.BLUE), len(bars)))
     top = max((bar.value for bar in bars), default=Decimal(0)) or Decimal(1)
     return Bars([Panel([[bar] for bar in bars], top, title, scaled=False)], space, numbers).scene
+
+
+def _sign(unit: str) -> str:
+    """Return what of a unit every figure repeats: all of a short one, and the magnitude that a longer one begins with.
+
+    Without the "K" of "K a month" a figure would be wrong by a thousand.
+    """
+    if STRONG.width(unit.strip()) <= _SIGN:
+        return unit
+    first = unit.split(maxsplit=1)[0]
+    return f"{unit[: len(unit) - len(unit.lstrip())]}{first}" if len(first) <= _MAGNITUDE else ""

@@ -147,7 +147,8 @@ def fitted(body: Sequence, space: Space) -> Columns | None:
         found = _solved(demand, space.width - _MARGIN, _CAPS[:6])
         if found:
             gaps, side = found
-            wanted = max(remark(step, _MOST_MARGIN - 16).width + 16 for step in phases)
+            # Only the first line has the mark, but each has to fit beside one.
+            wanted = max(remark(step, _MOST_MARGIN - 16).width + STRONG.width("\u2715 ") + 16 for step in phases)
             spare = space.width - demand.side - sum(gaps) - side
             return _placed(demand, gaps, side, max(_MARGIN, min(wanted, _MOST_MARGIN, spare)))
     found = _solved(demand, space.width, _CAPS)

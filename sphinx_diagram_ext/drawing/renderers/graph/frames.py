@@ -11,11 +11,15 @@ from sphinx_diagram_ext.drawing.renderers.graph.surroundings import Surroundings
 from sphinx_diagram_ext.drawing.scene import TITLE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx_diagram_ext.drawing.renderers.graph.placement import Joint, Placement, Route
     from sphinx_diagram_ext.model import Group
 
 TITLE_INSET, TITLE_TOP = 14.0, 8.0
 """Distance of a title from the left side and from the top of its frame."""
+
+_TITLE_STEP = 6.0
 
 PAD = 16.0
 """Least room between a frame and what is in it."""
@@ -139,9 +143,9 @@ def clear_titles(placement: Placement) -> None:
         if not struck(placement, around, key, rect):
             continue
         frame = placement.frames[key]
-        spot = rect.moved(frame.right - TITLE_INSET - rect.right, 0)
-        if not struck(placement, around, key, spot):
-            placement.title_rects[key] = spot
+        free = next((spot for spot in _along(frame, rect) if not struck(placement, around, key, spot)), None)
+        if free is not None:
+            placement.title_rects[key] = free
             continue
         left = frame.left - rect.width - TITLE_INSET
         spot = rect.moved(left + TITLE_INSET - rect.left, 0)
@@ -157,15 +161,29 @@ def clear_titles(placement: Placement) -> None:
             placement.title_rects[key] = spot
 
 
+def _along(frame: Rect, rect: Rect) -> Iterator[Rect]:
+    """Yield where a title may be in the strip at the top of its frame, from the left to the right."""
+    room = frame.right - TITLE_INSET - rect.width - frame.left - TITLE_INSET
+    for step in range(int(max(room, 0.0) / _TITLE_STEP) + 1):
+        yield rect.moved(frame.left + TITLE_INSET + step * _TITLE_STEP - rect.left, 0)
+    yield rect.moved(frame.right - TITLE_INSET - rect.right, 0)
+
+
 def struck_titles(placement: Placement) -> int:
     """Return the number of titles that something is in the way of."""
     around = Surroundings(placement)
     return sum(struck(placement, around, key, rect) for key, rect in placement.title_rects.items())
 
 
+def moved_titles(placement: Placement) -> int:
+    """Return the number of titles of outermost frames that are not at the left of their strip."""
+    tops = (key for key in placement.title_rects if placement.groups[key].parent is None)
+    return sum(placement.title_rects[key].left > placement.frames[key].left + TITLE_INSET + 1 for key in tops)
+
+
 def struck(placement: Placement, around: Surroundings, key: str, rect: Rect) -> bool:
     """Tell whether something is in the way of a title in the room *rect*."""
-    room = rect.grown(4, 2)
+    room = rect.grown(8, 2)
     if around.lines(room) or around.labels(room) or around.boxes(room):
         return True
     return any(room.meets(other) for name, other in placement.title_rects.items() if name != key)

@@ -23,15 +23,19 @@ _GOOD = 4.0
 def settle_labels(placement: Placement) -> None:
     """Move every label to the point of its line that is nearest to where it is and free of everything else."""
     around = Surroundings(placement)
+    settled: list[Rect] = []
     for route in placement.routes:
         if route.label is None or route.edge.source == route.edge.target:
             continue
+
+        def cost(spot: Rect, route: Route = route) -> float:
+            return _cost(placement, around, route, spot) + 60.0 * any(spot.meets(other, 2) for other in settled)
+
         near = _nearest(route.points, route.label)
-        if _cost(placement, around, route, near) < _GOOD:
-            route.label = near
-        else:
-            spots = _spots(route, route.label)
-            route.label = min(spots, key=lambda spot: _cost(placement, around, route, spot), default=near)
+        if cost(near) >= _GOOD:
+            near = min(_spots(route, route.label), key=cost, default=near)
+        route.label = near
+        settled.append(near)
 
 
 def _nearest(points: list[Point], label: Rect) -> Rect:

@@ -21,11 +21,6 @@ _GAP = 6.0
 """Least distance between two lanes."""
 
 
-def takes_lanes(graph: Graph) -> bool:
-    """Tell whether the groups of a graph are to be lanes."""
-    return graph.stacked and may_take_lanes(graph)
-
-
 def may_take_lanes(graph: Graph) -> bool:
     """Tell whether the groups of a graph can be lanes: it grows downwards, and no group is inside another."""
     plain = bool(graph.groups) and all(group.parent is None for group in graph.groups)

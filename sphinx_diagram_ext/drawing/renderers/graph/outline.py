@@ -1,6 +1,7 @@
-"""Outline of a graph for a phone: boxes one below the other, in reading order and in their frames.
+"""Outline of a graph for a phone: boxes one below the other, each after what leads to it, and in their frames.
 
-An edge to the box right below is an arrow; every other one is said below the box that it leaves: "label → target".
+A box from which one edge leads, to the next box, has an arrow to it. What else leaves a box is listed below it, as
+branches: a line, the name of the target, the label.
 """
 
 from __future__ import annotations
@@ -9,33 +10,62 @@ from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.drawing import shapes
 from sphinx_diagram_ext.drawing.geometry import Rect
+from sphinx_diagram_ext.drawing.renderers.branches import (
+    STEP,
+    branch_end,
+    branch_line,
+    branch_middle,
+    branch_texts,
+)
 from sphinx_diagram_ext.drawing.renderers.graph.compose import frame_box, styled_line
 from sphinx_diagram_ext.drawing.scene import DETAIL, TITLE, Align, Head, Hook, Line, Scene, Text
 from sphinx_diagram_ext.fonts import wrap
-from sphinx_diagram_ext.model import reading_order
+from sphinx_diagram_ext.model import Message, names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from sphinx_diagram_ext.drawing.renderers.renderer import Space
-    from sphinx_diagram_ext.model import Diagram, Edge, Graph, Group, Message
+    from sphinx_diagram_ext.model import Diagram, Edge, Graph, Group
 
-_GAP, _ARROW = 14.0, 30.0
+_GAP, _ARROW = 16.0, 30.0
 """Distance of two boxes without and with an arrow between them."""
 _PAD = 10.0
 """Room between a frame and what is in it."""
 _ARROW_INSET = 24.0
 """Distance of arrows from the right side of their boxes: titles are at the left."""
+_BRANCH = 36.0
+"""Where the texts of branches begin, from the left side of the box."""
 
 
 def draw_outline(diagram: Diagram, body: Graph, space: Space) -> Scene:
     """Return *body* as an outline of the width of *space*."""
-    return _Outline(body, reading_order(diagram)).drawn(space.width)
+    called = {key: str(name) for key, name in names(diagram).items()}
+    return _Outline(body, list(_depth_first(body)), called).drawn(space.width)
+
+
+def _depth_first(graph: Graph) -> Iterator[str]:
+    """Yield the nodes, each right after the first that leads to it: branches stay together."""
+    leads: dict[str, list[str]] = {}
+    for edge in graph.edges:
+        leads.setdefault(edge.source, []).append(edge.target)
+    entered = {target for source, targets in leads.items() for target in targets if target != source}
+    keys = [node.key for node in graph.nodes]
+    done: set[str] = set()
+    for start in (*(key for key in keys if key not in entered), *keys):
+        waiting = [start]
+        while waiting:
+            key = waiting.pop()
+            if key not in done:
+                done.add(key)
+                yield key
+                waiting += reversed(leads.get(key, ()))
 
 
 class _Outline:
-    def __init__(self, graph: Graph, order: list[str]) -> None:
+    def __init__(self, graph: Graph, order: list[str], called: dict[str, str]) -> None:
         self._graph = graph
+        self._called = called
         self._nodes = {node.key: node for node in graph.nodes}
         self._groups = {group.key: group for group in graph.groups}
         self._home = {key: group.key for group in graph.groups for key in group.nodes}
@@ -53,6 +83,7 @@ class _Outline:
         self._boxes: dict[str, Rect] = {}
         self._texts: list[tuple[Text, str]] = []
         self._arrows: list[Edge] = []
+        self._branches: list[tuple[Edge, Line, list[Text]]] = []
         self._joints: list[tuple[Message | None, float, float]] = []
 
     def _hang(self, key: str) -> None:
@@ -91,6 +122,9 @@ class _Outline:
             start = shapes.border_point(self._nodes[edge.source].role, box, (self._arrow_x, box.bottom))
             end = shapes.border_point(self._nodes[edge.target].role, below, (self._arrow_x, below.top))
             scene.add(Hook.EDGE, styled_line(edge, [start, end]), ends=(edge.source, edge.target))
+        for edge, line, texts in self._branches:
+            scene.add(Hook.EDGE, line, ends=(edge.source, edge.target))
+            scene.add(Hook.EDGE_LABEL, *texts, ends=(edge.source, edge.target))
         for joint, top, bottom in self._joints:
             line = Line([(width / 2, top), (width / 2, bottom)], "line", 2.6, head=Head.ARROW)
             scene.add(Hook.EDGE, line)
@@ -122,7 +156,12 @@ class _Outline:
 
     def _gap(self, key: str, is_node: bool) -> float:  # noqa: FBT001 - of one table with the children
         last = key if is_node else list(self._leaves(key))[-1]
-        return _ARROW if any(edge.target == self._next.get(last) for edge in self._leads.get(last, ())) else _GAP
+        return _ARROW if self._single(last) else _GAP
+
+    def _single(self, key: str) -> Edge | None:
+        """Return the only edge that leaves a box, if it leads to the next one."""
+        edges = self._leads.get(key, [])
+        return edges[0] if len(edges) == 1 and edges[0].target == self._next.get(key) else None
 
     def _add_joint(self, at: int, y: float) -> float:
         joint = self._graph.joints[at] if at < len(self._graph.joints) else None
@@ -144,22 +183,23 @@ class _Outline:
         height = self._content(key, right - left).height
         self._boxes[key] = Rect(left, y, right, y + height)
         y += height
-        below = self._next.get(key)
-        edges = self._leads.get(key, ())
-        for edge in (edge for edge in edges if edge.target != below):
-            y = self._add_exit(edge, left, y)
-        for edge in (edge for edge in edges if edge.target == below):
-            y = self._add_arrow_label(edge.label, left, y) if edge.label else y
-            self._arrows.append(edge)
+        single = self._single(key)
+        if single:
+            self._arrows.append(single)
+            return self._add_arrow_label(single.label, left, y) if single.label else y
+        low = y
+        for edge in self._leads.get(key, ()):
+            y = self._add_branch(edge, Rect(left, low, right, y), y + STEP)
         return y
 
-    def _add_exit(self, edge: Edge, left: float, y: float) -> float:
-        target = self._nodes[edge.target].label.text
-        sign = "✕" if edge.stopped else "↻" if edge.target == edge.source else "→"
-        said = f"{edge.label.text} {sign} {target}" if edge.label else f"{sign} {target}"
-        rows = tuple(wrap(said, self._arrow_x - 10 - left - 8, DETAIL.size))
-        self._texts.append((Text(left + 8, y + 4, rows, DETAIL, "muted", Align.START), ""))
-        return y + 4 + DETAIL.line * len(rows)
+    def _add_branch(self, edge: Edge, box: Rect, y: float) -> float:
+        """Add a branch from the y *y* on, of a box whose lower side is the top of *box*; return the y below it."""
+        texts = branch_texts(Message(self._called[edge.target]), edge.label, box.left + _BRANCH, y, self._arrow_x - 10)
+        points = branch_line(box.left, box.top, branch_middle(y), box.left + _BRANCH - 5)
+        line = styled_line(edge, points)
+        line.radius, line.width = 4.0, min(line.width, 2.0)
+        self._branches.append((edge, line, texts))
+        return branch_end(texts)
 
     def _add_arrow_label(self, label: Message, left: float, y: float) -> float:
         rows = tuple(wrap(label.text, self._arrow_x - 10 - left - 8, DETAIL.size))

@@ -31,10 +31,13 @@ _STEPS = (88.0, 128.0, 168.0, 208.0, 256.0)
 _PARALLEL = 52.0
 """Room that each of several edges between the same two boxes takes."""
 
+_ALIKE = 1.6
+"""How much larger than another a box of its rank may be for both to become alike."""
+
 _LOOP, _LOOP_HEIGHT = 26.0, 28.0
 """Width and height of the line of an edge from a node to itself."""
 
-_ABOVE_LABELS = 8.0
+_ABOVE_LABELS = 5.0
 """Additional distance of two ranks with labels between them."""
 
 _BETWEEN_FRAMES = 42.0
@@ -59,6 +62,8 @@ class Measures:
     """About how wide a picture becomes, in parts of one with the usual measures."""
     gutter: bool = False
     """Whether titles stand at the left of lanes instead of at the top of frames."""
+    rows: bool = False
+    """Whether a chain is broken into rows."""
     one_row: bool = False
     """Whether groups beside each other stay in one row, however wide it is."""
 
@@ -144,8 +149,7 @@ def placed(graph: Graph, direction: Direction, measures: Measures, engine: Engin
     Raises:
         EngineError: the engine cannot lay it out.
     """
-    found = Placement(graph, direction, _contents(graph, direction, measures), _titles(graph, measures))
-    rows = [_label_rows(edge.label, measures) for edge in graph.edges]
+    found, rows = measured(graph, direction, measures)
     loops = _loops(graph, rows)
     layout = engine.place(_request(found, rows, loops, measures))
     for box in layout.nodes:
@@ -165,6 +169,12 @@ def placed(graph: Graph, direction: Direction, measures: Measures, engine: Engin
             label = Rect.around(*middle, *label_size(lines))
         found.routes.append(Route(edge, list(path.points), list(path.points), lines, label))
     return found
+
+
+def measured(graph: Graph, direction: Direction, measures: Measures) -> tuple[Placement, list[tuple[str, ...]]]:
+    """Return *graph* with the sizes of its parts and no places, and the lines of the label of each edge."""
+    found = Placement(graph, direction, _contents(graph, direction, measures), _titles(graph, measures))
+    return found, [_label_rows(edge.label, measures) for edge in graph.edges]
 
 
 @dataclass
@@ -227,6 +237,22 @@ def _contents(graph: Graph, direction: Direction, measures: Measures) -> dict[st
         wide = max(wide, room) if room > _PARALLEL and not sideways(direction) else wide
         found[node.key] = shapes.Content(content.lines, wide, high)
     return found
+
+
+def even(placement: Placement) -> None:
+    """Give boxes of one rank one extent along the flow: the engine has put their middles on one line."""
+    sideways_flow = sideways(placement.direction)
+    ranks: dict[int, list[str]] = {}
+    for key, rect in placement.nodes.items():
+        ranks.setdefault(round(rect.centre[0 if sideways_flow else 1]), []).append(key)
+    for keys in ranks.values():
+        sizes = [placement.nodes[key].width if sideways_flow else placement.nodes[key].height for key in keys]
+        most = max(sizes)
+        for key, size in zip(keys, sizes, strict=True):
+            if most / _ALIKE <= size < most:
+                more = (most - size) / 2
+                rect = placement.nodes[key]
+                placement.nodes[key] = rect.grown(more, 0) if sideways_flow else rect.grown(0, more)
 
 
 def _titles(graph: Graph, measures: Measures) -> dict[str, tuple[str, ...]]:

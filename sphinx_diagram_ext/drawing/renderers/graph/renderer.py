@@ -15,14 +15,16 @@ from sphinx_diagram_ext.drawing.renderers.graph.frames import (
     extent,
     fit,
     level,
+    moved_titles,
     set_titles,
     struck_titles,
 )
 from sphinx_diagram_ext.drawing.renderers.graph.labels import settle_labels
-from sphinx_diagram_ext.drawing.renderers.graph.lanes import may_take_lanes, set_lanes, takes_lanes
+from sphinx_diagram_ext.drawing.renderers.graph.lanes import may_take_lanes, set_lanes
 from sphinx_diagram_ext.drawing.renderers.graph.outline import draw_outline
-from sphinx_diagram_ext.drawing.renderers.graph.placement import Measures, Placement, placed
+from sphinx_diagram_ext.drawing.renderers.graph.placement import Measures, Placement, even, placed
 from sphinx_diagram_ext.drawing.renderers.graph.routing import route
+from sphinx_diagram_ext.drawing.renderers.graph.rows import in_rows
 from sphinx_diagram_ext.drawing.renderers.graph.spacing import make_room, make_title_room
 from sphinx_diagram_ext.model import Direction
 
@@ -41,6 +43,8 @@ _DENSE = Measures(between=14, ranks=36, shrinks=0.94)
 _TIGHT = Measures(name=128, question=118, label=104, title=180, between=18, ranks=34, shrinks=0.8)
 _CLOSE = Measures(name=104, question=100, label=88, title=150, between=12, ranks=34, word=150, shrinks=0.68)
 _CLOSEST = Measures(name=92, question=88, label=76, title=130, between=8, ranks=34, word=130, shrinks=0.64)
+_ROWS = Measures(rows=True)
+_LANES = Measures(gutter=True, ranks=30)
 _PHONE = Measures(name=104, question=84, label=96, title=200, between=12, ranks=30, word=150)
 _SMALL = Measures(name=84, question=70, label=80, title=200, between=10, ranks=30, word=120, shrinks=0.86)
 
@@ -60,25 +64,33 @@ def draw(diagram: Diagram, body: Graph, space: Space) -> Scene:
     if space.narrow and widest_rank(body) > _PHONE_RANK:
         return draw_outline(diagram, body, space)
     room = space.width if space.narrow else space.width * _SLACK
-    best: tuple[tuple[bool, int, float], Placement] | None = None
+    best: tuple[tuple[bool, int, bool, float], Placement] | None = None
     widths: dict[tuple[Direction, bool, bool], float] = {}
     for direction, measures in _forms(body, space):
-        form = (direction, measures.gutter, measures.one_row)
+        form = (direction, measures.gutter, measures.one_row or measures.rows)
         if widths.get(form, 0.0) * measures.shrinks > room:
             continue  # It would not fit either.
-        found = arranged(body, direction, measures, space)
+        placement = in_rows(body, measures, room) if measures.rows else arranged(body, direction, measures, space)
+        if placement is None:
+            continue
+        found = placement
         width = extent(found).width
         widths.setdefault(form, width)
         if best and not best[0][0] and sideways(direction) != sideways(best[1].direction):
             break  # Another direction than the author's is for what does not fit.
-        cost = (width > room, struck_titles(found), width)
+        cost = (width > room, struck_titles(found), not measures.gutter and moved_titles(found) > 0, width)
         if best is None or cost < best[0]:
             best = cost, found
-        if not cost[0] and not cost[1]:
+        if not any(cost[:3]) or (not any(cost[:2]) and not lanes_follow(body, measures)):
             break
     if best is None or (space.narrow and best[0][0]):
         return draw_outline(diagram, body, space)
     return composed(best[1], diagram)
+
+
+def lanes_follow(graph: Graph, measures: Measures) -> bool:
+    """Tell whether lanes are tried next, whose titles are in a gutter."""
+    return measures is _USUAL and may_take_lanes(graph)
 
 
 def widest_rank(graph: Graph) -> int:
@@ -103,14 +115,14 @@ def _forms(graph: Graph, space: Space) -> Iterator[tuple[Direction, Measures]]:
     if space.narrow:
         yield from ((down, measures) for measures in (_PHONE, _SMALL))
         return
-    if takes_lanes(graph):
-        yield from ((own, dataclasses.replace(measures, gutter=True, ranks=30)) for measures in (_USUAL, _DENSE))
     if graph.beside and sideways(own):
         # One row is worth closer boxes.
         yield from ((own, dataclasses.replace(measures, one_row=True)) for measures in (_USUAL, _TIGHT, _CLOSE))
     yield own, _USUAL
-    if may_take_lanes(graph) and not graph.stacked:
-        yield own, dataclasses.replace(_USUAL, gutter=True)
+    if may_take_lanes(graph):
+        yield own, _LANES
+    if sideways(own) and not graph.stacked and not graph.beside:
+        yield own, _ROWS
     yield from ((own, measures) for measures in (_DENSE, _TIGHT, _CLOSE, _CLOSEST))
     if not graph.beside and not graph.stacked:
         other = down if sideways(own) else Direction.LR
@@ -124,6 +136,7 @@ def arranged(graph: Graph, direction: Direction, measures: Measures, space: Spac
         route(placement)
         settle_labels(placement)
         return placement
+    even(placement)
     make_title_room(placement)
     fit(placement)
     if graph.beside:

@@ -30,6 +30,8 @@ _INSET = 12.0
 """Least distance of an edge's end from the corner of its box."""
 _SPREAD = 16.0
 """Distance between ends of edges that look different."""
+_HEADS = 24.0
+"""The same where arrowheads are at the ends."""
 _RANK = 400.0
 """How far to the side boxes of a rank are looked for that an edge passes."""
 _SNAP = 12.0
@@ -161,7 +163,8 @@ def _others(way: _Way, rects: Grid[str], room: Rect) -> list[Rect]:
 def _set_ends(ways: list[_Way]) -> None:
     """Choose where each edge leaves its upper box and meets its lower one."""
     bent: dict[tuple[str, bool], list[tuple[_Way, float]]] = {}
-    taken: dict[tuple[str, bool], list[tuple[float, Look]]] = {}
+    taken: dict[tuple[str, bool], list[tuple[float, Look, _Way]]] = {}
+    aside: dict[tuple[str, bool], list[tuple[_Way, float]]] = {}
     for way in ways:
         straight = None if way.passes else _common(way.top, way.low)
         for lower in (False, True):
@@ -173,9 +176,21 @@ def _set_ends(ways: list[_Way]) -> None:
                 bent.setdefault(side, []).append((way, far))
                 continue
             way.set_end(end, lower=lower)
-            taken.setdefault(side, []).append((end, way.look(lower=lower)))
+            taken.setdefault(side, []).append((end, way.look(lower=lower), way))
+            if abs(end - box.centre[0]) > _SNAP / 2:
+                aside.setdefault(side, []).append((way, end))
     for side, found in bent.items():
-        _spread(found, taken.get(side, []), lower=side[1])
+        looks = {way.look(lower=side[1]) for way, _ in found}
+        # Where one branch of a fork bends, all of them do: a stretch across would cross the straight ones.
+        more = [(way, x) for way, x in aside.get(side, []) if way.look(lower=side[1]) in looks or _leaves(way, side)]
+        bending = {id(way) for way, _ in more}
+        left = [(x, look) for x, look, way in taken.get(side, []) if id(way) not in bending]
+        _spread([*found, *more], left, lower=side[1])
+
+
+def _leaves(way: _Way, side: tuple[str, bool]) -> bool:
+    """Tell whether an edge leads away from this side of a box."""
+    return side[1] == way.up
 
 
 def _opposite(box: Rect, far: float) -> float | None:
@@ -206,7 +221,8 @@ def _spread(found: list[tuple[_Way, float]], taken: list[tuple[float, Look]], *,
     order = sorted(looks, key=lambda look: sum(looks[look]) / len(looks[look]))
     box = found[0][0].low if lower else found[0][0].top
     inset = min(_INSET, box.width / 2)
-    step = min(_SPREAD, (box.width - 2 * inset) / max(1, len(order) - 1))
+    wished_step = _SPREAD if any(look[3] for look in order) else _HEADS
+    step = min(wished_step, (box.width - 2 * inset) / max(1, len(order) - 1))
     ends: dict[Look, float] = {}
     for index, look in enumerate(order):
         wished = box.centre[0] + (index - (len(order) - 1) / 2) * step

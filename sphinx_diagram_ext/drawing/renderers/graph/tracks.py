@@ -133,7 +133,7 @@ def _place(bundle: list[_Track]) -> None:
         for track in bundle:
             _set(track, track.low + (track.high - track.low) / 2)
         return
-    room = min(_HEAD, (high - low) / 3)
+    room = min(_HEAD, (high - low) * 0.6)
     top, bottom = low + min(_ROOM, (high - low) / 4), high - room
     step = min(_ROOM + 4, (bottom - top) / max(1, len(bundle) - 1)) if len(bundle) > 1 else 0.0
     first = (top + bottom - step * (len(bundle) - 1)) / 2
