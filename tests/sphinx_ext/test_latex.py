@@ -8,6 +8,7 @@ import pytest
 
 from sphinx_diagram_ext.drawing import pdf
 from sphinx_diagram_ext.drawing.picture import Picture
+from sphinx_diagram_ext.palette import PALETTE
 from sphinx_diagram_ext.sphinx_ext.build_tools import build
 
 pytest.importorskip("typst")
@@ -28,13 +29,12 @@ def test_latex_has_a_numbered_figure_with_a_vector_picture(site):
 
 
 def test_a_wide_picture_is_turned_and_a_strip_is_not(site):
-    nodes = ", ".join(f"n{number}: A rather long label {number}" for number in range(9))
-    flows = "\n".join(f"    - {{from: n{number}, to: n{number + 1}}}" for number in range(8))
-    site.write("data/strip.yaml", f"diagram:\n  type: flow\n  title: Strip\n  nodes: {{{nodes}}}\n  flows:\n{flows}\n")
-    more = "\n".join(f"    - {{from: n0, to: n{number}}}" for number in range(2, 9))
-    site.write(
-        "data/wide.yaml", f"diagram:\n  type: flow\n  title: Wide\n  nodes: {{{nodes}}}\n  flows:\n{flows}\n{more}\n"
-    )
+    boxes = "; ".join(f"n{number}[A rather long label {number}]" for number in range(9))
+    flows = "; ".join(f"n{number} --> n{number + 1}" for number in range(8))
+    more = "; ".join(f"n0 --> n{number}" for number in range(2, 9))
+    head = "diagram:\n  type: mermaid\n  title: Author's own Mermaid\n  source: |\n    flowchart LR;"
+    site.write("data/strip.yaml", f"{head} {boxes}; {flows}\n")
+    site.write("data/wide.yaml", f"{head} {boxes}; {flows}; {more}\n")
     site.write("index.md", "# Index\n\n```{cdc-diagram} strip\n```\n\n```{cdc-diagram} wide\n```\n")
     tex = next(site.build("latex").out.glob("*.tex")).read_text(encoding="utf-8")
     frames = re.findall(r"\\begin\{(figure|sideways)\}", tex)
@@ -69,10 +69,10 @@ def test_rsvg_convert_serves_where_typst_is_missing(monkeypatch, tmp_path):
     found = pdf.converter()
     assert found is not None
     picture = Picture((("width", "1"), ("height", "1")), "", "T")
-    assert found.convert(picture) == b"%PDF-fake"
+    assert found.convert(picture, PALETTE) == b"%PDF-fake"
     command.write_text("#!/bin/sh\nprintf 'broken picture' >&2; exit 1\n")
     with pytest.raises(pdf.PdfError, match="broken picture"):
-        found.convert(picture)
+        found.convert(picture, PALETTE)
 
 
 def test_a_table_of_diagrams_may_go_on_on_the_next_page(site):
