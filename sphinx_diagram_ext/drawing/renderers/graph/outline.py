@@ -20,7 +20,7 @@ from sphinx_diagram_ext.drawing.renderers.branches import (
 from sphinx_diagram_ext.drawing.renderers.graph.compose import frame_box, styled_line
 from sphinx_diagram_ext.drawing.scene import DETAIL, TITLE, Align, Head, Hook, Line, Scene, Text
 from sphinx_diagram_ext.fonts import wrap
-from sphinx_diagram_ext.model import Message, names
+from sphinx_diagram_ext.model import Message, Role, names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -194,7 +194,11 @@ class _Outline:
 
     def _add_branch(self, edge: Edge, box: Rect, y: float) -> float:
         """Add a branch from the y *y* on, of a box whose lower side is the top of *box*; return the y below it."""
-        texts = branch_texts(Message(self._called[edge.target]), edge.label, box.left + _BRANCH, y, self._arrow_x - 10)
+        first, second = Message(self._called[edge.target]), edge.label
+        if second and self._nodes[edge.source].role is Role.DECISION:
+            # Of a question the answers are read first.
+            first, second = second, first
+        texts = branch_texts(first, second, box.left + _BRANCH, y, self._arrow_x - 10)
         points = branch_line(box.left, box.top, branch_middle(y), box.left + _BRANCH - 5)
         line = styled_line(edge, points)
         line.radius, line.width = 4.0, min(line.width, 2.0)
