@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sphinx_diagram_ext.drawing import shapes
 from sphinx_diagram_ext.drawing.geometry import Rect
 from sphinx_diagram_ext.drawing.renderers.graph.axis import sideways
-from sphinx_diagram_ext.drawing.renderers.graph.placement import Joint, label_size
+from sphinx_diagram_ext.drawing.renderers.graph.parts import Joint, label_size
 from sphinx_diagram_ext.drawing.scene import DETAIL
 
 if TYPE_CHECKING:

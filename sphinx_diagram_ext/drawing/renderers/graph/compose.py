@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.drawing import shapes
-from sphinx_diagram_ext.drawing.renderers.graph.placement import LABEL_PAD
+from sphinx_diagram_ext.drawing.renderers.graph.parts import LABEL_PAD
 from sphinx_diagram_ext.drawing.scene import DETAIL, TITLE, Align, Box, Head, Hook, Line, Scene, Text
 from sphinx_diagram_ext.model import EdgeStyle, Tone, reading_order
 
 if TYPE_CHECKING:
     from sphinx_diagram_ext.drawing.geometry import Rect
-    from sphinx_diagram_ext.drawing.renderers.graph.placement import Placement, Route
+    from sphinx_diagram_ext.drawing.renderers.graph.parts import Route
+    from sphinx_diagram_ext.drawing.renderers.graph.placement import Placement
     from sphinx_diagram_ext.model import Diagram, Edge, Group
 
 _GROUNDS = ("group", "ground")

@@ -13,7 +13,8 @@ from sphinx_diagram_ext.drawing.scene import TITLE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_diagram_ext.drawing.renderers.graph.placement import Joint, Placement, Route
+    from sphinx_diagram_ext.drawing.renderers.graph.parts import Joint, Route
+    from sphinx_diagram_ext.drawing.renderers.graph.placement import Placement
     from sphinx_diagram_ext.model import Group
 
 TITLE_INSET, TITLE_TOP = 14.0, 8.0

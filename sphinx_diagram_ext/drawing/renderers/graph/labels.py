@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx_diagram_ext.drawing.geometry import Point
-    from sphinx_diagram_ext.drawing.renderers.graph.placement import Placement, Route
+    from sphinx_diagram_ext.drawing.renderers.graph.parts import Route
+    from sphinx_diagram_ext.drawing.renderers.graph.placement import Placement
 
 _STEP = 6.0
 _GOOD = 4.0

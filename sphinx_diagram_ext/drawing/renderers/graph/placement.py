@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from sphinx_diagram_ext.drawing import shapes
 from sphinx_diagram_ext.drawing.geometry import Rect
 from sphinx_diagram_ext.drawing.renderers.graph.axis import sideways
+from sphinx_diagram_ext.drawing.renderers.graph.loops import Loops, loops_of
+from sphinx_diagram_ext.drawing.renderers.graph.parts import Joint, Measures, Route, label_size
 from sphinx_diagram_ext.drawing.scene import DETAIL, NAME, TITLE
 from sphinx_diagram_ext.engine.layout import LayoutRequest, SizedEdge, SizedGroup, SizedNode
 from sphinx_diagram_ext.model import Role
@@ -18,12 +20,8 @@ from sphinx_diagram_ext.model import Role
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_diagram_ext.drawing.geometry import Point
     from sphinx_diagram_ext.engine import Engine
-    from sphinx_diagram_ext.model import Direction, Edge, Graph, Group, Message
-
-LABEL_PAD = 5.0
-"""Room between the text of an edge's label and the border of its ground."""
+    from sphinx_diagram_ext.model import Direction, Graph, Group, Message
 
 _STEPS = (88.0, 128.0, 168.0, 208.0, 256.0)
 """Widths of boxes: few of them make a rank look even."""
@@ -34,9 +32,6 @@ _PARALLEL = 52.0
 _ALIKE = 1.6
 """How much larger than another a box of its rank may be for both to become alike."""
 
-_LOOP, _LOOP_HEIGHT = 26.0, 28.0
-"""Width and height of the line of an edge from a node to itself."""
-
 _ABOVE_LABELS = 5.0
 """Additional distance of two ranks with labels between them."""
 
@@ -44,49 +39,6 @@ _BETWEEN_FRAMES = 42.0
 """Least distance of ranks where frames may be between them."""
 
 _ABOVE_TITLE, _BELOW_TITLE = 8.0, 10.0
-
-
-@dataclass(frozen=True, slots=True)
-class Measures:
-    """Least distances, and widest texts, in CSS pixels."""
-
-    name: float = 176
-    question: float = 160
-    label: float = 150
-    title: float = 230
-    between: float = 28
-    ranks: float = 38
-    word: float = 200
-    """Width up to which a word is not broken."""
-    shrinks: float = 1.0
-    """About how wide a picture becomes, in parts of one with the usual measures."""
-    gutter: bool = False
-    """Whether titles stand at the left of lanes instead of at the top of frames."""
-    rows: bool = False
-    """Whether a chain is broken into rows."""
-    one_row: bool = False
-    """Whether groups beside each other stay in one row, however wide it is."""
-
-
-@dataclass(slots=True)
-class Route:
-    """The line of an edge, with the rows of its label and their room; ``course`` is the engine's line."""
-
-    edge: Edge
-    course: list[Point]
-    points: list[Point]
-    rows: tuple[str, ...] = ()
-    label: Rect | None = None
-
-
-@dataclass(slots=True)
-class Joint:
-    """What leads from one frame to the next, with the rows of its label and their room."""
-
-    ends: tuple[str, str]
-    points: list[Point]
-    rows: tuple[str, ...] = ()
-    label: Rect | None = None
 
 
 @dataclass
@@ -150,7 +102,7 @@ def placed(graph: Graph, direction: Direction, measures: Measures, engine: Engin
         EngineError: the engine cannot lay it out.
     """
     found, rows = measured(graph, direction, measures)
-    loops = _loops(graph, rows)
+    loops = loops_of(graph, rows)
     layout = engine.place(_request(found, rows, loops, measures))
     for box in layout.nodes:
         # Room for edges that lead back to the box itself is at its right.
@@ -175,51 +127,6 @@ def measured(graph: Graph, direction: Direction, measures: Measures) -> tuple[Pl
     """Return *graph* with the sizes of its parts and no places, and the lines of the label of each edge."""
     found = Placement(graph, direction, _contents(graph, direction, measures), _titles(graph, measures))
     return found, [_label_rows(edge.label, measures) for edge in graph.edges]
-
-
-@dataclass
-class _Loops:
-    """Edges from a node to itself: one below the other at its right side, each with its label beside it."""
-
-    slots: list[float] = field(default_factory=list)
-    width: float = 0.0
-    used: int = 0
-
-    @property
-    def height(self) -> float:
-        """Height that the node needs."""
-        return sum(self.slots) + 8
-
-    def add(self, rows: tuple[str, ...]) -> None:
-        """Make room for one more."""
-        wide, high = label_size(rows) if rows else (0.0, 0.0)
-        self.slots.append(max(_LOOP_HEIGHT, high))
-        self.width = max(self.width, _LOOP + wide)
-
-    def route(self, edge: Edge, rows: tuple[str, ...], node: Rect) -> Route:
-        """Return the line of the next of them."""
-        slot = self.slots[self.used]
-        top = node.centre[1] - sum(self.slots) / 2 + sum(self.slots[: self.used])
-        self.used += 1
-        high, low = top + slot / 2 - _LOOP_HEIGHT / 2 + 4, top + slot / 2 + _LOOP_HEIGHT / 2 - 4
-        out = node.right + _LOOP - 6
-        points = [(node.right, high), (out, high), (out, low), (node.right, low)]
-        wide, tall = label_size(rows) if rows else (0.0, 0.0)
-        label = Rect.around(out + 3 + wide / 2, (high + low) / 2, wide, tall) if rows else None
-        return Route(edge, points, list(points), rows, label)
-
-
-def _loops(graph: Graph, rows: list[tuple[str, ...]]) -> dict[str, _Loops]:
-    found: dict[str, _Loops] = {}
-    for edge, lines in zip(graph.edges, rows, strict=True):
-        if edge.source == edge.target:
-            found.setdefault(edge.source, _Loops()).add(lines)
-    return found
-
-
-def label_size(rows: tuple[str, ...]) -> tuple[float, float]:
-    """Return width and height of an edge's label with its ground."""
-    return max(map(DETAIL.width, rows)) + 2 * LABEL_PAD, DETAIL.line * len(rows) + 4
 
 
 def _contents(graph: Graph, direction: Direction, measures: Measures) -> dict[str, shapes.Content]:
@@ -267,7 +174,7 @@ def _label_rows(label: Message | None, measures: Measures) -> tuple[str, ...]:
 
 
 def _request(
-    found: Placement, rows: list[tuple[str, ...]], loops: dict[str, _Loops], measures: Measures
+    found: Placement, rows: list[tuple[str, ...]], loops: dict[str, Loops], measures: Measures
 ) -> LayoutRequest:
     graph = found.graph
     edges = [
@@ -304,7 +211,7 @@ def _rank_spacing(graph: Graph, measures: Measures) -> float:
     return max(measures.ranks + labels, frames)
 
 
-def _sized(key: str, content: shapes.Content, loops: _Loops | None) -> SizedNode:
+def _sized(key: str, content: shapes.Content, loops: Loops | None) -> SizedNode:
     if loops is None:
         return SizedNode(key, content.width, content.height)
     return SizedNode(key, content.width + loops.width, max(content.height, loops.height))

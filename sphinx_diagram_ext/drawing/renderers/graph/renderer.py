@@ -22,7 +22,8 @@ from sphinx_diagram_ext.drawing.renderers.graph.frames import (
 from sphinx_diagram_ext.drawing.renderers.graph.labels import settle_labels
 from sphinx_diagram_ext.drawing.renderers.graph.lanes import may_take_lanes, set_lanes
 from sphinx_diagram_ext.drawing.renderers.graph.outline import draw_outline
-from sphinx_diagram_ext.drawing.renderers.graph.placement import Measures, Placement, even, placed
+from sphinx_diagram_ext.drawing.renderers.graph.parts import Measures
+from sphinx_diagram_ext.drawing.renderers.graph.placement import Placement, even, placed
 from sphinx_diagram_ext.drawing.renderers.graph.routing import route
 from sphinx_diagram_ext.drawing.renderers.graph.rows import in_rows
 from sphinx_diagram_ext.drawing.renderers.graph.spacing import make_room, make_title_room

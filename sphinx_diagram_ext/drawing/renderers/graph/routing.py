@@ -9,22 +9,18 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.drawing import shapes
 from sphinx_diagram_ext.drawing.geometry import Rect, simplified
 from sphinx_diagram_ext.drawing.grid import Grid
-from sphinx_diagram_ext.drawing.renderers.graph.axis import sideways, turned, turned_point
+from sphinx_diagram_ext.drawing.renderers.graph.axis import turned, turned_point
+from sphinx_diagram_ext.drawing.renderers.graph.courses import Course, Look, course_of, runs_sideways, same
 from sphinx_diagram_ext.drawing.renderers.graph.tracks import Jog, set_tracks
-from sphinx_diagram_ext.model import EdgeStyle, Tone
 
 if TYPE_CHECKING:
     from sphinx_diagram_ext.drawing.geometry import Point
-    from sphinx_diagram_ext.drawing.renderers.graph.placement import Placement, Route
-    from sphinx_diagram_ext.model import Edge
-
-Look: TypeAlias = tuple[Tone, EdgeStyle, bool, bool]
+    from sphinx_diagram_ext.drawing.renderers.graph.placement import Placement
 
 _INSET = 12.0
 """Least distance of an edge's end from the corner of its box."""
@@ -38,82 +34,21 @@ _SNAP = 12.0
 """Bends that lead less far to the side are straightened."""
 
 
-@dataclass(slots=True)
-class _Way:
-    """An edge on its way down: ``passes`` are (x, least y, greatest y) of what it passes between its ends."""
-
-    route: Route
-    upper: str
-    lower: str
-    top: Rect
-    low: Rect
-    up: bool
-    passes: list[tuple[float, float, float]] = field(default_factory=list)
-    start: float = 0.0
-    end: float = 0.0
-    jogs: list[Jog] = field(default_factory=list)
-
-    def look(self, *, lower: bool) -> Look:
-        """Return what tells whether two edges may share a line at one end: their style, and whether they leave."""
-        edge = self.route.edge
-        return edge.tone, edge.style, edge.stopped, self.up == lower
-
-    def set_end(self, x: float, *, lower: bool) -> None:
-        """Set the x of one end."""
-        if lower:
-            self.end = x
-        else:
-            self.start = x
-
-
 def route(placement: Placement) -> None:
     """Give every edge of *placement* its line, and move labels onto it."""
     for side in (False, True):
         ways = [
             way
             for item in placement.routes
-            if item.edge.source != item.edge.target and _runs_sideways(placement, item.edge) is side
-            if (way := _way(placement, item, side=side)) is not None
+            if item.edge.source != item.edge.target and runs_sideways(placement, item.edge) is side
+            if (way := course_of(placement, item, side=side)) is not None
         ]
         if ways:
             _route(placement, ways, side=side)
 
 
-def _runs_sideways(placement: Placement, edge: Edge) -> bool:
-    """Tell whether an edge leads to the side: as its innermost common group says, unless the boxes say otherwise."""
-    source, target = placement.nodes[edge.source], placement.nodes[edge.target]
-    beside = source.right <= target.left or target.right <= source.left
-    below = source.bottom <= target.top or target.bottom <= source.top
-    if beside != below:
-        return beside
-    other = placement.chains.get(edge.target, ())
-    shared = (key for key in placement.chains.get(edge.source, ()) if key in other)
-    own = next((direction for key in shared if (direction := placement.groups[key].direction)), None)
-    return sideways(own or placement.direction)
-
-
-def _way(placement: Placement, item: Route, *, side: bool) -> _Way | None:
-    """Return an edge between two ranks, None for one within a rank, whose line the engine has drawn."""
-    turn = turned if side else _same
-    source, target = turn(placement.nodes[item.edge.source]), turn(placement.nodes[item.edge.target])
-    points = [turned_point(point) for point in item.course] if side else item.course
-    if source.bottom <= target.top:
-        return _Way(item, item.edge.source, item.edge.target, source, target, up=False, passes=_inner(points))
-    if target.bottom <= source.top:
-        return _Way(item, item.edge.target, item.edge.source, target, source, up=True, passes=_inner(points[::-1]))
-    return None
-
-
-def _same(rect: Rect) -> Rect:
-    return rect
-
-
-def _inner(points: list[Point]) -> list[tuple[float, float, float]]:
-    return [(x, y, y) for x, y in points[1:-1]]
-
-
-def _route(placement: Placement, ways: list[_Way], *, side: bool) -> None:
-    turn = turned if side else _same
+def _route(placement: Placement, ways: list[Course], *, side: bool) -> None:
+    turn = turned if side else same
     rects = Grid((turn(rect), key) for key, rect in placement.nodes.items())
     frames = [turn(rect) for rect in placement.frames.values()]
     texts = [(turn(rect), key) for key, rect in placement.title_rects.items()]
@@ -133,7 +68,7 @@ def _route(placement: Placement, ways: list[_Way], *, side: bool) -> None:
         way.route.points = [turned_point(point) for point in points] if side else points
 
 
-def _reduce(way: _Way, rects: Grid[str], label: Rect | None, *, keep: bool) -> None:
+def _reduce(way: Course, rects: Grid[str], label: Rect | None, *, keep: bool) -> None:
     """Leave only what an edge must pass: the ranks of other nodes, and its label."""
     kept: list[tuple[float, float, float]] = []
     for x, y, _ in way.passes:
@@ -155,16 +90,16 @@ def _reduce(way: _Way, rects: Grid[str], label: Rect | None, *, keep: bool) -> N
     way.passes = [(x, max(low, way.top.bottom), min(high, way.low.top)) for x, low, high in kept]
 
 
-def _others(way: _Way, rects: Grid[str], room: Rect) -> list[Rect]:
+def _others(way: Course, rects: Grid[str], room: Rect) -> list[Rect]:
     """Return the boxes in *room* that are not at the ends of an edge."""
     return [rect for rect, key in rects.meeting(room) if key not in (way.upper, way.lower)]
 
 
-def _set_ends(ways: list[_Way]) -> None:
+def _set_ends(ways: list[Course]) -> None:
     """Choose where each edge leaves its upper box and meets its lower one."""
-    bent: dict[tuple[str, bool], list[tuple[_Way, float]]] = {}
-    taken: dict[tuple[str, bool], list[tuple[float, Look, _Way]]] = {}
-    aside: dict[tuple[str, bool], list[tuple[_Way, float]]] = {}
+    bent: dict[tuple[str, bool], list[tuple[Course, float]]] = {}
+    taken: dict[tuple[str, bool], list[tuple[float, Look, Course]]] = {}
+    aside: dict[tuple[str, bool], list[tuple[Course, float]]] = {}
     for way in ways:
         straight = None if way.passes else _common(way.top, way.low)
         for lower in (False, True):
@@ -188,7 +123,7 @@ def _set_ends(ways: list[_Way]) -> None:
         _spread([*found, *more], left, lower=side[1])
 
 
-def _leaves(way: _Way, side: tuple[str, bool]) -> bool:
+def _leaves(way: Course, side: tuple[str, bool]) -> bool:
     """Tell whether an edge leads away from this side of a box."""
     return side[1] == way.up
 
@@ -213,7 +148,7 @@ def _common(top: Rect, low: Rect) -> float | None:
     return (left + right) / 2
 
 
-def _spread(found: list[tuple[_Way, float]], taken: list[tuple[float, Look]], *, lower: bool) -> None:
+def _spread(found: list[tuple[Course, float]], taken: list[tuple[float, Look]], *, lower: bool) -> None:
     """Let bent edges that look alike share an end in the middle of a side, and keep all others apart."""
     looks: dict[Look, list[float]] = {}
     for way, far in found:
@@ -234,7 +169,7 @@ def _spread(found: list[tuple[_Way, float]], taken: list[tuple[float, Look]], *,
         way.set_end(ends[way.look(lower=lower)], lower=lower)
 
 
-def _straighten(way: _Way, rects: Grid[str]) -> None:
+def _straighten(way: Course, rects: Grid[str]) -> None:
     """Take small steps to the side out of the way, where nothing is in it."""
     for index, (x, low, high) in enumerate(way.passes):
         before = way.passes[index - 1][0] if index else way.start
@@ -246,7 +181,7 @@ def _straighten(way: _Way, rects: Grid[str]) -> None:
         way.end = last
 
 
-def _jogs(way: _Way) -> list[Jog]:
+def _jogs(way: Course) -> list[Jog]:
     stops = [(way.start, way.top.bottom, way.top.bottom), *way.passes, (way.end, way.low.top, way.low.top)]
     return [
         Jog(before[0], after[0], before[2], after[1])
@@ -255,7 +190,7 @@ def _jogs(way: _Way) -> list[Jog]:
     ]
 
 
-def _name_trunks(ways: list[_Way]) -> None:
+def _name_trunks(ways: list[Course]) -> None:
     """Let the jogs of a fork, or of a join, be on one track."""
     starts = Counter((way.upper, way.look(lower=False), way.start) for way in ways if _leaves_bent(way))
     ends = Counter((way.lower, way.look(lower=True), way.end) for way in ways if _arrives_bent(way))
@@ -267,15 +202,15 @@ def _name_trunks(ways: list[_Way]) -> None:
             way.jogs[-1].trunk = ("join", *join)
 
 
-def _leaves_bent(way: _Way) -> bool:
+def _leaves_bent(way: Course) -> bool:
     return bool(way.jogs) and way.jogs[0].start == way.start and way.jogs[0].low == way.top.bottom
 
 
-def _arrives_bent(way: _Way) -> bool:
+def _arrives_bent(way: Course) -> bool:
     return bool(way.jogs) and way.jogs[-1].end == way.end and way.jogs[-1].high == way.low.top
 
 
-def _points(placement: Placement, way: _Way, *, side: bool) -> list[Point]:
+def _points(placement: Placement, way: Course, *, side: bool) -> list[Point]:
     points = [(way.start, way.top.bottom)]
     for jog in way.jogs:
         points += [(jog.start, jog.y), (jog.end, jog.y)]
@@ -286,7 +221,7 @@ def _points(placement: Placement, way: _Way, *, side: bool) -> list[Point]:
     return points[::-1] if way.up else points
 
 
-def _beside(placement: Placement, way: _Way, rects: Grid[str], *, side: bool) -> list[Point] | None:
+def _beside(placement: Placement, way: Course, rects: Grid[str], *, side: bool) -> list[Point] | None:
     """Return the line of an edge that leads back around what is between its ends: from side to side.
 
     None where something is in the way, or where the edge does not lead around.

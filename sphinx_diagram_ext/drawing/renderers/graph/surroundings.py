@@ -9,7 +9,8 @@ from sphinx_diagram_ext.drawing.geometry import Rect
 from sphinx_diagram_ext.drawing.grid import Grid
 
 if TYPE_CHECKING:
-    from sphinx_diagram_ext.drawing.renderers.graph.placement import Placement, Route
+    from sphinx_diagram_ext.drawing.renderers.graph.parts import Route
+    from sphinx_diagram_ext.drawing.renderers.graph.placement import Placement
 
 _FAR = 60.0
 """How far labels are moved, at most, without being looked for where they are now."""
