@@ -142,6 +142,24 @@ def test_client_engine_leaves_the_drawing_to_the_browser(two_pages):
     assert "<svg" not in built.text("index.html")
 
 
+TIMELINE = """\
+diagram:
+  type: timeline
+  title: Outage
+  sections: [{events: [{time: "09:00", events: [first alarm]}]}]
+"""
+
+
+def test_what_needs_no_layout_is_drawn_without_an_engine(site):
+    site.flow("one")
+    site.write("data/outage.yaml", TIMELINE)
+    site.write("index.md", "# Index\n\n```{cdc-diagram} outage\n```\n\n```{cdc-diagram} one\n```\n")
+    page = site.build(cdc_diagram_engine="client").text("index.html")
+    assert page.count("<svg") == 1
+    assert "first alarm" in page.partition("<svg")[2].partition("</svg>")[0]
+    assert "flowchart LR" in page
+
+
 def test_scripts_weigh_less_than_ten_kilobytes_together(two_pages):
     built = two_pages.build()
     names = ("cdc-diagram.js", "cdc-gallery.js")

@@ -16,11 +16,13 @@ from sphinx_diagram_ext.drawing.fingerprint import drawing_digest
 from sphinx_diagram_ext.drawing.own_palette import read_palette
 from sphinx_diagram_ext.drawing.pdf import converter
 from sphinx_diagram_ext.drawing.picture import Picture
-from sphinx_diagram_ext.errors import Code, Problem, ProblemsError
+from sphinx_diagram_ext.drawing.renderers import renderer_of
+from sphinx_diagram_ext.errors import Code, ProblemsError
 from sphinx_diagram_ext.model import Custom, Direction, redirected, translate
 from sphinx_diagram_ext.sphinx_ext import config
 from sphinx_diagram_ext.sphinx_ext.build_tools.accounting import BuildReport
 from sphinx_diagram_ext.sphinx_ext.build_tools.find_engine import find_engine
+from sphinx_diagram_ext.sphinx_ext.build_tools.problems import changed, name_of
 from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.logging import warn, warn_all
 
@@ -183,10 +185,10 @@ class Build:
         try:
             diagram = self.inline(*node["inline"]) if node["inline"] else self.catalog.get(node["diagram_id"])
         except ProblemsError:
-            raise _changed(node) from None
+            raise changed(node) from None
         if diagram.digest != node["digest"]:
             # Two states of the data on one page would be worse than a page without its picture.
-            raise _changed(node)
+            raise changed(node)
         return diagram
 
     def _translated(self, diagram: Diagram, node: cdc_diagram) -> Diagram:
@@ -204,12 +206,12 @@ class Build:
         kept = self._kept(node["picture"])
         if kept is not None:
             return kept
-        problems = self.report.why_undrawn(_name(node))
+        problems = self.report.why_undrawn(name_of(node))
         if problems:  # an engine that hung takes its time once a build, not twice
             raise ProblemsError(problems)
         diagram, source = self.shown(node)
         if self.content_key(diagram, source) != node["picture"]:
-            raise _changed(node)
+            raise changed(node)
         return self._draw(diagram, source)
 
     def thumbnail(self, content: str, find: Callable[[], tuple[Diagram, MermaidSource]]) -> Picture:
@@ -226,12 +228,16 @@ class Build:
         Sphinx reads in as many processes as it may use, and writes in one less. What cannot be drawn is left to
         the writer, which says so.
         """
-        wanted = self._draws and self._keeps and self.engine.draws
+        wanted = self._draws and self._keeps and node["drawn"]
         if wanted and self.cache.get(self._key(node["picture"])) is None:
             try:
                 self._draw(*self.shown(node))
             except ProblemsError as error:
-                self.report.undrawn(_name(node), error.problems)
+                self.report.undrawn(name_of(node), error.problems)
+
+    def draws(self, diagram: Diagram) -> bool:
+        """Tell whether there is a picture of *diagram*: what needs no layout is drawn without an engine too."""
+        return self.engine.draws or renderer_of(diagram.body, places=self.engine.places) is not None
 
     def content_key(self, diagram: Diagram, source: MermaidSource) -> str:
         """Return the digest of everything of a diagram that its picture on this site depends on."""
@@ -289,17 +295,3 @@ class Build:
     def say_what_is_wrong(self) -> None:
         """Log what is wrong with the data folders as a whole."""
         warn_all(self.catalog.problems)
-
-
-def _name(node: cdc_diagram) -> str:
-    """Return what tells a picture from all others of a build."""
-    return f"{node['diagram_id']} {node['picture']}"
-
-
-def _changed(node: cdc_diagram) -> ProblemsError:
-    """Return what to say of a diagram whose data, or the template of whose type, is another one now."""
-    message = (
-        f"The data of the diagram {node['diagram_id']!r} changed or went away after this page was read; build again."
-    )
-    placement = node["placement"]
-    return ProblemsError([Problem(placement.source, placement.line, 0, Code.FILE, message)])

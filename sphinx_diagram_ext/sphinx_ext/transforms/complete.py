@@ -73,6 +73,7 @@ class CompleteDiagrams(SphinxTransform):
         below = 1 + max((at for at, child in enumerate(node) if isinstance(child, nodes.caption)), default=0)
         node[below:below] = [*sources.illustration()]
         self._index(node)
+        node["drawn"] = self.build.draws(diagram)
         node["picture"] = self.build.content_key(diagram, source)
         domain.note_diagram(
             record(

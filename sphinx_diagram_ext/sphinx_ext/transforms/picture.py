@@ -8,7 +8,6 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinxcontrib.mermaid import mermaid
 
 from sphinx_diagram_ext.engine.browser import for_browser
-from sphinx_diagram_ext.sphinx_ext.build_tools.build import Build
 from sphinx_diagram_ext.sphinx_ext.nodes import (
     cdc_diagram,
     cdc_picture,
@@ -23,10 +22,9 @@ class DrawDiagrams(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Exchange it in every diagram of the page."""
-        draws = Build.of(self.env).engine.draws
         for node in self.document.findall(cdc_diagram):
             for part in list(node.findall(mermaid)):
-                if draws:
+                if node["drawn"]:
                     part.replace_self(cdc_picture(code=part["code"]))
                 else:
                     part["by_browser"], part["original"] = True, part["code"]

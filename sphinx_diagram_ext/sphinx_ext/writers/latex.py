@@ -115,7 +115,7 @@ def _write_captions(self: Any, captions: list[nodes.caption]) -> None:
 def _picture(self: Any, node: cdc_diagram) -> tuple[str, bool] | None:
     """Write the picture beside the sources; return its name and whether to turn it."""
     build = Build.of(self.builder.env)
-    if not build.engine.draws:
+    if not node["drawn"]:
         return None
     try:
         picture = build.picture(node)
