@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
-ENV_VERSION = 8
+ENV_VERSION = 9
 """Raise it with any change of what is in the environment or in doctrees."""
 
 
