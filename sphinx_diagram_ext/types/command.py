@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema, m
 
 from sphinx_diagram_ext.types.base import MAX_TEXT, TEXT_SCHEMA, Spec, Words
 
-_DECEPTIVE = re.compile(
+DECEPTIVE = re.compile(
     "["
     "\x00-\x09\x0b-\x1f\x7f-\x9f"  # controls: a pasted tab completes names, an escape begins a key of the terminal
     "\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"  # spaces at which no shell splits
@@ -22,7 +22,7 @@ _DECEPTIVE = re.compile(
 
 
 def _as_it_reads(text: str) -> str:
-    bad = _DECEPTIVE.search(text)
+    bad = DECEPTIVE.search(text)
     if bad:
         line = text.count("\n", 0, bad.start()) + 1
         message = (
