@@ -25,7 +25,7 @@ diagram:
       expect: A row
       answers: [{label: "yes", to: o}]
   outcomes:
-    o: {name: Stop, run: "rm \u05d0/\u05d1/%s"}
+    o: {name: Stop, run: "rm \u05d0/\u05d1 %s"}
 """
 TEXT = "(pre) => { const range = document.createRange(); range.selectNodeContents(pre); const chosen = getSelection(); \
 chosen.removeAllRanges(); chosen.addRange(range); return chosen.toString(); }"

@@ -18,8 +18,6 @@ from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.domain.records import CommandRecord, record
 from sphinx_diagram_ext.sphinx_ext.locale import _, tones
 from sphinx_diagram_ext.sphinx_ext.logging import warn_all
-from sphinx_diagram_ext.sphinx_ext.markup.commands import command_nodes
-from sphinx_diagram_ext.sphinx_ext.markup.commands import remarks as command_remarks
 from sphinx_diagram_ext.sphinx_ext.markup.explanations import parse_explanation
 from sphinx_diagram_ext.sphinx_ext.markup.origin import Origin
 from sphinx_diagram_ext.sphinx_ext.nodes import (
@@ -32,6 +30,8 @@ from sphinx_diagram_ext.sphinx_ext.nodes import (
     cdc_missing,
     conditions_of,
 )
+from sphinx_diagram_ext.sphinx_ext.transforms.commands import command_nodes
+from sphinx_diagram_ext.sphinx_ext.transforms.commands import remarks as command_remarks
 from sphinx_diagram_ext.sphinx_ext.transforms.sources import SourceTexts
 
 if TYPE_CHECKING:
