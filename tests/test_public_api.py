@@ -26,7 +26,8 @@ INDEX = "\n```{{cdc-diagram-index}}\n:style: {}\n```\n"
 def app(project, tmp_path_factory):
     """A site that shows every type, in each kind of index too."""
     folder = tmp_path_factory.mktemp("site")
-    samples = {path.stem: path for path in (project / "docs" / "examples" / "types").glob("*.yaml")}
+    examples = project / "docs" / "examples"
+    samples = {path.stem: path for part in ("types", "commands") for path in (examples / part).glob("*.yaml")}
     texts = {name: path.read_text(encoding="utf-8") for name, path in samples.items()} | GOOD
     (folder / "data").mkdir()
     for name, text in texts.items():

@@ -15,6 +15,7 @@ from pydantic import BaseModel
 
 from sphinx_diagram_ext.plan import grammar as plan
 from sphinx_diagram_ext.types import TYPES, base
+from sphinx_diagram_ext.types.command import CommandLines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 _TEXTS = (
     (base.Words, "text"),
     (base.LongWords, "long text"),
+    (CommandLines, "[command](#explanations-commands)"),
     (base.Key, "key"),
     (base.Url, "address"),
     (base.SourceId, "source id"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_diagram_ext.cli.common import UsageError, guarded_engine
 from sphinx_diagram_ext.drawing import pipeline
-from sphinx_diagram_ext.plaintext import draw_text, text_list
+from sphinx_diagram_ext.plaintext import command_list, draw_text, text_list
 
 if TYPE_CHECKING:
     import argparse
@@ -77,5 +77,6 @@ def _content(arguments: argparse.Namespace, suffix: str, project: Project, engin
         return pipeline.draw(diagram, source, engine, arguments.language).plain() + "\n"
     if suffix == ".txt":
         drawn = draw_text(diagram, engine, arguments.width)
-        return f"{(drawn or text_list(diagram)).rstrip()}\n"
+        parts = (drawn or text_list(diagram), command_list(diagram))
+        return "\n\n".join(part.rstrip() for part in parts if part) + "\n"
     return f"{source.text.rstrip()}\n"

@@ -154,10 +154,11 @@ def _rendered(diagram: Diagram, renderer: Renderer, engine: Engine, language: st
     parts = anchor_parts(diagram)
     description = diagram.summary.text if diagram.summary else ""
     explained = {node.key for node in diagram.nodes if node.explain}
+    commanded = {node.key for node in diagram.nodes if node.command}
 
     def rendered(width: float) -> Picture:
         scene = renderer(diagram, diagram.body, Space(width, engine, language))
-        return write(scene, diagram.title.text, description, parts, explained)
+        return write(scene, diagram.title.text, description, parts, explained, commanded)
 
     wide = rendered(WIDE)
     if wide.width <= NARROW + 2 * MARGIN:

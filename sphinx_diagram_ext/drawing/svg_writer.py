@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from sphinx_diagram_ext.drawing.ids import ANCHOR, INLINE_ONLY, PAINT, PAINT_END, without_marks
+from sphinx_diagram_ext.drawing.node_marks import mark
 from sphinx_diagram_ext.drawing.picture import Picture
 from sphinx_diagram_ext.drawing.scene import MARGIN, Align, Box, Circle, Head, Hook, Line, Path, Text
 from sphinx_diagram_ext.fonts import FONT_FAMILY
@@ -25,16 +26,17 @@ SVG = "http://www.w3.org/2000/svg"
 
 _HEAD_LENGTH, _HEAD_WIDTH = 9.0, 7.0
 _CROSS = 4.5
-_DOT = 2.2
-"""Radius of the dot of a node with an explanation."""
-_DOTTED_WIDTH, _DOTTED_HEIGHT = 44.0, 26.0
-"""Least size of an outline that has room for it."""
 _GAP = 2.0
 """Between the end of a line and what it points at."""
 
 
 def write(
-    scene: Scene, title: str, description: str, anchors: Mapping[str, str], explained: Container[str] = ()
+    scene: Scene,
+    title: str,
+    description: str,
+    anchors: Mapping[str, str],
+    explained: Container[str] = (),
+    commanded: Container[str] = (),
 ) -> Picture:
     """Return the picture of *scene*.
 
@@ -44,6 +46,7 @@ def write(
         description: what it says, "" for nothing.
         anchors: for each key of a node the part of its id that follows the diagram's anchor.
         explained: the keys of nodes that have an explanation; a dot says so.
+        commanded: the keys of those that have a command; a prompt says so.
     """
     left, top, right, bottom = scene.rect.grown(MARGIN)
     written = [f'<title{_nohighlight} id="{ANCHOR}-title">{_escaped(title)}</title>']
@@ -65,30 +68,13 @@ def write(
         root["role"] = "group"
     drawn: dict[str, None] = {}
     for item in scene.items:
-        if item.hook is Hook.NODE and item.key in explained:
-            item.parts.extend(_dot(item))
+        if item.hook is Hook.NODE and (item.key in explained or item.key in commanded):
+            item.parts.extend(mark(item, command=item.key in commanded))
         _write_item(item, anchors, drawn, written)
     return Picture(tuple(root.items()), "".join(written), title, tuple(drawn))
 
 
 _nohighlight = f' {INLINE_ONLY}class="nohighlight"'
-
-
-def _dot(item: Item) -> list[Part]:
-    """Return the dot of a node with an explanation: in a corner where no text is, or none."""
-    outline = item.parts[0]
-    left, top, right, bottom = outline.rect
-    if right - left < _DOTTED_WIDTH or bottom - top < _DOTTED_HEIGHT or isinstance(outline, Text):
-        return []
-    corners = [(right - 24, bottom - 7), (left + 24, bottom - 7)]
-    if isinstance(outline, Box):
-        inset = max(8.0, outline.radius * 0.3 + 6) if len(item.parts) < 2 or isinstance(item.parts[1], Text) else 14.0
-        corners = [(right - inset, top + 8), (right - inset, bottom - 8), *corners]
-    for x, y in corners:
-        dot = Circle(x, y, _DOT, getattr(outline, "stroke", "") or "line")
-        if not any(text.rect.meets(dot.rect, 1.5) for text in item.texts):
-            return [dot]
-    return []
 
 
 def _write_item(item: Item, anchors: Mapping[str, str], drawn: dict[str, None], written: list[str]) -> None:

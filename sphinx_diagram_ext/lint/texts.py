@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_diagram_ext.model import Comparison, Graph, Group, Message, RawMermaid, Role, messages
+from sphinx_diagram_ext.model import Comparison, Graph, Group, Message, RawMermaid, Role, explained, messages
 
 if TYPE_CHECKING:
     from sphinx_diagram_ext.model import Diagram, Edge, Node
@@ -36,6 +36,12 @@ def words(diagram: Diagram) -> list[Message]:
 def explanations(diagram: Diagram) -> list[Message]:
     """Return the explanations of the nodes."""
     return [node.explain for node in diagram.nodes if node.explain]
+
+
+def command_texts(diagram: Diagram) -> list[Message]:
+    """Return the commands, and what is said about them."""
+    found = [item.command for item in explained(diagram) if item.command]
+    return [text for command in found for text in (command.run, *command.remarks)]
 
 
 @functools.lru_cache(maxsize=64)

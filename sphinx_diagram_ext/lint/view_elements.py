@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sphinx_diagram_ext.lint.texts import explanations, groups, words
+from sphinx_diagram_ext.lint.texts import command_texts, explanations, groups, words
 from sphinx_diagram_ext.model import Comparison, Graph, RawMermaid, Timeline
 from sphinx_diagram_ext.plan.expressions import spans
 
@@ -41,7 +41,7 @@ def holds(check: Check, diagram: Diagram) -> bool:
 def _has_text(check: Check, diagram: Diagram) -> bool:
     if check.text is None:
         return True
-    texts = [item.text for item in (*words(diagram), *explanations(diagram))]
+    texts = [item.text for item in (*words(diagram), *explanations(diagram), *command_texts(diagram))]
     found = sum(len(spans(check.text, text)) for text in texts)
     return found >= check.at_least
 

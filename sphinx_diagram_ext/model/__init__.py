@@ -5,6 +5,7 @@ from __future__ import annotations
 from sphinx_diagram_ext.model.anchors import anchor_parts
 from sphinx_diagram_ext.model.chart import SUM, TIMES, Chart, Limit, Matrix, Measure, Place, Plot, Series, Shares
 from sphinx_diagram_ext.model.claims import Claim
+from sphinx_diagram_ext.model.command import Command
 from sphinx_diagram_ext.model.custom import Custom
 from sphinx_diagram_ext.model.diagram import (
     Body,
@@ -20,6 +21,7 @@ from sphinx_diagram_ext.model.diagram import (
     translate,
 )
 from sphinx_diagram_ext.model.entities import Attribute, Count, Entities, Entity, Relation
+from sphinx_diagram_ext.model.explained import Explained, explained
 from sphinx_diagram_ext.model.graph import Direction, Edge, EdgeStyle, Graph, Group, Node, Role, Tone
 from sphinx_diagram_ext.model.names import Name, names
 from sphinx_diagram_ext.model.order import reading_order
@@ -40,6 +42,7 @@ __all__ = [
     "Body",
     "Chart",
     "Claim",
+    "Command",
     "Comparison",
     "Count",
     "Custom",
@@ -51,6 +54,7 @@ __all__ = [
     "Entity",
     "Event",
     "Exchange",
+    "Explained",
     "Graph",
     "Group",
     "Limit",
@@ -83,6 +87,7 @@ __all__ = [
     "Timeline",
     "Tone",
     "anchor_parts",
+    "explained",
     "map_nodes",
     "messages",
     "names",

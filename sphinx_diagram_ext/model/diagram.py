@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 
+_BELOW = ("explain", "command")
+"""Fields whose texts are not in the picture but below it."""
+
 
 @dataclass(frozen=True)
 class RawMermaid:
@@ -120,7 +123,7 @@ class Diagram:
 def messages(diagram: Diagram) -> Iterator[Message]:
     """Yield every text of *diagram* that a reader sees on the picture or in its place.
 
-    Explanations are left out: they become real document text of their own. So are the
+    Explanations and commands are left out: they become real document text of their own. So are the
     labels of Mermaid source, which cannot be exchanged without changing its grammar.
     """
     yield diagram.title
@@ -173,7 +176,7 @@ def _walk(value: object) -> Iterator[Message]:
             yield from _walk(item)
     elif dataclasses.is_dataclass(value) and not isinstance(value, type):
         for name in _fields(type(value)):
-            if name != "explain":
+            if name not in _BELOW:
                 yield from _walk(getattr(value, name))
 
 
@@ -185,8 +188,9 @@ def shown_values(value: object) -> object:
         return tuple(map(shown_values, value))
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         named = ((name, getattr(value, name)) for name in _fields(type(value)))
-        # Of an explanation a picture shows that there is one.
-        return tuple(bool(own) if name == "explain" else shown_values(own) for name, own in named)
+        # Of what is said below it about a node a picture shows that there is something, about a step nothing.
+        marked = isinstance(value, Node)
+        return tuple(marked and bool(own) if name in _BELOW else shown_values(own) for name, own in named)
     return value
 
 
@@ -204,7 +208,7 @@ def _map(value: _T, change: Callable[[Message], Message]) -> _T:
         changed = {
             item.name: _map(getattr(value, item.name), change)
             for item in dataclasses.fields(value)
-            if item.name != "explain"
+            if item.name not in _BELOW
         }
         return dataclasses.replace(value, **changed)
     return value

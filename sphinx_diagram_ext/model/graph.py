@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from sphinx_diagram_ext.model.command import Command
     from sphinx_diagram_ext.model.text import Message
 
 
@@ -97,6 +98,7 @@ class Node:
     explain: Message | None = None
     link: str | None = None
     plain: bool = False
+    command: Command | None = None
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
+    from sphinx_diagram_ext.model.command import Command
     from sphinx_diagram_ext.model.graph import Edge, Node, Tone
     from sphinx_diagram_ext.model.text import Message
 
@@ -34,6 +35,7 @@ class Exchange:
     target: str
     label: Message
     arrow: Arrow = Arrow.CALL
+    command: Command | None = None
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class Note:
 
     text: Message
     over: tuple[str, ...]
+    command: Command | None = None
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,7 @@ class Block:
 
     kind: str
     branches: tuple[tuple[Message, tuple[Step, ...]], ...]
+    command: Command | None = None
 
 
 @dataclass(frozen=True)

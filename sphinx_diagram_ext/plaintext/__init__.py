@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from sphinx_diagram_ext.plaintext.columns import columns
 from sphinx_diagram_ext.plaintext.draw import draw_text
-from sphinx_diagram_ext.plaintext.text_list import text_list
+from sphinx_diagram_ext.plaintext.text_list import command_list, text_list
 
-__all__ = ["columns", "draw_text", "text_list"]
+__all__ = ["columns", "command_list", "draw_text", "text_list"]

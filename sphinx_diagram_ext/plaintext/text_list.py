@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sphinx_diagram_ext.model import Comparison, Timeline, Tone, names
+from sphinx_diagram_ext.model import Comparison, Timeline, Tone, explained, names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -49,6 +49,19 @@ def items(diagram: Diagram, tones: Mapping[Tone, str] = TONES) -> Iterator[Item]
         if node.key in before and before[node.key] not in name.apart:
             text = f"{before[node.key]}: {text}"
         yield Item(node.key, text, tuple(leads.get(node.key, ())), node.link)
+
+
+def command_list(diagram: Diagram) -> str:
+    """Return the commands as an indented list, "" if there are none."""
+    called = names(diagram)
+    lines: list[str] = []
+    for item in explained(diagram):
+        if item.command:
+            lines += ["", f"- {called.get(item.key) or ' '.join(item.label.text.split())}", ""]
+            lines += [f"      {line}".rstrip() for line in item.command.run.text.split("\n")]
+            said = (("Expect", item.command.expect), ("Then", item.command.then))
+            lines += [text for lead, one in said if one for text in ("", f"  {lead}: {' '.join(one.text.split())}")]
+    return "\n".join(["Commands:", *lines]) + "\n" if lines else ""
 
 
 def text_list(diagram: Diagram) -> str:

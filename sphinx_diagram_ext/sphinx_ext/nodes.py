@@ -88,7 +88,8 @@ class cdc_alternative(nodes.General, nodes.Element):
 class Item(NamedTuple):
     """A node of the text alternative: its text, what its edges lead to, its link, its anchor, and whether that is here.
 
-    The anchor of a node with an explanation is at the explanation.
+    The anchor of a node with an explanation or a command is there. ``run`` are the lines of its command, ``remarks``
+    what is said about them. A step of a sequence is an item of its own if it has a command; it has no anchor.
     """
 
     text: str
@@ -96,6 +97,8 @@ class Item(NamedTuple):
     link: str | None
     anchor: str
     here: bool
+    run: str = ""
+    remarks: tuple[str, ...] = ()
 
 
 class cdc_sources(nodes.General, nodes.Element):

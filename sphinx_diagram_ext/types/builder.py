@@ -6,9 +6,10 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.errors import Code, Problem, did_you_mean
-from sphinx_diagram_ext.model import Backing, Edge, Message, Node, Role
+from sphinx_diagram_ext.model import Backing, Command, Edge, Message, Node, Role
 from sphinx_diagram_ext.types.base import NodeSpec
 from sphinx_diagram_ext.types.claims import Claims
+from sphinx_diagram_ext.types.command import CommandSpec
 from sphinx_diagram_ext.types.locations import Locations
 
 if TYPE_CHECKING:
@@ -66,7 +67,18 @@ class Builder:
             tone=spec.tone,
             explain=self.message(spec.explain, *path, "explain") if spec.explain else None,
             link=spec.link,
+            command=self.command(spec, *path) if isinstance(spec, CommandSpec) else None,
         )
+
+    def command(self, spec: CommandSpec, *path: str | int) -> Command | None:
+        """Return the command of what *spec*, found at *path*, describes; it is no claim."""
+        if not spec.run:
+            return None
+        run, expect, then = (
+            Message(text, self.locations.mark((*path, name)).line) if text else None
+            for name, text in (("run", spec.run), ("expect", spec.expect), ("then", spec.then))
+        )
+        return Command(run, expect, then) if run else None
 
     def edges(self, specs: Iterable[EdgeSpec], names: Names, *path: str | int, within: str | None = None) -> list[Edge]:
         """Return the edges between known nodes; an unknown end is noted as a problem."""

@@ -9,9 +9,10 @@ from pydantic import Field
 from sphinx_diagram_ext.model import Direction, Graph, Group, Message, Node, Tone
 from sphinx_diagram_ext.types.base import ClaimSpec, DiagramSpec, ItemSpec, Key, Words
 from sphinx_diagram_ext.types.builder import Builder, Names, titled
+from sphinx_diagram_ext.types.command import CommandSpec
 
 
-class PanelSpec(ItemSpec):
+class PanelSpec(CommandSpec, ItemSpec):
     """A panel; plain text instead of the mapping is its name."""
 
     shows: Words | None = Field(None, description="What it shows: a metric or a query.")

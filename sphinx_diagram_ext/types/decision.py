@@ -10,6 +10,7 @@ from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.model import Direction, Edge, EdgeStyle, Graph, Message, Node, Role, Tone
 from sphinx_diagram_ext.types.base import ClaimSpec, DiagramSpec, Key, LongWords, NodeSpec, Words
 from sphinx_diagram_ext.types.builder import Builder, Names
+from sphinx_diagram_ext.types.command import CommandSpec
 
 
 class AnswerSpec(ClaimSpec):
@@ -20,13 +21,17 @@ class AnswerSpec(ClaimSpec):
     tone: Tone = Field(Tone.NEUTRAL, description="What the answer means.")
 
 
-class QuestionSpec(ClaimSpec):
-    """A question."""
+class QuestionSpec(CommandSpec, ClaimSpec):
+    """A question, and the command that answers it."""
 
     ask: Words = Field(description="The question.")
     answers: list[AnswerSpec] = Field(min_length=1, description="Its answers.")
     tone: Tone = Field(Tone.NEUTRAL, description="What the question means.")
     explain: LongWords | None = Field(None, description="Explanation; may hold roles and links.")
+
+
+class OutcomeSpec(CommandSpec, NodeSpec):
+    """An outcome, and the command that does it; plain text instead of the mapping is its name."""
 
 
 class DecisionSpec(DiagramSpec):
@@ -35,7 +40,7 @@ class DecisionSpec(DiagramSpec):
     type: Literal["decision"]
     start: Key | None = Field(None, description="First question; the first one written if left out.")
     questions: dict[Key, QuestionSpec] = Field(min_length=1, description="Questions by key.")
-    outcomes: dict[Key, NodeSpec | None] = Field(min_length=1, description="Outcomes by key.")
+    outcomes: dict[Key, OutcomeSpec | None] = Field(min_length=1, description="Outcomes by key.")
 
 
 def build(spec: DecisionSpec, builder: Builder) -> Graph:
@@ -50,7 +55,9 @@ def build(spec: DecisionSpec, builder: Builder) -> Graph:
         builder.known(spec.start, Names(("", key) for key in spec.questions), "start")
     order = sorted(spec.questions, key=lambda key: key != start)
     nodes = [_question(key, spec.questions[key], builder) for key in order]
-    nodes += [builder.node(key, node or NodeSpec(), "outcomes", key, name=key) for key, node in spec.outcomes.items()]
+    nodes += [
+        builder.node(key, node or OutcomeSpec(), "outcomes", key, name=key) for key, node in spec.outcomes.items()
+    ]
     edges = [edge for key in order for edge in _answers(key, spec.questions[key], names, builder)]
     if not builder.problems:
         _refuse_cycle(spec, builder)
@@ -82,7 +89,8 @@ def _question(key: str, spec: QuestionSpec, builder: Builder) -> Node:
     explain = builder.message(spec.explain, "questions", key, "explain") if spec.explain else None
     label = builder.message(spec.ask, "questions", key, "ask")
     builder.about(("questions", key), key)
-    return Node(key, label, role=Role.DECISION, tone=spec.tone, explain=explain)
+    command = builder.command(spec, "questions", key)
+    return Node(key, label, role=Role.DECISION, tone=spec.tone, explain=explain, command=command)
 
 
 def _answers(key: str, spec: QuestionSpec, names: Names, builder: Builder) -> list[Edge]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
 from sphinx_diagram_ext.errors import Code
-from sphinx_diagram_ext.model import Sequence, Step, Stretch, Tone
+from sphinx_diagram_ext.model import Exchange, Note, Sequence, Step, Stretch, Tone
 from sphinx_diagram_ext.types import sequence
 from sphinx_diagram_ext.types.base import DiagramSpec, Key, NodeSpec, Words
 from sphinx_diagram_ext.types.builder import Builder
+from sphinx_diagram_ext.types.command import CommandSpec, command_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +26,7 @@ class FailureBranchSpec(sequence.BranchSpec):
     steps: list[FailureStepSpec] = Field(min_length=1, description="What happens in it.")  # type: ignore[assignment]
 
 
-class FailureStepSpec(sequence.StepSpec):
+class FailureStepSpec(CommandSpec, sequence.StepSpec):
     """A step of a sequence, or a failure, a timeout, a retry or a recovery."""
 
     failure: Words | None = Field(None, description="What fails; the steps stand on its ground.")
@@ -35,13 +37,16 @@ class FailureStepSpec(sequence.StepSpec):
     alt: list[FailureBranchSpec] = Field([], description="Alternatives.")  # type: ignore[assignment]
     par: list[FailureBranchSpec] = Field([], description="Branches that run at once.")  # type: ignore[assignment]
 
-    kinds: ClassVar[sequence.Kinds] = {
-        **sequence.StepSpec.kinds,
-        "failure": ("a failure", (), ("over", "steps")),
-        "timeout": ("a timeout", (), ("over", "steps")),
-        "retry": ("a retry", ("steps",), ()),
-        "recovery": ("a recovery", (), ("over", "steps")),
-    }
+    kinds: ClassVar[sequence.Kinds] = command_kinds(
+        {
+            **sequence.StepSpec.kinds,
+            "failure": ("a failure", (), ("over", "steps")),
+            "timeout": ("a timeout", (), ("over", "steps")),
+            "retry": ("a retry", ("steps",), ()),
+            "recovery": ("a recovery", (), ("over", "steps")),
+        },
+        *("from", "note", "failure", "timeout", "retry", "recovery"),
+    )
 
 
 # The steps of a branch are a class that comes after it.
@@ -80,11 +85,17 @@ class _StepBuilder(sequence.StepBuilder):
         if not isinstance(spec, FailureStepSpec):
             return super().step(spec, *path)
         if spec.retry:
-            return self.block("loop", spec.retry, spec.steps, "retry", *path)
+            block = self.block("loop", spec.retry, spec.steps, "retry", *path)
+            return dataclasses.replace(block, command=self.builder.command(spec, *path))
         for name, tone in _TONES.items():
             text = getattr(spec, name)
             if text:
                 note = self.note(text, spec.over, name, *path)
                 steps = self.steps(spec.steps, *path, "steps")
-                return Stretch(note, tone, steps) if note else None
-        return super().step(spec, *path)
+                if note is None:
+                    return None
+                return Stretch(dataclasses.replace(note, command=self.builder.command(spec, *path)), tone, steps)
+        found = super().step(spec, *path)
+        if isinstance(found, Exchange | Note):
+            return dataclasses.replace(found, command=self.builder.command(spec, *path))
+        return found

@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.model import Direction, Event, Message, Node, Period, Timeline, Tone
 from sphinx_diagram_ext.types.base import ClaimSpec, DiagramSpec, Key, LongWords, Url, Words
+from sphinx_diagram_ext.types.command import CommandSpec
 from sphinx_diagram_ext.types.numbers import Day
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _CLOCK = re.compile(r"\d?\d:\d\d(?::\d\d)?")
 _FULL = re.compile(r"(\d{4}-\d\d-\d\d)(?:[ T](\d?\d:\d\d(?::\d\d)?))?")
 
 
-class EventSpec(ClaimSpec):
+class EventSpec(CommandSpec, ClaimSpec):
     """What happened at a time."""
 
     time: Words | None = Field(None, description="When; any text, 22:52 stays 22:52.")
@@ -102,7 +103,15 @@ def _event(
     builder.about(path, key)
     lines = [builder.message(text, *path, "events", index) for index, text in enumerate(spec.events)]
     explain = builder.message(spec.explain, *path, "explain") if spec.explain else None
-    node = Node(key, lines[0], tuple(lines[1:]), tone=spec.tone or tone, explain=explain, link=spec.link)
+    node = Node(
+        key,
+        lines[0],
+        tuple(lines[1:]),
+        tone=spec.tone or tone,
+        explain=explain,
+        link=spec.link,
+        command=builder.command(spec, *path),
+    )
     time = builder.message(spec.time or spec.unknown or "", *path, "time" if spec.time else "unknown")
     until = builder.message(spec.until, *path, "until") if spec.until else None
     return Event(time, node, until, day, known=spec.time is not None)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.lint.finding import Hit, Severity
 from sphinx_diagram_ext.lint.rule import rule
-from sphinx_diagram_ext.lint.texts import edge_line, explanations, groups, node_line, words
+from sphinx_diagram_ext.lint.texts import command_texts, edge_line, explanations, groups, node_line, words
 from sphinx_diagram_ext.model import RawMermaid, Sequence, Tone
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def placeholder_text(diagram: Diagram, context: Context) -> Iterator[Hit]:
     """
     del context
     about = [diagram.title, *([diagram.summary] if diagram.summary else [])]
-    for item in (*about, *words(diagram), *explanations(diagram)):
+    for item in (*about, *words(diagram), *explanations(diagram), *command_texts(diagram)):
         found = _PLACEHOLDER.search(item.text)
         if found:
             yield Hit(

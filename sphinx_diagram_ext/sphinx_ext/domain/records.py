@@ -57,6 +57,19 @@ class ClaimRecord(NamedTuple):
     illustration: bool
 
 
+class CommandRecord(NamedTuple):
+    """A command: the key of its node, what that is called, and the texts as they are shown.
+
+    ``node`` is empty for a step of a sequence, ``expect`` and ``then`` where nothing is said.
+    """
+
+    node: str
+    about: str
+    run: str
+    expect: str
+    then: str
+
+
 @dataclass(frozen=True)
 class Parts:
     """What a diagram consists of; edges are key, key and label."""
@@ -65,6 +78,7 @@ class Parts:
     edges: tuple[tuple[str, str, str], ...]
     sources: tuple[SourceRecord, ...]
     claims: tuple[ClaimRecord, ...]
+    commands: tuple[CommandRecord, ...]
 
 
 class DiagramRecord(NamedTuple):
@@ -162,7 +176,7 @@ def _target(node: NodeRecord, before: str) -> str:
     return _UNIT.join((node.key, node.label.translate(_CONTROLS), node.anchor.removeprefix(before)))
 
 
-_NOTHING = Pickled(Parts((), (), (), ()))
+_NOTHING = Pickled(Parts((), (), (), (), ()))
 
 
 def record(
@@ -171,6 +185,7 @@ def record(
     anchor: str,
     node_ids: dict[str, str],
     explained: dict[str, str],
+    commands: tuple[CommandRecord, ...],
     path: str,
     picture: str,
     *,
@@ -200,6 +215,7 @@ def record(
             )
             for claim in diagram.claims
         ),
+        commands=commands,
     )
     found = DiagramRecord(
         id=diagram.id,

@@ -101,6 +101,7 @@ def _entry(app: Sphinx, domain: DiagramDomain, places: list[DiagramRecord]) -> d
         "systems": list(item.systems),
         "sources": [source._asdict() for source in parts.sources],
         "claims": [claim._asdict() for claim in parts.claims],
+        "commands": [command._asdict() for command in parts.commands],
         "illustration": item.illustration,
         "aliases": list(item.aliases),
         "shown_on": [uri(place.docname) for place in places],

@@ -54,7 +54,7 @@ def card_data(item: DiagramRecord) -> dict[str, str]:
 
 
 def write_words(app: Sphinx, exception: Exception | None) -> None:
-    """Write what readers can find cards by besides the words on them: labels, details and explanations.
+    """Write what readers can find cards by besides the words on them: labels, details, explanations and commands.
 
     It is most of what a filter needs and in no page: the script fetches it when a reader is about to write.
     A script, for a page from the disk may not read ``diagrams.json``.
@@ -78,7 +78,9 @@ def write_words(app: Sphinx, exception: Exception | None) -> None:
 
 def _words(item: DiagramRecord) -> str:
     """Return each word once that neither the card nor its fields have."""
-    texts = [item.id, *(text for node in item.parts.nodes for text in (node.label, *node.details, node.explanation))]
+    parts = item.parts
+    texts = [item.id, *(text for node in parts.nodes for text in (node.label, *node.details, node.explanation))]
+    texts += [text for command in parts.commands for text in command[1:]]
     shown = {*_split(item.title), *_split(item.summary)}
     return " ".join(dict.fromkeys(word for text in texts for word in _split(text) if word not in shown))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes
 from sphinx import addnodes
@@ -11,11 +11,11 @@ from sphinxcontrib.mermaid import mermaid
 
 from sphinx_diagram_ext.drawing.ids import without_marks
 from sphinx_diagram_ext.errors import ProblemsError
-from sphinx_diagram_ext.model import anchor_parts, names
+from sphinx_diagram_ext.model import anchor_parts, explained, names
 from sphinx_diagram_ext.plaintext.text_list import items, remarks
 from sphinx_diagram_ext.sphinx_ext.build_tools.build import Build
 from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
-from sphinx_diagram_ext.sphinx_ext.domain.records import record
+from sphinx_diagram_ext.sphinx_ext.domain.records import CommandRecord, record
 from sphinx_diagram_ext.sphinx_ext.locale import _, tones
 from sphinx_diagram_ext.sphinx_ext.logging import warn_all
 from sphinx_diagram_ext.sphinx_ext.markup.explanations import parse_explanation
@@ -30,6 +30,8 @@ from sphinx_diagram_ext.sphinx_ext.nodes import (
     cdc_missing,
     conditions_of,
 )
+from sphinx_diagram_ext.sphinx_ext.transforms.commands import command_nodes
+from sphinx_diagram_ext.sphinx_ext.transforms.commands import remarks as command_remarks
 from sphinx_diagram_ext.sphinx_ext.transforms.sources import SourceTexts
 
 if TYPE_CHECKING:
@@ -67,9 +69,9 @@ class CompleteDiagrams(SphinxTransform):
         anchors = {key: f"{anchor}--{part}" for key, part in anchor_parts(diagram).items()}
         called = {key: str(name) for key, name in names(diagram).items()}
         sources = SourceTexts(diagram, called, anchors)
-        explained = self._list_explanations(node, diagram, called, anchors, sources)
+        listed = self._list_explanations(node, diagram, called, anchors, sources)
         before = next((at for at, child in enumerate(node) if isinstance(child, cdc_backlinks)), len(node))
-        node[before:before] = [_alternative(node, diagram, anchors, explained), *sources.sources()]
+        node[before:before] = [_alternative(node, diagram, anchors, listed), *sources.sources()]
         below = 1 + max((at for at, child in enumerate(node) if isinstance(child, nodes.caption)), default=0)
         node[below:below] = [*sources.illustration()]
         self._index(node)
@@ -81,7 +83,8 @@ class CompleteDiagrams(SphinxTransform):
                 self.env.docname,
                 anchor,
                 anchors,
-                explained,
+                listed.texts,
+                tuple(listed.commands),
                 domain.relative_path(diagram.path),
                 node["picture"],
                 own=node["own"],
@@ -115,29 +118,34 @@ class CompleteDiagrams(SphinxTransform):
 
     def _list_explanations(
         self, node: cdc_diagram, diagram: Diagram, called: dict[str, str], anchors: dict[str, str], sources: SourceTexts
-    ) -> dict[str, str]:
-        """List the explanations, in the language of the site; return their text by node key."""
+    ) -> _Listed:
+        """List explanations and commands, in the language of the site."""
+        listed = _Listed({}, [], set())
         holder = next(iter(node.findall(cdc_explanations)), None)
         if holder is None:
-            return {}
+            return listed
         listing = nodes.definition_list(classes=["cdc-explained"])
-        texts = {}
-        for item in diagram.nodes:
-            if item.explain is None:
-                continue
-            origin = Origin(self.env, self.document, diagram.path, item.explain.line)
-            definition = nodes.definition("", *parse_explanation(item.explain.text, origin))
+        for item in explained(diagram):
+            name = called.get(item.key) or " ".join(item.label.text.split())
+            origin = Origin(self.env, self.document, diagram.path, (item.explain or item.label).line)
+            definition = nodes.definition("", *(parse_explanation(item.explain.text, origin) if item.explain else ()))
             definition.source, definition.line = origin.path, origin.line
-            term = nodes.term("", "", nodes.Text(called[item.key]), ids=[anchors[item.key]])
+            term = nodes.term("", "", nodes.Text(name), ids=[anchors[item.key]] if item.key else [])
             term["translatable"] = False
-            texts[item.key] = definition.astext()
+            if item.explain:
+                listed.texts[item.key] = definition.astext()
+            if item.command:
+                parts, command = command_nodes(item, item.command, origin, name)
+                definition += parts
+                listed.commands.append(command)
+            listed.keys.add(item.key)
             definition += [*sources.of_node(item.key)]
             listing += nodes.definition_list_item("", term, definition)
-        if texts:
+        if listed.keys:
             holder += listing
         else:
             node.remove(holder)
-        return texts
+        return listed
 
     def _index(self, node: cdc_diagram) -> None:
         """Put the diagram into the general index, before the figure."""
@@ -146,14 +154,27 @@ class CompleteDiagrams(SphinxTransform):
         node.insert(0, addnodes.index(entries=[entry]))
 
 
-def _alternative(
-    node: cdc_diagram, diagram: Diagram, anchors: dict[str, str], explained: dict[str, str]
-) -> cdc_alternative:
-    listed = tuple(
-        Item(item.text, item.leads, item.link, anchors[item.key], item.key not in explained)
-        for item in items(diagram, tones())
-    )
-    return cdc_alternative(remarks=tuple(remarks(diagram, node["alt"])), items=listed)
+class _Listed(NamedTuple):
+    """What is below a picture: the explanations by node, the commands, and the nodes that have a term there."""
+
+    texts: dict[str, str]
+    commands: list[CommandRecord]
+    keys: set[str]
+
+
+def _alternative(node: cdc_diagram, diagram: Diagram, anchors: dict[str, str], listed: _Listed) -> cdc_alternative:
+    commands = {command.node: command for command in listed.commands if command.node}
+    found = []
+    for item in items(diagram, tones()):
+        one = Item(item.text, item.leads, item.link, anchors[item.key], item.key not in listed.keys)
+        found.append(_with_command(one, commands.get(item.key)))
+    steps = (command for command in listed.commands if not command.node)
+    found += (_with_command(Item(step.about, (), None, "", here=False), step) for step in steps)
+    return cdc_alternative(remarks=tuple(remarks(diagram, node["alt"])), items=tuple(found))
+
+
+def _with_command(item: Item, command: CommandRecord | None) -> Item:
+    return item._replace(run=command.run, remarks=tuple(command_remarks(command))) if command else item
 
 
 def _give_own_anchor(node: cdc_diagram, taken: set[str]) -> None:

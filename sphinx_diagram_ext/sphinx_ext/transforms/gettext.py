@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_diagram_ext.errors import ProblemsError
-from sphinx_diagram_ext.model import messages, source_titles
+from sphinx_diagram_ext.model import explained, messages, source_titles
 from sphinx_diagram_ext.sphinx_ext.build_tools.build import Build
 from sphinx_diagram_ext.sphinx_ext.logging import warn_all
 from sphinx_diagram_ext.sphinx_ext.markup.explanations import paragraphs
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class ListMessages(SphinxPostTransform):
-    """Gives catalogues each text of a picture and each paragraph of an explanation."""
+    """Gives catalogues each text of a picture and each paragraph of an explanation or about a command."""
 
     default_priority = 400
     builders = ("gettext",)
@@ -53,7 +53,7 @@ class ListMessages(SphinxPostTransform):
 
 
 def _explained(diagram: Diagram) -> Iterator[tuple[str, int]]:
-    """Yield the paragraphs of the explanations, and their lines."""
-    for item in diagram.nodes:
-        if item.explain is not None:
-            yield from ((text, item.explain.line) for text in paragraphs(item.explain.text))
+    """Yield the paragraphs of explanations and about commands, and their lines; commands read the same anywhere."""
+    for item in explained(diagram):
+        said = (*([item.explain] if item.explain else []), *(item.command.remarks if item.command else ()))
+        yield from ((text, message.line) for message in said for text in paragraphs(message.text))

@@ -24,7 +24,9 @@ class WriteAlternatives(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Give every diagram of the page its words."""
         for alternative in self.document.findall(cdc_alternative):
-            words = [text for item in alternative["items"] for text in (item.text, *item.leads)]
+            words = [
+                text for item in alternative["items"] for text in (item.text, *item.leads, item.run, *item.remarks)
+            ]
             if words:
                 alternative.append(nodes.Text("\n".join((*alternative["remarks"], *words))))
 
@@ -45,6 +47,8 @@ class ListAlternatives(SphinxPostTransform):
 def _listing(alternative: cdc_alternative) -> list[nodes.Element]:
     listing = nodes.bullet_list(bullet="-")
     for item in alternative["items"]:
+        if not item.anchor:  # a step, which is here for its command; that is among the explanations
+            continue
         entry = _entry(item.text, item.link)
         if item.here:
             entry["ids"].append(item.anchor)

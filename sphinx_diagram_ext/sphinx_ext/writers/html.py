@@ -154,8 +154,9 @@ def _alternative(alternative: cdc_alternative) -> str:
         if item.link:
             text = f'<a class="reference external" href="{escape(item.link)}">{text}</a>'
         own = f' id="{escape(item.anchor)}"' if item.here and item.anchor not in drawn else ""
-        leads = "".join(f"<li>{escape(lead)}</li>" for lead in item.leads)
-        parts.append(f"<li{own}>{text}{f'<ul>{leads}</ul>' if leads else ''}</li>\n")
+        run = f'<pre class="cdc-command">{escape(item.run)}</pre>' if item.run else ""
+        leads = "".join(f"<li>{escape(lead)}</li>" for lead in (*item.remarks, *item.leads))
+        parts.append(f"<li{own}>{text}{run}{f'<ul>{leads}</ul>' if leads else ''}</li>\n")
     return "".join((*parts, "</ul>\n"))
 
 

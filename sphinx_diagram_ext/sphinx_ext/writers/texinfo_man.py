@@ -21,7 +21,7 @@ def texinfo_visit_cdc_diagram(self: Any, node: cdc_diagram) -> None:
     terms = {name for term in node.findall(nodes.term) for name in term["ids"]}
     anchors = [item.anchor for part in node.findall(cdc_alternative) for item in part["items"]]
     for anchor in (*node["ids"], *anchors):
-        if anchor not in terms:
+        if anchor and anchor not in terms:
             self.add_anchor(anchor, node)
 
 

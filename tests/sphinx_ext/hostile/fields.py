@@ -18,6 +18,7 @@ from sphinx_diagram_ext.catalog.reader import read_diagram
 from sphinx_diagram_ext.errors import ProblemsError
 from sphinx_diagram_ext.types import TYPES
 from sphinx_diagram_ext.types.base import LongWords, Url, Words
+from sphinx_diagram_ext.types.command import DECEPTIVE, CommandLines
 from sphinx_diagram_ext.yaml_source import parse_yaml
 
 ROOT = Path(__file__).parents[3]
@@ -66,13 +67,13 @@ def kinds(hint: Any) -> list[Any]:
     """Return the alternatives of an annotation, without None."""
     if typing.get_origin(hint) in (typing.Union, types.UnionType):
         return [kind for part in typing.get_args(hint) for kind in kinds(part)]
-    if typing.get_origin(hint) is Annotated and hint not in (Words, LongWords, Url):
+    if typing.get_origin(hint) is Annotated and hint not in (Words, LongWords, Url, CommandLines):
         return kinds(typing.get_args(hint)[0]) if typing.get_origin(typing.get_args(hint)[0]) else [hint]
     return [] if hint is type(None) else [hint]
 
 
 def is_text(hint: Any) -> bool:
-    return hint in (Words, LongWords)
+    return hint in (Words, LongWords, CommandLines)
 
 
 def is_model(hint: Any) -> bool:
@@ -124,6 +125,9 @@ def _fields(kind: Any, value: dict[str, Any], place: Place) -> typing.Iterator[t
 
 
 def put(data: Any, place: Place, value: Any) -> None:
+    if place[-1] == "run":
+        # The rest is refused, with a test of its own.
+        value = DECEPTIVE.sub("", value).strip() or "x"
     for part in place[:-1]:
         data = data[part]
     data[place[-1]] = value
