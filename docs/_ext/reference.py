@@ -12,6 +12,7 @@ import describe_faults
 import describe_keys
 import describe_lint
 import describe_rooms
+import describe_sides
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
@@ -41,6 +42,10 @@ PARTS: dict[str, Callable[..., str | list[describe.Section] | list[str | describ
     "plan": describe_lint.categories,
     "plan-keys": describe_keys.plan_keys,
     "rooms": describe_rooms.rooms,
+    "side-by-side": describe_sides.diagram,
+    "side-by-side-faults": describe_sides.kinds,
+    "side-by-side-tools": describe_sides.packages,
+    "side-by-side-totals": describe_sides.totals,
 }
 
 
@@ -57,7 +62,7 @@ class FromCode(SphinxDirective):
             raise self.error(f"from-code: wanted one of {', '.join(PARTS)}, found {name!r}.")
         package = Path(inspect.getfile(sphinx_diagram_ext)).parent
         code = (*Path(__file__).parent.glob("*.py"), *package.rglob("*.py"))
-        for path in (*code, describe_lint.PLAN, describe_rooms.IMPORTS):
+        for path in (*code, describe_lint.PLAN, describe_rooms.IMPORTS, describe_sides.COUNTS):
             self.env.note_dependency(str(path))
         found = PARTS[name](*about)
         parts = [found] if isinstance(found, str) else found
