@@ -499,7 +499,9 @@ def test_an_engine_that_is_not_here_is_wrong_usage(
 
 
 class Hanging(MermanEngine):
-    """merman that never answers about the diagram of a broker."""
+    """merman that never answers about the diagram of a broker, and lays nothing out."""
+
+    places = False
 
     def parse(self, source: str) -> Structure:
         if "Broker" in source:

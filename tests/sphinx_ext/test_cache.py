@@ -159,8 +159,8 @@ def test_other_code_of_the_same_version_draws_anew(shelf, monkeypatch):
     assert "12 drawn, 0 from the cache" in finish(start(shelf, "1"))[0]
     monkeypatch.setenv("PYTHONPATH", str(other))
     assert "0 drawn, 12 from the cache" in finish(start(shelf, "2"))[0]
-    code = other / PACKAGE.name / "drawing" / "foreign" / "node_anchors.py"
-    code.write_text(code.read_text().replace("{prefix}--", "{prefix}--changed-"))
+    code = other / PACKAGE.name / "drawing" / "svg_writer.py"
+    code.write_text(code.read_text().replace("{ANCHOR}--", "{ANCHOR}--changed-"))
     assert "12 drawn, 0 from the cache" in finish(start(shelf, "3"))[0]
     assert [name for name in "123" if "changed" in (shelf.folder / f"out{name}" / "p1.html").read_text()] == ["3"]
 

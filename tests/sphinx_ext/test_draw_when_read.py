@@ -88,6 +88,7 @@ def test_an_error_of_drawing_is_said_once(pages, monkeypatch, parallel):
         return draw(self, source)
 
     monkeypatch.setattr(MermanEngine, "draw", fail)
+    monkeypatch.setattr(MermanEngine, "places", False)
     calls = pages.folder / "calls.txt"
     built = pages.build(parallel=parallel)
     assert calls.read_text().count("p10") == 1, (

@@ -54,8 +54,9 @@ def kinds(built) -> list[str]:
 
 
 class Faulty(MermanEngine):
-    """merman that does *fault* in place of drawing what is bad."""
+    """merman that does *fault* in place of drawing what is bad, and lays nothing out."""
 
+    places = False
     fault = staticmethod(lambda: None)
 
     def draw(self, source):
@@ -104,6 +105,28 @@ def test_an_engine_that_fails_on_one_diagram(pages, broken, fault, said, paralle
     assert f"data/bad.yaml:2: WARNING: The diagram cannot be drawn: {said}" in built.warnings
     assert "flowchart" in built.text("index.html")
     assert drawn(built) == 1
+
+
+class FaultyLayout(MermanEngine):
+    """merman that fails to lay out what is large."""
+
+    def place(self, request):
+        if len(request.nodes) > 3:
+            raise RuntimeError("the layout is lost")
+        return super().place(request)
+
+
+def test_an_engine_that_fails_to_lay_out_one_diagram(pages, monkeypatch):
+    monkeypatch.setattr(select.select_engine, "__defaults__", ("auto", {"merman": FaultyLayout}))
+    pages.write(
+        "data/bad.yaml",
+        "diagram:\n  type: flow\n  title: Bad flow\n  nodes: {a: A, b: B, c: C, d: D}\n  flows: [{from: a, to: b}]\n",
+    )
+    built = pages.build()
+    assert published(built)
+    assert kinds(built) == ["render"]
+    said = "merman failed: RuntimeError: the layout is lost"
+    assert f"data/bad.yaml:2: WARNING: The diagram cannot be drawn: {said}" in built.warnings
 
 
 def running() -> set[str]:

@@ -44,6 +44,34 @@ diagram:
 FAILURE = "    - {failure: down, steps: [{from: a, to: b, label: call}]}\n"
 """Steps of every kind: no example and no template has a use for all of them."""
 
+SERIES = """\
+diagram:
+  type: {type}
+  title: Systems side by side
+  {more}
+  series:
+    one: {{name: One, {key}: {{p50: {value}}}}}
+    two: {{name: Two, {key}: {{p50: {value}}}}}
+"""
+UNKNOWN = """\
+diagram:
+  type: timeline
+  title: Outage
+  sections: [{name: Night, events: [{unknown: the log was lost, events: [alarm]}, {time: "09:00", events: [end]}]}]
+"""
+MORE = [
+    UNKNOWN,
+    SERIES.format(type="latency", more="unit: ms", key="percentiles", value="{name: A, value: 1}"),
+    SERIES.format(type="utilisation", more="category: costs", key="resources", value="{name: A, value: 1}"),
+    SERIES.format(
+        type="curve",
+        more="load: users\n  measure: ms",
+        key="points",
+        value="{load: 1, value: 1}, p99: {load: 2, value: 3}",
+    ),
+]
+"""What no example and no template has a use for."""
+
 Place = tuple[str | int, ...]
 Name = tuple[str, str]
 """A model and one of its fields."""
@@ -231,6 +259,7 @@ def forms(name: str) -> list[Form]:
     texts = [path.read_text(encoding="utf-8") for path in SEEDS]
     for text in [
         *(text for text in texts if f"type: {name}\n" in text),
+        *(text for text in MORE if f"type: {name}\n" in text),
         STEPS.format(type=name, more=FAILURE if name == "failure-sequence" else ""),
     ]:
         missing = wanted - {field for item in found for field in item.places.values()}
