@@ -18,8 +18,8 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import extract_messages
 
-from sphinx_diagram_ext.sphinx_ext.markup.explanations import paragraphs
 from sphinx_diagram_ext.sphinx_ext.nodes import cdc_diagram
+from sphinx_diagram_ext.sphinx_ext.transforms.gettext import explained_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -187,11 +187,9 @@ class CheckTranslation(SphinxTransform):
 
 
 def _explained(node: cdc_diagram) -> Iterator[str]:
-    """Yield the paragraphs of explanations, which the extension translates itself."""
+    """Yield the paragraphs of explanations and about commands, which the extension translates itself."""
     if node["explain"] and node.shown is not None:
-        for item in node.shown[0].nodes:
-            if item.explain is not None:
-                yield from paragraphs(item.explain.text)
+        yield from (text for text, _line in explained_texts(node.shown[0]))
 
 
 def _is_front_matter(node: nodes.Node) -> bool:

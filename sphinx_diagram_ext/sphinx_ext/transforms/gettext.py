@@ -45,14 +45,14 @@ class ListMessages(SphinxPostTransform):
             warn_all(error.problems)
             return
         texts = [(message.text, message.line) for message in (*messages(diagram), *source_titles(diagram))]
-        for text, line in (*texts, *(_explained(diagram) if owner["explain"] else ())):
+        for text, line in (*texts, *(explained_texts(diagram) if owner["explain"] else ())):
             part = cdc_message(text=text)
             part.source, part.line = node.source, line
             part.uid = uuid5(UUID(node.uid), text).hex  # type: ignore[attr-defined]
             yield part
 
 
-def _explained(diagram: Diagram) -> Iterator[tuple[str, int]]:
+def explained_texts(diagram: Diagram) -> Iterator[tuple[str, int]]:
     """Yield the paragraphs of explanations and about commands, and their lines; commands read the same anywhere."""
     for item in explained(diagram):
         said = (*([item.explain] if item.explain else []), *(item.command.remarks if item.command else ()))
