@@ -264,9 +264,12 @@ def check(found: Mapping[str, Diagram], measured: Mapping[str, Mapping[str, Mapp
             yield from (
                 f"{name}, {kind}: no {label.text!r}" for label in labels if "".join(label.text.split()) not in shown
             )
-            wanted = len(body.nodes), len(body.edges), len(body.groups)
-            if (one["nodes"], one["edges"], one["frames"]) != wanted:
-                yield f"{name}, {kind}: {one['nodes']} nodes, {one['edges']} edges, {one['frames']} frames; wanted {wanted}"
+            wanted = {"nodes": len(body.nodes), "edges": len(body.edges), "frames": len(body.groups)}
+            yield from (
+                f"{name}, {kind}: {one[part]} {part}, wanted {wanted[part]}"
+                for part in wanted
+                if one[part] != wanted[part]
+            )
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -283,8 +286,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if not arguments.ours:
             old["packages"] = download(Path(folder))
             theirs, files = others(browser, found, Path(folder), old["packages"])
-            for name, kinds in measured.items():
-                kinds |= theirs[name]
+            measured = {name: {**kinds, **theirs[name]} for name, kinds in measured.items()}
             write_pictures(files)
         browser.close()
     lacking = list(check(found, measured))
