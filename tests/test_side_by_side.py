@@ -1,4 +1,4 @@
-"""Comparison with other tools: its counts and pictures are of today's data, its files are harmless, its page is complete."""
+"""Comparison with other tools: counts and pictures of today's data, harmless files, a complete page."""
 
 from __future__ import annotations
 
@@ -90,7 +90,8 @@ def test_the_files_are_harmless(tool: ModuleType) -> None:
 def test_what_could_do_harm_is_dropped(tool: ModuleType) -> None:
     given = (
         '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9" onload="x()"><script>x()</script>'
-        '<style>@import "//a"</style><image href="https://a.example/"/><a href="javascript:x()"><path d="M0 0.1234h1"/></a>'
+        '<style>@import "//a"</style><image href="https://a.example/"/>'
+        '<a href="javascript:x()"><path d="M0 0.1234h1"/></a>'
         '<marker id="m"><path d="M0 0"/></marker><marker id="unused"><path d="M1 1"/></marker>'
         '<rect width="1" height="1" fill="url(https://a.example/)" style="fill: red" class="c"/>'
         '<path d="M0 -0.01h2" marker-end="url(#m)"/><text font-size="13">A &lt; B</text></svg>'
@@ -128,8 +129,10 @@ def test_a_graph_as_d2(tool: ModuleType) -> None:
         'n1: "Two" {shape: page}',
         'g0: "Outer" {',
         'g1: "Inner" {',
-        'n0: "Say \\"hi\\" <b> \\${x}\\nmore" {shape: cylinder; style.fill: "#fef3c8"; style.stroke: "#b4530a"; '
-        'style.font-color: "#78350e"; style.stroke-width: 2; style.stroke-dash: 4}',
+        (
+            'n0: "Say \\"hi\\" <b> \\${x}\\nmore" {shape: cylinder; style.fill: "#fef3c8"; style.stroke: "#b4530a"; '
+            'style.font-color: "#78350e"; style.stroke-width: 2; style.stroke-dash: 4}'
+        ),
         "}",
         "}",
         'g2: "Other" {',
@@ -142,7 +145,7 @@ def test_a_graph_as_d2(tool: ModuleType) -> None:
 
 
 def test_a_graph_as_dot(tool: ModuleType) -> None:
-    assert tool.languages.dot(GRAPH).splitlines()[5:] == [
+    assert tool.languages.dot(GRAPH).splitlines()[6:] == [
         'n1 [label="Two", shape=note]',
         "subgraph cluster_g0 {",
         'label="Outer"',
@@ -150,8 +153,10 @@ def test_a_graph_as_dot(tool: ModuleType) -> None:
         "subgraph cluster_g1 {",
         'label="Inner"',
         'color="black"',
-        "n0 [label=<<B>Say &quot;hi&quot; &lt;b&gt; ${x}</B><BR/>more>, shape=cylinder, "
-        'style="filled,dashed", fillcolor="#fef3c8", color="#b4530a", fontcolor="#78350e", penwidth=2]',
+        (
+            "n0 [label=<<B>Say &quot;hi&quot; &lt;b&gt; ${x}</B><BR/>more>, shape=cylinder, "
+            'style="filled,dashed", fillcolor="#fef3c8", color="#b4530a", fontcolor="#78350e", penwidth=2]'
+        ),
         "}",
         "}",
         "subgraph cluster_g2 {",
@@ -159,7 +164,7 @@ def test_a_graph_as_dot(tool: ModuleType) -> None:
         'color="black"',
         'n2 [label="Three", shape=box]',
         "}",
-        'n0 -> n1 [style=dashed, label="1 < 2", arrowhead=tee]',
+        'n0 -> n1 [style=dashed, label=" 1 < 2 ", arrowhead=tee]',
         'n1 -> n2 [color="#be123d", dir=none]',
         "n0 -> n2 [style=invis]",
         "}",
@@ -178,6 +183,28 @@ def test_the_tables_add_up(described: ModuleType, counts: dict[str, Any]) -> Non
         numbers = [sum(one["faults"][str(number)] for one in pictures) for number in range(2, 8)]
         free = sum(not any(one["faults"].values()) for one in pictures)
         assert rows[name][:8] == [*map(str, numbers), str(sum(numbers)), f"{free} of {len(pictures)}"]
+
+
+def test_what_the_page_says_of_others_is_so(counts: dict[str, Any]) -> None:
+    def crossed(kind: str) -> list[str]:
+        return [name for name, one in counts["diagrams"].items() if one["pictures"][kind]["crossings"]]
+
+    def total(kind: str) -> int:
+        return sum(
+            one["pictures"][kind]["width"] * one["pictures"][kind]["height"] for one in counts["diagrams"].values()
+        )
+
+    ours = ["case-studies/deployment-pipeline", "case-studies/global-architecture", "case-studies/failure-domains"]
+    assert crossed("ours") == ours
+    assert crossed("mermaid") == crossed("d2-elk") == crossed("graphviz") == []
+    assert 0.45 < total("graphviz") / total("ours") < 0.6
+    others = [
+        picture for one in counts["diagrams"].values() for kind, picture in one["pictures"].items() if kind != "ours"
+    ]
+    assert sum(count for one in others for number, count in one["faults"].items() if number != "4") == 1
+    flow = counts["diagrams"]["develop/data-flow"]["pictures"]
+    assert flow["ours"]["height"] > 900
+    assert 0.75 < flow["graphviz"]["height"] / flow["ours"]["height"] < 0.85
 
 
 def _rows(described: ModuleType) -> list[str]:

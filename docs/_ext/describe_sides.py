@@ -22,7 +22,8 @@ COLUMN, PHONE = 736, 358
 
 
 def _read() -> dict[str, Any]:
-    return json.loads(COUNTS.read_text(encoding="utf-8"))
+    found: dict[str, Any] = json.loads(COUNTS.read_text(encoding="utf-8"))
+    return found
 
 
 def kinds() -> str:
@@ -55,7 +56,7 @@ def totals() -> str:
             sum(one["crossings"] for one in ones),
             f"{sum(map(_area, ones)) / area:.0%}",
             f"{min(_type(one, COLUMN) for one in ones):.1f}",
-            round(sum(one["bytes"] for one in ones) / 1000),
+            round(sum(one["bytes"] for one in ones) / 1000 / len(ones)),
         ]
         lines.append(_row(title, *cells))
     return "\n".join([*lines, ""])
@@ -98,13 +99,13 @@ def _row(*cells: object) -> str:
 
 
 def _faults(one: dict[str, Any]) -> int:
-    return sum(one["faults"].values())
+    return sum(map(int, one["faults"].values()))
 
 
 def _area(one: dict[str, Any]) -> int:
-    return one["width"] * one["height"]
+    return int(one["width"]) * int(one["height"])
 
 
 def _type(one: dict[str, Any], room: int) -> float:
     """Return the size of the smallest type where a picture that is wider than its room is made smaller."""
-    return one["type"] * min(1, room / one["width"])
+    return float(one["type"]) * min(1.0, room / float(one["width"]))

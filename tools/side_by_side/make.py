@@ -84,6 +84,10 @@ KEPT = ("faults", "crossings", "width", "height", "type", "bytes")
 """What is kept of a measurement."""
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+_MERMAID = """async ([name, source, config]) => {
+  mermaid.initialize(config);
+  return (await mermaid.render(name, source)).svg;
+}"""
 _D2_VERSION = re.compile(r'data-d2-version="([^"]+)"')
 FONTS = {name: f"LiberationSans-{name.title()}.ttf" for name in ("regular", "bold", "italic")}
 
@@ -95,11 +99,17 @@ def diagrams() -> dict[str, Diagram]:
     return {name: pipeline.inspect(catalog.get(name), engine) for name in SAMPLES}
 
 
-def sources(diagram: Diagram) -> dict[str, str]:
-    """Return what the other tools are given for *diagram*."""
+def sources(diagram: Diagram) -> dict[str, Any]:
+    """Return what the other tools are given for *diagram*: three texts, and Mermaid's room for titles."""
     body = diagram.body
     assert isinstance(body, Graph)
-    return {"mermaid": languages.mermaid(emit(diagram).text), "d2": languages.d2(body), "dot": languages.dot(body)}
+    source = emit(diagram)
+    return {
+        "mermaid": languages.mermaid(source.text),
+        "flowchart": source.config["flowchart"],
+        "d2": languages.d2(body),
+        "dot": languages.dot(body),
+    }
 
 
 def digest(diagram: Diagram) -> str:
@@ -189,7 +199,7 @@ def others(
     return result, files
 
 
-def _by_node(asked: Mapping[str, Mapping[str, str]], modules: Path) -> tuple[dict[str, dict[str, str]], str]:
+def _by_node(asked: Mapping[str, Mapping[str, Any]], modules: Path) -> tuple[dict[str, dict[str, str]], str]:
     """Return the pictures of D2 and Graphviz by id and kind, and the version of Graphviz."""
     node = shutil.which("node")
     if node is None:
@@ -211,7 +221,7 @@ def _font(file: str) -> str:
     return str(found)
 
 
-def _by_mermaid(browser: Browser, asked: Mapping[str, Mapping[str, str]], modules: Path) -> dict[str, str]:
+def _by_mermaid(browser: Browser, asked: Mapping[str, Mapping[str, Any]], modules: Path) -> dict[str, str]:
     """Return Mermaid's pictures by id: its own look, labels as SVG; lines are broken already."""
     page = browser.new_page()
     page.set_content('<!doctype html><meta charset="utf-8"><title>T</title>')
@@ -222,14 +232,13 @@ def _by_mermaid(browser: Browser, asked: Mapping[str, Mapping[str, str]], module
         "fontFamily": FONT_FAMILY,
         "themeVariables": {"fontFamily": FONT_FAMILY},
         "htmlLabels": False,
-        "flowchart": {"htmlLabels": False, "wrappingWidth": NO_WRAP},
         "deterministicIds": True,
     }
-    page.evaluate("(config) => mermaid.initialize(config)", config)
-    script = "async ([name, source]) => (await mermaid.render(name, source)).svg"
-    drawn = {
-        name: page.evaluate(script, [f"m{at}", given["mermaid"]]) for at, (name, given) in enumerate(asked.items())
-    }
+    drawn = {}
+    for number, (name, given) in enumerate(asked.items()):
+        flowchart = {"htmlLabels": False, "wrappingWidth": NO_WRAP, **given["flowchart"]}
+        wanted = [f"m{number}", given["mermaid"], {**config, "flowchart": flowchart}]
+        drawn[name] = page.evaluate(_MERMAID, wanted)
     page.close()
     return drawn
 
@@ -264,9 +273,12 @@ def check(found: Mapping[str, Diagram], measured: Mapping[str, Mapping[str, Mapp
             yield from (
                 f"{name}, {kind}: no {label.text!r}" for label in labels if "".join(label.text.split()) not in shown
             )
-            wanted = len(body.nodes), len(body.edges), len(body.groups)
-            if (one["nodes"], one["edges"], one["frames"]) != wanted:
-                yield f"{name}, {kind}: {one['nodes']} nodes, {one['edges']} edges, {one['frames']} frames; wanted {wanted}"
+            wanted = {"nodes": len(body.nodes), "edges": len(body.edges), "frames": len(body.groups)}
+            yield from (
+                f"{name}, {kind}: {one[part]} {part}, wanted {wanted[part]}"
+                for part in wanted
+                if one[part] != wanted[part]
+            )
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -283,12 +295,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         if not arguments.ours:
             old["packages"] = download(Path(folder))
             theirs, files = others(browser, found, Path(folder), old["packages"])
-            for name, kinds in measured.items():
-                kinds |= theirs[name]
+            measured = {name: {**kinds, **theirs[name]} for name, kinds in measured.items()}
             write_pictures(files)
         browser.close()
     lacking = list(check(found, measured))
-    print("\n".join(lacking), file=sys.stderr)
+    for line in lacking:
+        print(line, file=sys.stderr)
     COUNTS.write_text(json.dumps(merged(old, found, measured), indent=1) + "\n", encoding="utf-8")
     return int(bool(lacking))
 

@@ -41,10 +41,8 @@ def tool() -> ModuleType:
 def test_our_own_counts_are_todays(browser: Browser, tool: ModuleType) -> None:
     found = tool.diagrams()
     today = tool.ours(browser, found)
-    kept = {
-        name: one["pictures"]["ours"]
-        for name, one in json.loads(COUNTS.read_text(encoding="utf-8"))["diagrams"].items()
-    }
+    counts = json.loads(COUNTS.read_text(encoding="utf-8"))["diagrams"]
+    kept = {name: one["pictures"]["ours"] for name, one in counts.items()}
     assert list(tool.check(found, {name: {"ours": one} for name, one in today.items()})) == []
     for name, one in today.items():
         exact = ("faults", "crossings", "type")
@@ -58,28 +56,29 @@ def text(x: float, y: float, words: str) -> str:
 
 
 def mermaid_picture() -> str:
-    return (
-        '<svg viewBox="0 0 300 300"><style>.flowchart-link { fill: none; stroke: #333 }</style>'
-        '<g class="cluster"><rect x="10" y="100" width="200" height="120" fill="#eee" stroke="#999"/>'
-        f'<g class="cluster-label"><g><rect class="background"/>{text(110, 125, "Frame")}</g></g></g>'
-        '<path class="flowchart-link" d="M110 60V160"/><path class="flowchart-link edge-thickness-invisible" d="M0 0H9"/>'
-        '<g class="edgeLabels"><g class="edgeLabel"><g class="label"></g></g><g class="edgeLabel">'
-        f'<rect x="85" y="70" width="50" height="22" fill="#fff"/>{text(110, 86, "label")}</g></g>'
-        f'<g class="node"><rect x="40" y="10" width="140" height="50" fill="#eee"/>{text(110, 40, "One")}</g>'
-        f'<g class="node"><rect x="40" y="160" width="140" height="50" fill="#eee"/>{text(110, 190, "Two")}</g></svg>'
-    )
+    return f"""
+      <svg viewBox="0 0 300 300"><style>.flowchart-link {{ fill: none; stroke: #333 }}</style>
+        <g class="cluster"><rect x="10" y="100" width="200" height="120" fill="#eee" stroke="#999"/>
+          <g class="cluster-label"><g><rect class="background"/>{text(110, 125, "Frame")}</g></g></g>
+        <path class="flowchart-link" d="M110 60V160"/>
+        <path class="flowchart-link edge-thickness-invisible" d="M0 0H9"/>
+        <g class="edgeLabels"><g class="edgeLabel"><g class="label"></g></g>
+          <g class="edgeLabel"><rect x="85" y="70" width="50" height="22" fill="#fff"/>{text(110, 86, "label")}</g></g>
+        <g class="node"><rect x="40" y="10" width="140" height="50" fill="#eee"/>{text(110, 40, "One")}</g>
+        <g class="node"><rect x="40" y="160" width="140" height="50" fill="#eee"/>{text(110, 190, "Two")}</g></svg>"""
 
 
 def graphviz_picture() -> str:
-    return (
-        '<svg viewBox="0 0 300 300"><g class="graph"><title>x</title>'
-        '<g class="cluster"><title>c</title><polygon fill="none" stroke="black" points="10,100 210,100 210,220 10,220"/>'
-        f"{text(110, 125, 'Frame')}</g>"
-        f'<g class="node"><title>a</title><polygon fill="none" stroke="black" points="40,10 180,10 180,60 40,60"/>{text(110, 40, "One")}</g>'
-        f'<g class="edge"><title>a</title><path fill="none" stroke="black" d="M110 60V160"/>{text(140, 86, "label")}</g>'
-        f'<g class="node"><title>b</title><polygon fill="none" stroke="black" points="40,160 180,160 180,210 40,210"/>{text(110, 190, "Two")}</g>'
-        "</g></svg>"
-    )
+    def polygon(points: str) -> str:
+        return f'<title>x</title><polygon fill="none" stroke="black" points="{points}"/>'
+
+    line = '<title>x</title><path fill="none" stroke="black" d="M110 60V160"/>'
+    return f"""
+      <svg viewBox="0 0 300 300"><g class="graph"><title>x</title>
+        <g class="cluster">{polygon("10,100 210,100 210,220 10,220")}{text(110, 125, "Frame")}</g>
+        <g class="node">{polygon("40,10 180,10 180,60 40,60")}{text(110, 40, "One")}</g>
+        <g class="edge">{line}{text(140, 86, "label")}</g>
+        <g class="node">{polygon("40,160 180,160 180,210 40,210")}{text(110, 190, "Two")}</g></g></svg>"""
 
 
 def d2_picture() -> str:
