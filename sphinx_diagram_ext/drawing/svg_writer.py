@@ -18,7 +18,7 @@ from sphinx_diagram_ext.urls import safe_url
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
 
-    from sphinx_diagram_ext.drawing.geometry import Point
+    from sphinx_diagram_ext.drawing.geometry import Point, Rect
     from sphinx_diagram_ext.drawing.scene import Item, Part, Scene
 
 SVG = "http://www.w3.org/2000/svg"
@@ -69,6 +69,13 @@ def write(
             item.parts.extend(_dot(item))
         _write_item(item, anchors, drawn, written)
     return Picture(tuple(root.items()), "".join(written), title, tuple(drawn))
+
+
+def write_untitled(parts: Sequence[Part], rect: Rect) -> Picture:
+    """Return a picture of *parts* in the room *rect*: an ornament of the text beside it, without a name of its own."""
+    size = (("width", f"{rect.width:.0f}"), ("height", f"{rect.height:.0f}"))
+    room = " ".join(map(number, (rect.left, rect.top, rect.width, rect.height)))
+    return Picture((("xmlns", SVG), *size, ("viewBox", room)), "".join(map(_part, parts)), "")
 
 
 _nohighlight = f' {INLINE_ONLY}class="nohighlight"'

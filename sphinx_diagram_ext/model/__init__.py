@@ -17,6 +17,7 @@ from sphinx_diagram_ext.model.diagram import (
     redirected,
     shown_values,
     source_titles,
+    tones_shown,
     translate,
 )
 from sphinx_diagram_ext.model.entities import Attribute, Count, Entities, Entity, Relation
@@ -90,5 +91,6 @@ __all__ = [
     "redirected",
     "shown_values",
     "source_titles",
+    "tones_shown",
     "translate",
 ]

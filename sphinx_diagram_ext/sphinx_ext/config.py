@@ -110,6 +110,14 @@ class Options:
         ' scheme, or two such dicts, {"light": {...}, "dark": {...}}. The others stay as they are.',
     )
 
+    legend: bool = _value(
+        default=True,
+        types=(bool,),
+        rebuild="html",
+        text="Whether the first picture of a page that has tones with a meaning is followed by a legend of all that the"
+        " page uses.",
+    )
+
     def folders(self, confdir: Path) -> tuple[Path, ...]:
         """Return the data folders as absolute paths."""
         return tuple((confdir / folder).resolve() for folder in self.path)

@@ -23,7 +23,8 @@ class cdc_diagram(nodes.General, nodes.Element):
     It holds what names the diagram, not the diagram: ``diagram_id`` and ``wanted`` (the id as the page has it, ""
     for an inline one), ``digest`` (of the data), ``type``, ``title``, ``direction`` (as the page wants it, or ""),
     ``inline`` (text, path and first line of a diagram in the page), ``translations`` (of its texts), ``picture``
-    (what the key of its picture is made of) and ``placement`` (who asks for it). Its children are
+    (what the key of its picture is made of), ``tones`` (those of its picture that say something) and ``placement``
+    (who asks for it). Its children are
     sphinxcontrib-mermaid's ``mermaid`` node, a caption, texts for translation, explanations, a text alternative,
     sources and backlinks.
     """
@@ -100,6 +101,10 @@ class Item(NamedTuple):
 
 class cdc_sources(nodes.General, nodes.Element):
     """Where the facts come from."""
+
+
+class cdc_legend(nodes.General, nodes.Element):
+    """What the tones of a page look like, below its first picture that has one of them: ``tones``, in their order."""
 
 
 class cdc_backlinks(nodes.General, nodes.Element):

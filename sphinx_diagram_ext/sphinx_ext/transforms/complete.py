@@ -11,7 +11,7 @@ from sphinxcontrib.mermaid import mermaid
 
 from sphinx_diagram_ext.drawing.ids import without_marks
 from sphinx_diagram_ext.errors import ProblemsError
-from sphinx_diagram_ext.model import anchor_parts, names
+from sphinx_diagram_ext.model import anchor_parts, names, tones_shown
 from sphinx_diagram_ext.plaintext.text_list import items, remarks
 from sphinx_diagram_ext.sphinx_ext.build_tools.build import Build
 from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
@@ -74,6 +74,8 @@ class CompleteDiagrams(SphinxTransform):
         node[below:below] = [*sources.illustration()]
         self._index(node)
         node["picture"] = self.build.content_key(diagram, source)
+        shown = tones_shown(diagram)
+        node["tones"] = tuple(tone for tone in tones() if tone in shown)
         domain.note_diagram(
             record(
                 diagram,
