@@ -186,7 +186,7 @@ def test_a_plain_mermaid_directive_on_the_same_page_keeps_its_script(site):
     built = site.build()
     assert built.warnings == ""
     assert "import mermaid" in built.text("index.html")
-    assert len(page(built).select("figure.cdc-diagram svg")) == 1
+    assert len(page(built).select("figure.cdc-diagram .cdc-frame > svg")) == 2
     assert len(page(built).select("pre.mermaid")) == 1
     assert "import mermaid" not in built.text("alone.html")
 
