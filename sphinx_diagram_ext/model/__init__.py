@@ -21,7 +21,7 @@ from sphinx_diagram_ext.model.diagram import (
     translate,
 )
 from sphinx_diagram_ext.model.entities import Attribute, Count, Entities, Entity, Relation
-from sphinx_diagram_ext.model.graph import Direction, Edge, EdgeStyle, Graph, Group, Node, Role, Tone
+from sphinx_diagram_ext.model.graph import Direction, Edge, EdgeStyle, Graph, Group, Icon, Node, Role, Tone
 from sphinx_diagram_ext.model.names import Name, names
 from sphinx_diagram_ext.model.order import reading_order
 from sphinx_diagram_ext.model.schedule import Phase, Schedule, Task
@@ -54,6 +54,7 @@ __all__ = [
     "Exchange",
     "Graph",
     "Group",
+    "Icon",
     "Limit",
     "Matrix",
     "Measure",

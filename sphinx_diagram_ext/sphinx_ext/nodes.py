@@ -23,8 +23,8 @@ class cdc_diagram(nodes.General, nodes.Element):
     It holds what names the diagram, not the diagram: ``diagram_id`` and ``wanted`` (the id as the page has it, ""
     for an inline one), ``digest`` (of the data), ``type``, ``title``, ``direction`` (as the page wants it, or ""),
     ``inline`` (text, path and first line of a diagram in the page), ``translations`` (of its texts), ``picture``
-    (what the key of its picture is made of), ``tones`` (those of its picture that say something) and ``placement``
-    (who asks for it). Its children are
+    (what the key of its picture is made of), ``tones`` (those of its picture that say something),
+    ``icons`` (names of those it shows) and ``placement`` (who asks for it). Its children are
     sphinxcontrib-mermaid's ``mermaid`` node, a caption, texts for translation, explanations, a text alternative,
     sources and backlinks.
     """

@@ -9,12 +9,15 @@ from sphinx_diagram_ext.errors import Code, Problem, did_you_mean
 from sphinx_diagram_ext.model import Backing, Edge, Message, Node, Role
 from sphinx_diagram_ext.types.base import NodeSpec
 from sphinx_diagram_ext.types.claims import Claims
+from sphinx_diagram_ext.types.icons import NO_ICONS, IconError
 from sphinx_diagram_ext.types.locations import Locations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from sphinx_diagram_ext.model import Icon
     from sphinx_diagram_ext.types.base import DiagramSpec, EdgeSpec, ItemSpec, LinkSpec
+    from sphinx_diagram_ext.types.icons import Icons
     from sphinx_diagram_ext.yaml_source import Path, YamlSource
 
 
@@ -27,7 +30,9 @@ def readable(key: str) -> str:
 class Builder:
     """Builds parts of a diagram and collects what is wrong with them."""
 
-    def __init__(self, spec: DiagramSpec, source: YamlSource) -> None:
+    def __init__(self, spec: DiagramSpec, source: YamlSource, icons: Icons = NO_ICONS) -> None:
+        self._icons = icons
+        self._unusable: set[str] = set()
         self.locations = Locations(type(spec), source)
         self.claims = Claims(spec, self.locations)
         self.problems: list[Problem] = list(self.claims.problems)
@@ -66,7 +71,18 @@ class Builder:
             tone=spec.tone,
             explain=self.message(spec.explain, *path, "explain") if spec.explain else None,
             link=spec.link,
+            icon=self._icon(spec.icon, *path, "icon") if isinstance(spec, NodeSpec) and spec.icon else None,
         )
+
+    def _icon(self, name: str, *path: str | int) -> Icon | None:
+        """Return the icon called *name*; what is wrong with it is noted once, where it is named first."""
+        try:
+            return self._icons.find(name)
+        except IconError as error:
+            if name not in self._unusable:
+                self._unusable.add(name)
+                self.problem(Code.ICON, str(error), *path)
+        return None
 
     def edges(self, specs: Iterable[EdgeSpec], names: Names, *path: str | int, within: str | None = None) -> list[Edge]:
         """Return the edges between known nodes; an unknown end is noted as a problem."""

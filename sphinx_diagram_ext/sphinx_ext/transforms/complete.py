@@ -74,6 +74,7 @@ class CompleteDiagrams(SphinxTransform):
         node[below:below] = [*sources.illustration()]
         self._index(node)
         node["picture"] = self.build.content_key(diagram, source)
+        node["icons"] = tuple(sorted({item.icon.name for item in diagram.nodes if item.icon}))
         shown = tones_shown(diagram)
         node["tones"] = tuple(tone for tone in tones() if tone in shown)
         domain.note_diagram(
