@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import os
-import time
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -12,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sphinx_diagram_ext.catalog import Catalog
 from sphinx_diagram_ext.catalog.reader import read_diagram
 from sphinx_diagram_ext.drawing import pipeline, shapes
 from sphinx_diagram_ext.drawing.foreign.icon_svg import MAX_BYTES, read_icon
@@ -60,19 +60,14 @@ PATH = '<path d="M0 0h9" />'
             '<style>.a{fill:#f08c00} @import "x";</style><path class="a" d="M0 0h9"/>',
             '<path d="M0 0h9" fill="#f08c00" />',
         ),
-        ('<g transform="rotate(45 12 12) scale(2)"><circle cx="1" r=".5"/></g>', None),
-        ('<path d="M0 0h9" transform="skewX(1) url(1)"/>', ""),
-        ('<path d="M0 0h9&#xdbc0;"/>', ""),
+        (
+            '<g transform="rotate(4 1 2) scale(2)"><circle r=".5"/></g>',
+            '<g transform="rotate(4 1 2) scale(2)"><circle r=".5" /></g>',
+        ),
     ],
 )
-def test_shapes_and_their_looks_are_kept_and_nothing_else(inside: str, markup: str | None) -> None:
-    if markup == "":
-        with pytest.raises(ValueError, match="well-formed|refers"):
-            kept(inside)
-    elif markup is None:
-        assert kept(inside) == inside.replace("/>", " />")
-    else:
-        assert kept(inside) == markup
+def test_shapes_and_their_looks_are_kept_and_nothing_else(inside: str, markup: str) -> None:
+    assert kept(inside) == markup
 
 
 @pytest.mark.parametrize(
@@ -102,9 +97,12 @@ def test_shapes_and_their_looks_are_kept_and_nothing_else(inside: str, markup: s
         (svg('<path d="M0 0" fill="url(#a)"/>'), "refers to something else (fill)"),
         (svg('<path d="M0 0" style="fill: url(#a)"/>'), "refers to something else (fill)"),
         (svg('<path d="M0 0" filter="URL(https://example.org)"/>'), "refers to something else (filter)"),
+        (svg('<path d="M0 0" transform="skewX(1) url(1)"/>'), "refers to something else (transform)"),
+        (svg('<path d="M0 0&#xdbc0;"/>'), "is not well-formed XML"),
         (svg("<g>" * 31 + "</g>" * 31), "is nested more than 30 levels deep"),
         (svg("<path/>" * 501), "has more than 500 elements"),
         (svg(f"<style>{'@' * 4_001}</style>{PATH}"), "has a style sheet of more than 4,000 characters"),
+        (svg(f"<style>{'.a ' * 999}{{fill:red}}</style>{PATH}"), "selectors have several parts"),
         (b'<!DOCTYPE svg [<!ENTITY a "b">]>' + svg("&a;"), "declares entities"),
         (b'<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]>' + svg("&a;"), "declares entities"),
         (b" " * (MAX_BYTES + 1), "is larger than 65,536 bytes"),
@@ -116,7 +114,7 @@ def test_a_file_that_cannot_be_used_says_why(content: bytes, why: str) -> None:
     assert why in str(raised.value)
 
 
-@given(st.one_of(st.binary(max_size=300), st.text(max_size=200).map(lambda text: svg(text))))
+@given(st.one_of(st.binary(max_size=300), st.text(max_size=200).map(svg)))
 def test_no_file_is_an_error_of_another_kind(content: bytes) -> None:
     try:
         icon = read_icon("x", content)
@@ -125,20 +123,21 @@ def test_no_file_is_an_error_of_another_kind(content: bytes) -> None:
     ET.fromstring(f"<g>{icon.markup}</g>")
 
 
-def test_a_hostile_file_takes_no_long_time() -> None:
-    """Of the largest size: patterns that go back and forth would take minutes."""
-    worst = [
+@pytest.mark.parametrize(
+    "content",
+    [
         svg(f'<path d="M0 0" transform="{"rotate(1) " * 6_000}x"/>'),
         svg(f'<path d="M0 0" transform="{"rotate(" * 9_000}"/>'),
-        svg(f'<path d="M0 0" stroke-dasharray="{"1 " * 30_000}x" fill="rgb({"1," * 30_000}"/>'),
+        svg(f'<path d="M0 0" stroke-dasharray="{"1 " * 16_000}x" fill="rgb({"1," * 16_000}"/>'),
         svg(f"<style>{'/*' * 1_999}</style>{PATH * 400}"),
-        svg("<style>" + ".a " * 1_000 + "{fill:red}</style>" + '<g class="a">' * 28 + PATH * 300 + "</g>" * 28),
-    ]
-    start = time.process_time()
-    for content in worst:
-        assert len(content) <= MAX_BYTES
-        assert read_icon("x", content).markup
-    assert time.process_time() - start < 5
+        svg("<style>" + ".a,.b{fill:red}" * 250 + "</style>" + '<g class="a">' * 28 + PATH * 300 + "</g>" * 28),
+    ],
+    ids=["turns", "open turns", "numbers", "comments", "selectors"],
+)
+def test_the_largest_hostile_file_is_read_to_its_end(content: bytes) -> None:
+    """Patterns that go back and forth would not end."""
+    assert 5_000 < len(content) <= MAX_BYTES
+    assert "<path d=" in read_icon("x", content).markup
 
 
 def test_what_the_root_says_of_its_shapes_is_kept() -> None:
@@ -222,8 +221,6 @@ def test_no_link_leads_out_of_the_folder(icons: IconFolders, tmp_path: Path) -> 
 
 
 def test_a_type_of_a_project_refuses_icons(tmp_path: Path, icons: IconFolders) -> None:
-    from sphinx_diagram_ext.catalog import Catalog  # noqa: PLC0415 - for this test alone
-
     (tmp_path / "types").mkdir()
     (tmp_path / "types" / "own.mmd.j2").write_text("flowchart TB\n")
     types = Catalog([], type_folders=[tmp_path / "types"]).types

@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
 from sphinx_diagram_ext.drawing.foreign import css_cascade
+from sphinx_diagram_ext.drawing.foreign.css_parser import parse
 from sphinx_diagram_ext.drawing.svg11 import outside_svg11
 from sphinx_diagram_ext.model import Icon
 
@@ -67,9 +68,7 @@ def read_icon(name: str, content: bytes) -> Icon:
         raise ValueError(f"is not well-formed XML ({error})") from None
     if root.tag not in ("svg", f"{{{_SVG}}}svg"):
         raise ValueError("is not SVG: its root element is another one")
-    css = [style.text or "" for tag in ("style", f"{{{_SVG}}}style") for style in root.iter(tag)]
-    if sum(map(len, css)) > _MAX_STYLE:
-        raise ValueError(f"has a style sheet of more than {_MAX_STYLE:,} characters")
+    css = _style_sheets(root)
     root.tag = "svg"
     view = _view(root)
     _keep_shapes(root)
@@ -107,6 +106,17 @@ def _look_over(content: bytes) -> None:
 
     parser.StartElementHandler, parser.EndElementHandler, parser.EntityDeclHandler = start, end, entity
     parser.Parse(content, True)  # noqa: FBT003 - of the standard library
+
+
+def _style_sheets(root: Element) -> list[str]:
+    """Return the style sheets, if they are as plain as editors write them."""
+    css = [style.text or "" for tag in ("style", f"{{{_SVG}}}style") for style in root.iter(tag)]
+    if sum(map(len, css)) > _MAX_STYLE:
+        raise ValueError(f"has a style sheet of more than {_MAX_STYLE:,} characters")
+    # The time to match selectors of many parts grows with a power of their number.
+    if any(len(rule.compounds) > 1 for rule in parse("\n".join(css))):
+        raise ValueError("has a style sheet whose selectors have several parts; set the attributes of its shapes")
+    return css
 
 
 def _view(root: Element) -> tuple[float, float, float, float]:
