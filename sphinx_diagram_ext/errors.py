@@ -29,6 +29,8 @@ class Code(enum.StrEnum):
     """A data folder is missing or holds no diagram."""
     FILE = "file"
     """A file cannot be read, is too large, is not UTF-8 or leaves its data folder."""
+    ICON = "icon"
+    """A node names an icon that is not there, or whose SVG file cannot be used."""
     YAML = "yaml"
     """A file is not YAML, is empty, repeats a key or is nested too deeply."""
     SCHEMA = "schema"

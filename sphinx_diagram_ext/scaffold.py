@@ -15,12 +15,14 @@ from sphinx_diagram_ext.catalog.reader import read_diagram
 from sphinx_diagram_ext.errors import did_you_mean
 from sphinx_diagram_ext.limits import DEFAULT_LIMITS
 from sphinx_diagram_ext.types import TYPES
+from sphinx_diagram_ext.types.icons import NO_ICONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from sphinx_diagram_ext.model import Diagram
     from sphinx_diagram_ext.types import DiagramType
+    from sphinx_diagram_ext.types.icons import Icons
 
 # The pure Python scanner refuses some texts that libyaml, which reads the data, takes.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -49,13 +51,13 @@ class Template:
         """
         return read_file(self.path, self.folder, DEFAULT_LIMITS.file_bytes)
 
-    def diagram(self, types: Mapping[str, DiagramType] = TYPES) -> Diagram:
-        """Return the diagram that the template is, of one of these types.
+    def diagram(self, types: Mapping[str, DiagramType] = TYPES, icons: Icons = NO_ICONS) -> Diagram:
+        """Return the diagram that the template is, of one of these types and with some of these icons.
 
         Raises:
             ProblemsError: everything that is wrong with it.
         """
-        return read_diagram(self.text(), self.name, str(self.path), types=types)
+        return read_diagram(self.text(), self.name, str(self.path), types=types, icons=icons)
 
 
 def find_templates(folders: Iterable[Path] = ()) -> dict[str, Template]:

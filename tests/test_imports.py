@@ -30,6 +30,7 @@ CORE: dict[str, set[str]] = {
     "plaintext": {"engine", "mermaid", "model"},
     "plan": {"catalog", "errors", "limits", "model", "types", "yaml_source"},
     "lint": {"drawing", "engine", "errors", "mermaid", "model", "plan", "yaml_source"},
+    "icons": {"catalog", "drawing", "errors", "model", "types"},
     "scaffold": {"catalog", "errors", "limits", "model", "types"},
     "cli": {
         "",
@@ -37,6 +38,7 @@ CORE: dict[str, set[str]] = {
         "drawing",
         "engine",
         "errors",
+        "icons",
         "limits",
         "lint",
         "model",

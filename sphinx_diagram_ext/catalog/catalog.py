@@ -11,12 +11,14 @@ from sphinx_diagram_ext.errors import Code, Problem, ProblemsError, did_you_mean
 from sphinx_diagram_ext.limits import DEFAULT_LIMITS, Limits
 from sphinx_diagram_ext.types import TYPES
 from sphinx_diagram_ext.types.custom import custom_types
+from sphinx_diagram_ext.types.icons import NO_ICONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from sphinx_diagram_ext.model import Diagram
+    from sphinx_diagram_ext.types.icons import Icons
 
 
 MOST_HELD = 500
@@ -27,11 +29,17 @@ class Catalog:
     """Diagrams by id. The folders are listed once; a diagram is read when it is asked for."""
 
     def __init__(
-        self, folders: Sequence[Path], limits: Limits = DEFAULT_LIMITS, type_folders: Sequence[Path] = ()
+        self,
+        folders: Sequence[Path],
+        limits: Limits = DEFAULT_LIMITS,
+        type_folders: Sequence[Path] = (),
+        icons: Icons = NO_ICONS,
     ) -> None:
         self.folders = tuple(folders)
         self.limits = limits
+        self.icons = icons
         own, self.problems = custom_types(type_folders, TYPES)
+        self.problems += icons.problems
         self.types = {**TYPES, **{kind.name: kind for kind in own}}
         self._files: dict[str, tuple[Path, Path]] = {}
         self._plans: list[DataFile] = []
@@ -196,7 +204,7 @@ class Catalog:
             path, folder = self._files[name]
             try:
                 text = read_file(path, folder, self.limits.file_bytes)
-                diagram = read_diagram(text, name, str(path), self.limits, types=self.types)
+                diagram = read_diagram(text, name, str(path), self.limits, types=self.types, icons=self.icons)
             except ProblemsError as error:
                 self._broken[name] = error
                 return error

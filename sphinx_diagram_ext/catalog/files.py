@@ -29,8 +29,8 @@ def safe_id(diagram_id: str) -> bool:
     return all(part not in ("", ".", "..") for part in diagram_id.split("/"))
 
 
-def data_files(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Yield the id and path of every data file below *folder*, sorted by id.
+def data_files(folder: Path, suffixes: tuple[str, ...] = DATA_SUFFIXES) -> Iterator[tuple[str, Path]]:
+    """Yield the id and path of every data file below *folder*, or every file with one of *suffixes*, sorted by id.
 
     Hidden files and folders are left out, and so is what starts with an underscore at the
     top of a name, so that a folder can hold notes and partial data too.
@@ -42,13 +42,13 @@ def data_files(folder: Path) -> Iterator[tuple[str, Path]]:
         folders[:] = [
             name
             for name in folders
-            if not name.startswith((".", "_")) and _inside(Path(root, name), folder) and not _loops(Path(root, name))
+            if not name.startswith((".", "_")) and inside(Path(root, name), folder) and not _loops(Path(root, name))
         ]
         within = root[len(top) :].strip(os.sep).replace(os.sep, "/")
         before = f"{within}/" if within else ""
         for name in names:
             stem, dot, suffix = name.rpartition(".")
-            if dot + suffix in DATA_SUFFIXES and not name.startswith((".", "_")):
+            if dot + suffix in suffixes and not name.startswith((".", "_")):
                 found.append((f"{before}{stem}", os.path.join(root, name)))  # noqa: PTH118 - see above
     for diagram_id, path in sorted(found):
         yield diagram_id, Path(path)
@@ -60,7 +60,7 @@ def read_file(path: Path, folder: Path, limit: int) -> str:
     Raises:
         ProblemsError: it leaves the folder, is too large, cannot be read or is not UTF-8.
     """
-    if not _inside(path, folder):
+    if not inside(path, folder):
         raise _refused(path, "leads out of its data folder; copy the file into it")
     try:
         if not path.is_file():
@@ -79,7 +79,8 @@ def read_file(path: Path, folder: Path, limit: int) -> str:
         raise ProblemsError([problem]) from None
 
 
-def _inside(path: Path, folder: Path) -> bool:
+def inside(path: Path, folder: Path) -> bool:
+    """Tell whether *path* is below *folder* when all links are followed."""
     # os.path does this in a third of the time that Path takes; it is done for every file of a site.
     real = os.path.realpath(path)
     top = os.path.realpath(folder)

@@ -25,6 +25,7 @@ from sphinx_diagram_ext.model import (
 )
 from sphinx_diagram_ext.types import TYPES
 from sphinx_diagram_ext.types.builder import Builder
+from sphinx_diagram_ext.types.icons import NO_ICONS
 from sphinx_diagram_ext.types.locations import ROOT
 from sphinx_diagram_ext.yaml_source import YamlSource, parse_yaml
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from sphinx_diagram_ext.types import DiagramType
     from sphinx_diagram_ext.types.base import DiagramSpec
+    from sphinx_diagram_ext.types.icons import Icons
     from sphinx_diagram_ext.types.locations import Locations
 
 _NO_DIAGRAM = "A data file has one key at the top, 'diagram:'; that of a plan is 'plan:', and a plan cannot be shown."
@@ -45,10 +47,11 @@ def read_diagram(
     limits: Limits = DEFAULT_LIMITS,
     first_line: int = 1,
     types: Mapping[str, DiagramType] = TYPES,
+    icons: Icons = NO_ICONS,
 ) -> Diagram:
     """Return the diagram in *text*, the content of *path* from the line *first_line* on.
 
-    ``types`` are the types that it may have.
+    ``types`` are the types that it may have, ``icons`` those that its nodes may name.
 
     Raises:
         ProblemsError: with everything that is wrong with it.
@@ -62,7 +65,7 @@ def read_diagram(
     except ValidationError as error:
         said = [*beside, *complaints(error, kind.spec, source, ROOT)]
         raise ProblemsError(sorted({*said, *further_problems(data, error, kind, source)})) from None
-    builder = Builder(spec, source)
+    builder = Builder(spec, source, icons)
     builder.problems += beside
     body = _explained(kind.build(spec, builder), spec, builder)
     diagram = Diagram(

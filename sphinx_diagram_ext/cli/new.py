@@ -65,12 +65,12 @@ def run(arguments: argparse.Namespace, project: Project) -> int:
 
 def _text(template: Template, arguments: argparse.Namespace, project: Project, path: Path) -> str:
     """Return the text of the new file, which is a diagram without an error."""
-    template.diagram(project.types)
+    template.diagram(project.types, project.icons)
     text = template.text()
     if arguments.title is not None:
         text = with_title(text, arguments.title)
     text = fixed(text, path.resolve(), SCHEMA.resolve() if SCHEMA.is_file() else None)
-    read_diagram(text, arguments.id, str(path), types=project.types)
+    read_diagram(text, arguments.id, str(path), types=project.types, icons=project.icons)
     return text
 
 
@@ -88,7 +88,7 @@ def _list(templates: dict[str, Template], project: Project) -> None:
     diagrams = []
     for template in templates.values():
         try:
-            diagrams.append(template.diagram(project.types))
+            diagrams.append(template.diagram(project.types, project.icons))
         except ProblemsError as error:
             for problem in error.problems:
                 print(problem, file=sys.stderr)

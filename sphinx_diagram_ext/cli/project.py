@@ -11,6 +11,7 @@ from sphinx_diagram_ext.catalog import Catalog
 from sphinx_diagram_ext.catalog.files import DATA_SUFFIXES, read_file
 from sphinx_diagram_ext.catalog.reader import read_diagram
 from sphinx_diagram_ext.cli.common import UsageError
+from sphinx_diagram_ext.icons import IconFolders
 from sphinx_diagram_ext.limits import Limits, wrong_limits
 from sphinx_diagram_ext.lint import SettingsError, read_settings
 from sphinx_diagram_ext.plan import read_plan
@@ -72,6 +73,11 @@ class Project:
         return self._paths("templates")
 
     @cached_property
+    def icons(self) -> IconFolders:
+        """The icons that nodes may name."""
+        return IconFolders(self._paths("icons"))
+
+    @cached_property
     def limits(self) -> Limits:
         """The bounds on one diagram, by default or from ``[tool.cdc-diagram.limits]``."""
         found = self.table.get("limits") or {}
@@ -96,7 +102,7 @@ class Project:
     @cached_property
     def catalog(self) -> Catalog:
         """The diagrams of the data folders."""
-        return Catalog(self.existing_folders, self.limits, type_folders=self.type_folders)
+        return Catalog(self.existing_folders, self.limits, self.type_folders, self.icons)
 
     @cached_property
     def plan_file(self) -> Path | None:
@@ -138,7 +144,7 @@ class Project:
         Raises:
             ProblemsError: with everything that is wrong with it.
         """
-        return read_diagram(text, self._id(path), str(path), self.limits, types=self.types)
+        return read_diagram(text, self._id(path), str(path), self.limits, types=self.types, icons=self.icons)
 
     def diagram(self, name: str) -> Diagram:
         """Return the diagram that *name* means, a file or an id.

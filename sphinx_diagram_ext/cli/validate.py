@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.cli.project import Project
     from sphinx_diagram_ext.engine import Engine
     from sphinx_diagram_ext.errors import Problem
+    from sphinx_diagram_ext.icons import IconFolders
     from sphinx_diagram_ext.limits import Limits
     from sphinx_diagram_ext.model import Diagram
     from sphinx_diagram_ext.types import DiagramType
@@ -85,7 +86,7 @@ class _Check:
     def path(self, path: Path) -> None:
         """Check a folder or a file."""
         if path.is_dir():
-            self._folders(Catalog([path], self.project.limits, self.project.type_folders))
+            self._folders(Catalog([path], self.project.limits, self.project.type_folders, self.project.icons))
         elif path.is_file() and path.suffix in DATA_SUFFIXES:
             self._file(path)
         else:
@@ -132,10 +133,11 @@ class _Check:
         project = self.project
         jobs = self.jobs or min(os.cpu_count() or 1, max(1, len(files) // _FILES_A_PROCESS))
         if jobs == 1:
-            return _wrong_with(files, project.types, project.limits, self.engine)
+            return _wrong_with(files, project.types, project.limits, self.engine, project.icons)
         size = -(-len(files) // (jobs * 4))
         parts = [files[start : start + size] for start in range(0, len(files), size)]
-        repeated = (itertools.repeat(item) for item in (project.type_folders, project.limits, self.engine.name))
+        given = (project.type_folders, project.limits, self.engine.name, project.icons)
+        repeated = (itertools.repeat(item) for item in given)
         with ProcessPoolExecutor(jobs) as pool:
             found = pool.map(_wrong_in_process, parts, *repeated)
             return [problem for part in found for problem in part]
@@ -149,21 +151,23 @@ def _count(argument: str) -> int:
     return number
 
 
-def _wrong_in_process(files: list[DataFile], type_folders: list[Path], limits: Limits, engine: str) -> list[Problem]:
+def _wrong_in_process(
+    files: list[DataFile], type_folders: list[Path], limits: Limits, engine: str, icons: IconFolders
+) -> list[Problem]:
     """Do the work of :func:`_wrong_with` in another process, with an engine and types of its own."""
     types = Catalog([], type_folders=type_folders).types
     with guarded_engine(engine, limits) as own:
-        return _wrong_with(files, types, limits, own)
+        return _wrong_with(files, types, limits, own, icons)
 
 
 def _wrong_with(
-    files: list[DataFile], types: Mapping[str, DiagramType], limits: Limits, engine: Engine
+    files: list[DataFile], types: Mapping[str, DiagramType], limits: Limits, engine: Engine, icons: IconFolders
 ) -> list[Problem]:
     problems: list[Problem] = []
     for name, path, folder in files:
         try:
             text = read_file(path, folder, limits.file_bytes)
-            _parse(read_diagram(text, name, str(path), limits, types=types), engine, limits)
+            _parse(read_diagram(text, name, str(path), limits, types=types, icons=icons), engine, limits)
         except ProblemsError as error:
             problems += error.problems
     return problems

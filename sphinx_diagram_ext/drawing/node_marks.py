@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.drawing.geometry import Rect
-from sphinx_diagram_ext.drawing.scene import Box, Circle, Path, Text
+from sphinx_diagram_ext.drawing.scene import Box, Circle, Path, Symbol, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ def mark(item: Item, *, command: bool) -> list[Part]:
     shapes: list[Part] = [_prompt(place, outline.rect.centre[0], stroke) for place in places] if command else []
     shapes += [Circle(x, y, _DOT, stroke) for x, y in places]
     for shape in shapes:
-        if not any(text.rect.meets(shape.rect, 1.5) for text in item.texts):
+        if not any(part.rect.meets(shape.rect, 1.5) for part in item.parts if isinstance(part, Text | Symbol)):
             return [shape]
     return []
 

@@ -15,6 +15,7 @@ from sphinx_diagram_ext.fonts import text_width
 
 if TYPE_CHECKING:
     from sphinx_diagram_ext.drawing.geometry import Point
+    from sphinx_diagram_ext.model import Icon
 
 MARGIN = 8.0
 """Room around everything in a picture."""
@@ -168,7 +169,16 @@ class Line:
         return Rect(min(xs), min(ys), max(xs), max(ys))
 
 
-Part: TypeAlias = Text | Box | Path | Circle | Line
+@dataclass(slots=True)
+class Symbol:
+    """An icon in the room ``rect``; what of it has no colour of its own takes ``ink``."""
+
+    rect: Rect
+    icon: Icon
+    ink: str = "text"
+
+
+Part: TypeAlias = Text | Box | Path | Circle | Line | Symbol
 
 
 class Hook(enum.StrEnum):

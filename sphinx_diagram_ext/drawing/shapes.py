@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sphinx_diagram_ext.drawing.scene import DETAIL, NAME, PLAIN, Align, Box, Path, Text
+from sphinx_diagram_ext.drawing.geometry import Rect
+from sphinx_diagram_ext.drawing.scene import DETAIL, NAME, PLAIN, Align, Box, Path, Symbol, Text
 from sphinx_diagram_ext.fonts import balanced
 from sphinx_diagram_ext.model import Role, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sphinx_diagram_ext.drawing.geometry import Point, Rect
+    from sphinx_diagram_ext.drawing.geometry import Point
     from sphinx_diagram_ext.drawing.scene import Font, Part
-    from sphinx_diagram_ext.model import Message, Node
+    from sphinx_diagram_ext.model import Icon, Message, Node
 
 RADIUS = 6.0
 ROUND = 24.0
@@ -31,6 +32,13 @@ WALL = 6.0
 """Width of a storage's double side."""
 FOLD = 9.0
 """Size of a note's turned corner."""
+
+
+ICON = 20.0
+"""Height of an icon."""
+_WIDEST_ICON = 40.0
+_BESIDE_ICON = 8.0
+"""Between an icon and the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +80,31 @@ def inset(role: Role) -> Inset:
 def content(node: Node, width: float) -> Content:
     """Return the lines of *node*, none wider than *width* pixels, and the size of its shape around them."""
     lines = label_lines(node, width)
-    room = inset(node.role)
-    wide = max(font.width(row) for row, font in lines) + room.left + room.right
+    room, before = inset(node.role), icon_room(node)
+    wide = max(font.width(row) + (0.0 if font is DETAIL else before) for row, font in lines) + room.left + room.right
     high = sum(font.line for _, font in lines) + room.top + room.bottom
     return Content(tuple(lines), max(wide, 64.0), high)
 
 
 def label_lines(node: Node, width: float) -> list[tuple[str, Font]]:
-    """Return the lines of name and details, none wider than *width* pixels."""
+    """Return the lines of name and details, none wider than *width* pixels with the icon before them."""
     font = PLAIN if node.plain else NAME
+    if node.icon:
+        width = max(width - icon_room(node), 2 * font.size)
     lines = [(row, font) for row in wrapped(node.label, width, font)]
     for detail in node.details:
         lines += [(row, DETAIL) for row in wrapped(detail, width, DETAIL)]
     return lines
+
+
+def icon_room(node: Node) -> float:
+    """Return the width that the icon of *node* takes before the name, 0 if it has none."""
+    return _icon_width(node.icon) + _BESIDE_ICON if node.icon else 0.0
+
+
+def _icon_width(icon: Icon) -> float:
+    _, _, width, height = icon.view
+    return max(min(ICON * width / height, _WIDEST_ICON), 1.0)
 
 
 def wrapped(message: Message, width: float, font: Font) -> list[str]:
@@ -183,18 +203,46 @@ def node_parts(node: Node, lines: tuple[tuple[str, Font], ...], rect: Rect) -> l
     x = (rect.left + room.left + rect.right - room.right) / 2
     high = sum(font.line for _, font in lines)
     y = (rect.top + room.top + rect.bottom - room.bottom - high) / 2
-    return parts + stacked_texts(lines, x, y, node.tone)
+    return parts + labelled(node, lines, x, y, inner=rect.width - room.left - room.right)
+
+
+def labelled(
+    node: Node,
+    lines: tuple[tuple[str, Font], ...],
+    x: float,
+    y: float,
+    align: Align = Align.MIDDLE,
+    inner: float = 0.0,
+) -> list[Part]:
+    """Return the *lines* of *node* below each other from *y* on, and its icon before the first of them.
+
+    Icon and name together are in the middle, and so are details, as far as the room *inner* allows, below the name.
+    """
+    texts = stacked_texts(lines, x, y, node.tone, align)
+    if not node.icon or not texts:
+        return [*texts]
+    name, room = texts[0], icon_room(node)
+    if align is Align.START:
+        name.x += room
+        left = x
+    else:
+        widths = [text.width for text in texts]
+        inner = max(inner, widths[0] + room, *widths)
+        for text, width in zip(texts, widths, strict=True):
+            text.x += min(room, inner - width) / 2
+        left = name.x - name.font.width(name.rows[0]) / 2 - room
+    rect = Rect.at(left, y + (name.font.line - ICON) / 2, room - _BESIDE_ICON, ICON)
+    return [*texts, Symbol(rect, node.icon, name.ink)]
 
 
 def stacked_texts(
     lines: tuple[tuple[str, Font], ...], x: float, y: float, tone: Tone, align: Align = Align.MIDDLE
-) -> list[Part]:
+) -> list[Text]:
     """Return *lines* below each other from *y* on; lines of one font that follow each other are one text."""
-    parts: list[Part] = []
+    parts: list[Text] = []
     for row, font in lines:
-        last = parts[-1] if parts else None
-        if isinstance(last, Text) and last.font is font:
-            last.rows = (*last.rows, row)
+        if parts and parts[-1].font is font:
+            parts[-1].rows = (*parts[-1].rows, row)
         else:
             parts.append(Text(x, y, (row,), font, text_ink(tone, font), align))
         y += font.line

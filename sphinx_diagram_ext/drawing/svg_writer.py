@@ -5,6 +5,7 @@ Only elements and attributes of SVG 1.1 are written, every text is escaped, and 
 
 from __future__ import annotations
 
+import hashlib
 import math
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
@@ -12,17 +13,19 @@ from xml.sax.saxutils import escape, quoteattr
 from sphinx_diagram_ext.drawing.ids import ANCHOR, INLINE_ONLY, PAINT, PAINT_END, without_marks
 from sphinx_diagram_ext.drawing.node_marks import mark
 from sphinx_diagram_ext.drawing.picture import Picture
-from sphinx_diagram_ext.drawing.scene import MARGIN, Align, Box, Circle, Head, Hook, Line, Path, Text
+from sphinx_diagram_ext.drawing.scene import MARGIN, Align, Box, Circle, Head, Hook, Line, Path, Symbol, Text
 from sphinx_diagram_ext.fonts import FONT_FAMILY
 from sphinx_diagram_ext.urls import safe_url
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
 
-    from sphinx_diagram_ext.drawing.geometry import Point
+    from sphinx_diagram_ext.drawing.geometry import Point, Rect
     from sphinx_diagram_ext.drawing.scene import Item, Part, Scene
+    from sphinx_diagram_ext.model import Icon
 
 SVG = "http://www.w3.org/2000/svg"
+XLINK = "http://www.w3.org/1999/xlink"
 
 _HEAD_LENGTH, _HEAD_WIDTH = 9.0, 7.0
 _CROSS = 4.5
@@ -66,12 +69,43 @@ def write(
         written.append(f'<desc{_nohighlight} id="{ANCHOR}-desc">{_escaped(description)}</desc>')
     if any(item.link for item in scene.items):
         root["role"] = "group"
+    icons = {_icon_id(part.icon): part.icon for item in scene.items for part in item.parts if isinstance(part, Symbol)}
+    if icons:
+        root["xmlns:xlink"] = XLINK
+        written += [_definition(name, icon) for name, icon in icons.items()]
     drawn: dict[str, None] = {}
     for item in scene.items:
         if item.hook is Hook.NODE and (item.key in explained or item.key in commanded):
             item.parts.extend(mark(item, command=item.key in commanded))
         _write_item(item, anchors, drawn, written)
     return Picture(tuple(root.items()), "".join(written), title, tuple(drawn))
+
+
+def write_untitled(parts: Sequence[Part], rect: Rect) -> Picture:
+    """Return a picture of *parts* in the room *rect*: an ornament of the text beside it, without a name of its own."""
+    size = (("width", f"{rect.width:.0f}"), ("height", f"{rect.height:.0f}"))
+    room = " ".join(map(number, (rect.left, rect.top, rect.width, rect.height)))
+    return Picture((("xmlns", SVG), *size, ("viewBox", room)), "".join(map(_part, parts)), "")
+
+
+def _icon_id(icon: Icon) -> str:
+    """Return the id of an icon in a picture, where its shapes stand once for all nodes that show it."""
+    content = f"{icon.view} {icon.markup}"
+    return f"{ANCHOR}-icon-{hashlib.sha256(content.encode()).hexdigest()[:10]}"
+
+
+def _definition(name: str, icon: Icon) -> str:
+    """Return an icon as a symbol, which shows nothing outside its room (https://www.w3.org/TR/SVG11/struct.html)."""
+    room = " ".join(f"{value:.6g}" for value in icon.view)
+    return f'<symbol id="{name}" viewBox="{room}">{icon.markup}</symbol>'
+
+
+def _symbol(symbol: Symbol) -> str:
+    left, top, _, _ = symbol.rect
+    place = f'x="{number(left)}" y="{number(top)}"'
+    size = f'width="{number(symbol.rect.width)}" height="{number(symbol.rect.height)}"'
+    ink = f'fill="{_paint(symbol.ink)}" color="{_paint(symbol.ink)}"'
+    return f'<use xlink:href="#{_icon_id(symbol.icon)}" {place} {size} {ink}/>'
 
 
 _nohighlight = f' {INLINE_ONLY}class="nohighlight"'
@@ -94,6 +128,8 @@ def _part(part: Part) -> str:
         return _text(part)
     if isinstance(part, Line):
         return _line(part)
+    if isinstance(part, Symbol):
+        return _symbol(part)
     style = _style(part.fill, part.stroke, part.width, "" if isinstance(part, Circle) else part.dash)
     if isinstance(part, Path):
         return f'<path d="{part.data}"{style}/>'

@@ -18,11 +18,12 @@ from sphinx_diagram_ext.model.diagram import (
     redirected,
     shown_values,
     source_titles,
+    tones_shown,
     translate,
 )
 from sphinx_diagram_ext.model.entities import Attribute, Count, Entities, Entity, Relation
 from sphinx_diagram_ext.model.explained import Explained, explained
-from sphinx_diagram_ext.model.graph import Direction, Edge, EdgeStyle, Graph, Group, Node, Role, Tone
+from sphinx_diagram_ext.model.graph import Direction, Edge, EdgeStyle, Graph, Group, Icon, Node, Role, Tone
 from sphinx_diagram_ext.model.names import Name, names
 from sphinx_diagram_ext.model.order import reading_order
 from sphinx_diagram_ext.model.schedule import Phase, Schedule, Task
@@ -57,6 +58,7 @@ __all__ = [
     "Explained",
     "Graph",
     "Group",
+    "Icon",
     "Limit",
     "Matrix",
     "Measure",
@@ -95,5 +97,6 @@ __all__ = [
     "redirected",
     "shown_values",
     "source_titles",
+    "tones_shown",
     "translate",
 ]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 from sphinx_diagram_ext.model.chart import Chart, Matrix, Shares
 from sphinx_diagram_ext.model.custom import Custom
 from sphinx_diagram_ext.model.entities import Entities
-from sphinx_diagram_ext.model.graph import Edge, Graph, Node
+from sphinx_diagram_ext.model.graph import Edge, Graph, Node, Tone
 from sphinx_diagram_ext.model.schedule import Schedule
 from sphinx_diagram_ext.model.sequence import Sequence
 from sphinx_diagram_ext.model.state import StateMachine
@@ -192,6 +192,22 @@ def shown_values(value: object) -> object:
         marked = isinstance(value, Node)
         return tuple(marked and bool(own) if name in _BELOW else shown_values(own) for name, own in named)
     return value
+
+
+def tones_shown(diagram: Diagram) -> frozenset[Tone]:
+    """Return the tones of everything in the picture of *diagram*: nodes, edges, groups, events and the like."""
+    return frozenset(_tones(diagram.body))
+
+
+def _tones(value: object) -> Iterator[Tone]:
+    if isinstance(value, Tone):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _tones(item)
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        for name in _fields(type(value)):
+            yield from _tones(getattr(value, name))
 
 
 @cache

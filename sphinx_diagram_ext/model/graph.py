@@ -84,6 +84,18 @@ class EdgeStyle(enum.StrEnum):
 
 
 @dataclass(frozen=True)
+class Icon:
+    """A small picture before the name of a node.
+
+    ``markup`` are shapes of SVG that passed an allow list, in the room ``view``: left, top, width, height.
+    """
+
+    name: str
+    markup: str
+    view: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
 class Node:
     """A node; ``key`` is its stable id within the diagram.
 
@@ -99,6 +111,7 @@ class Node:
     link: str | None = None
     plain: bool = False
     command: Command | None = None
+    icon: Icon | None = None
 
 
 @dataclass(frozen=True)

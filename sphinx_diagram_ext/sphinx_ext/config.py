@@ -94,6 +94,12 @@ class Options:
         "Folders of Jinja templates (`NAME.mmd.j2`) that give diagram types of your own, relative to the"
         " folder of conf.py.",
     )
+    icons: list[str] = _value(
+        [],
+        (list, tuple),
+        DIAGRAMS,
+        "Folders of SVG files that nodes may have as icons, relative to the folder of conf.py.",
+    )
     plan: str | None = _value(
         None,
         (str, type(None)),
@@ -110,6 +116,14 @@ class Options:
         ' scheme, or two such dicts, {"light": {...}, "dark": {...}}. The others stay as they are.',
     )
 
+    legend: bool = _value(
+        default=True,
+        types=(bool,),
+        rebuild="html",
+        text="Whether the first picture of a page that has tones with a meaning is followed by a legend of all that the"
+        " page uses.",
+    )
+
     def folders(self, confdir: Path) -> tuple[Path, ...]:
         """Return the data folders as absolute paths."""
         return tuple((confdir / folder).resolve() for folder in self.path)
@@ -117,6 +131,10 @@ class Options:
     def type_folders(self, confdir: Path) -> tuple[Path, ...]:
         """Return the folders of types as absolute paths."""
         return tuple((confdir / folder).resolve() for folder in self.types)
+
+    def icon_folders(self, confdir: Path) -> tuple[Path, ...]:
+        """Return the folders of icons as absolute paths."""
+        return tuple((confdir / folder).resolve() for folder in self.icons)
 
     def bounds(self) -> Limits:
         """Return the bounds on one diagram."""
@@ -185,7 +203,7 @@ def _wrong(name: str, value: Any, types: tuple[type, ...]) -> str | None:
     if not fits:
         names = " or ".join(item.__name__ for item in types)
         return f"found {value!r}, wanted {names}."
-    if name in ("path", "types"):
+    if name in ("path", "types", "icons"):
         bad = next((item for item in value if not isinstance(item, str | Path)), None)
         return f"found {bad!r} in the list, wanted the path of a folder." if bad is not None else None
     if name == "engine" and value not in ("auto", *ENGINES):

@@ -18,7 +18,7 @@ from sphinx_diagram_ext.sphinx_ext.incremental import written_pages
 from sphinx_diagram_ext.sphinx_ext.incremental.collector import DiagramCollector
 from sphinx_diagram_ext.sphinx_ext.locale import _
 from sphinx_diagram_ext.sphinx_ext.output import assets, diagrams_json, gallery, images
-from sphinx_diagram_ext.sphinx_ext.transforms import plaintext
+from sphinx_diagram_ext.sphinx_ext.transforms import legend, plaintext
 from sphinx_diagram_ext.sphinx_ext.transforms.complete import CompleteDiagrams
 from sphinx_diagram_ext.sphinx_ext.transforms.expect import ExpectDiagrams
 from sphinx_diagram_ext.sphinx_ext.transforms.gettext import ListMessages
@@ -72,6 +72,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", _label_diagrams)
     app.connect("env-check-consistency", linting.lint_shown)
     app.connect("warn-missing-reference", _missing_reference)
+    app.connect("doctree-resolved", legend.add_legends, priority=900)
     app.connect("html-page-context", assets.add_assets)
     app.connect("html-page-context", assets.drop_idle_script, priority=900)
     app.connect("write-started", written_pages.begin)

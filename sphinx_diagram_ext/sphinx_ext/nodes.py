@@ -23,9 +23,10 @@ class cdc_diagram(nodes.General, nodes.Element):
     It holds what names the diagram, not the diagram: ``diagram_id`` and ``wanted`` (the id as the page has it, ""
     for an inline one), ``digest`` (of the data), ``type``, ``title``, ``direction`` (as the page wants it, or ""),
     ``inline`` (text, path and first line of a diagram in the page), ``translations`` (of its texts), ``picture``
-    (what the key of its picture is made of), ``drawn`` (whether there is a picture, so that the browser need not draw)
-    and ``placement`` (who asks for it). Its children are sphinxcontrib-mermaid's ``mermaid`` node, a caption, texts for
-    translation, explanations, a text alternative, sources and backlinks.
+    (what the key of its picture is made of), ``drawn`` (whether there is a picture, so that no browser need draw it),
+    ``tones`` (those of its picture that say something), ``icons`` (names of those it shows) and ``placement`` (who
+    asks for it). Its children are sphinxcontrib-mermaid's ``mermaid`` node, a caption, texts for translation,
+    explanations, a text alternative, sources and backlinks.
     """
 
     shown: tuple[Diagram, MermaidSource] | None = None
@@ -103,6 +104,10 @@ class Item(NamedTuple):
 
 class cdc_sources(nodes.General, nodes.Element):
     """Where the facts come from."""
+
+
+class cdc_legend(nodes.General, nodes.Element):
+    """What the tones of a page look like, below its first picture that has one of them: ``tones``, in their order."""
 
 
 class cdc_backlinks(nodes.General, nodes.Element):

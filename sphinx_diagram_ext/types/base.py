@@ -75,6 +75,9 @@ LongWords = Annotated[
 Key = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=r"^[^#\s](?:[^#\n]*[^#\s])?$")]
 """The name of a node, a group or a layer within its diagram."""
 
+IconName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+"""The name of an icon: the path of its file below a folder of icons, without suffix."""
+
 Url = Annotated[str, StringConstraints(max_length=MAX_TEXT), BeforeValidator(_web_address)]
 """An address that cannot run a script."""
 
@@ -170,6 +173,10 @@ class NodeSpec(ItemSpec):
     """A node; plain text instead of the mapping is its name."""
 
     role: Role = Field(Role.SERVICE, description="What the node is; gives its shape.")
+    icon: IconName | None = Field(
+        None,
+        description="Small picture before the name: the path of an SVG file below a folder of icons, without suffix.",
+    )
 
 
 class LinkSpec(ClaimSpec):

@@ -10,12 +10,15 @@ from sphinx_diagram_ext.model import Backing, Command, Edge, Message, Node, Role
 from sphinx_diagram_ext.types.base import NodeSpec
 from sphinx_diagram_ext.types.claims import Claims
 from sphinx_diagram_ext.types.command import CommandSpec
+from sphinx_diagram_ext.types.icons import NO_ICONS, IconError
 from sphinx_diagram_ext.types.locations import Locations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from sphinx_diagram_ext.model import Icon
     from sphinx_diagram_ext.types.base import DiagramSpec, EdgeSpec, ItemSpec, LinkSpec
+    from sphinx_diagram_ext.types.icons import Icons
     from sphinx_diagram_ext.yaml_source import Path, YamlSource
 
 
@@ -28,7 +31,9 @@ def readable(key: str) -> str:
 class Builder:
     """Builds parts of a diagram and collects what is wrong with them."""
 
-    def __init__(self, spec: DiagramSpec, source: YamlSource) -> None:
+    def __init__(self, spec: DiagramSpec, source: YamlSource, icons: Icons = NO_ICONS) -> None:
+        self._icons = icons
+        self._unusable: set[str] = set()
         self.locations = Locations(type(spec), source)
         self.claims = Claims(spec, self.locations)
         self.problems: list[Problem] = list(self.claims.problems)
@@ -68,6 +73,7 @@ class Builder:
             explain=self.message(spec.explain, *path, "explain") if spec.explain else None,
             link=spec.link,
             command=self.command(spec, *path) if isinstance(spec, CommandSpec) else None,
+            icon=self._icon(spec.icon, *path, "icon") if isinstance(spec, NodeSpec) and spec.icon else None,
         )
 
     def command(self, spec: CommandSpec, *path: str | int) -> Command | None:
@@ -79,6 +85,16 @@ class Builder:
             for name, text in (("run", spec.run), ("expect", spec.expect), ("then", spec.then))
         )
         return Command(run, expect, then) if run else None
+
+    def _icon(self, name: str, *path: str | int) -> Icon | None:
+        """Return the icon called *name*; what is wrong with it is noted once, where it is named first."""
+        try:
+            return self._icons.find(name)
+        except IconError as error:
+            if name not in self._unusable:
+                self._unusable.add(name)
+                self.problem(Code.ICON, str(error), *path)
+        return None
 
     def edges(self, specs: Iterable[EdgeSpec], names: Names, *path: str | int, within: str | None = None) -> list[Edge]:
         """Return the edges between known nodes; an unknown end is noted as a problem."""

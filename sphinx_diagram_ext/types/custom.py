@@ -69,6 +69,10 @@ def _type(name: str, template: str, path: str) -> DiagramType:
     def build(spec: CustomSpec, builder: Builder) -> Custom:
         names = Names(("", key) for key in spec.nodes)
         nodes = tuple(builder.node(key, node or NodeSpec(), "nodes", key, name=key) for key, node in spec.nodes.items())
+        for node in nodes:
+            if node.icon:
+                message = "The template of a type of your own draws its nodes, and has no icons; leave this out."
+                builder.problem(Code.ICON, message, "nodes", node.key, "icon")
         data: dict[str, Any] = dict(spec.model_extra or {})
         return Custom(template, path, nodes, tuple(builder.edges(spec.flows, names, "flows")), data)
 

@@ -84,8 +84,8 @@ def around(node: Node, *, outlined: bool) -> float:
     """Return the least room at both sides of a cell's name."""
     if outlined:
         room = shapes.inset(node.role)
-        return room.left + room.right
-    return 2 * PAD + (MARKED if node.tone.mark else 0)
+        return room.left + room.right + shapes.icon_room(node)
+    return 2 * PAD + (MARKED if node.tone.mark else 0) + shapes.icon_room(node)
 
 
 def _name_font(node: Node) -> Font:
@@ -101,7 +101,7 @@ class Cell:
         inner = max(width - around(node, outlined=outlined), 24)
         font = _name_font(node)
         self._name = [(row, font) for row in shapes.wrapped(node.label, inner, font)]
-        wide = inner + self._marked
+        wide = inner + self._marked + shapes.icon_room(node)
         self._details = [(row, DETAIL) for text in node.details for row in shapes.wrapped(text, wide, DETAIL)]
         lines = [*self._name, *self._details]
         high = sum(line.line for _, line in lines)
@@ -118,7 +118,7 @@ class Cell:
         x, y = rect.left + PAD, rect.top + ABOVE
         parts += mark(node.tone, x + SIZE / 2, y + NAME.line / 2)
         tone = node.tone
-        parts += shapes.stacked_texts(tuple(self._name), x + self._marked, y, tone, Align.START)
+        parts += shapes.labelled(node, tuple(self._name), x + self._marked, y, Align.START)
         y += sum(font.line for _, font in self._name)
         return parts + shapes.stacked_texts(tuple(self._details), x, y, tone, Align.START)
 

@@ -186,7 +186,7 @@ def _item(task: Task, when: str, rect: Rect) -> tuple[list[Part], float]:
     """Return name, days and remarks of a task, and where they end."""
     node, y = task.node, rect.top
     name, *rest = name_lines(node, rect.width, when)
-    parts = stacked_texts((name, *rest), rect.left, y, Tone.NEUTRAL, Align.START)
+    parts: list[Part] = [*stacked_texts((name, *rest), rect.left, y, Tone.NEUTRAL, Align.START)]
     parts += mark(node.tone, PAD + SIZE / 2, y + name[1].line / 2)
     return parts, y + sum(font.line for _, font in (name, *rest)) + 6
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.drawing.renderers.sequence_labels import label, longest_word, plan, remark, span
 from sphinx_diagram_ext.drawing.scene import DETAIL, NAME, PLAIN, STRONG
-from sphinx_diagram_ext.drawing.shapes import content, inset
+from sphinx_diagram_ext.drawing.shapes import content, icon_room, inset
 from sphinx_diagram_ext.model import Exchange, Note, Stretch
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ def least_width(nodes: Iterable[Node]) -> float:
     """Return the width of heads in which no word is broken."""
     width = 0.0
     for node in nodes:
-        words = [longest_word(node.label.text, PLAIN if node.plain else NAME)]
+        words = [longest_word(node.label.text, PLAIN if node.plain else NAME) + icon_room(node)]
         words += [longest_word(detail.text, DETAIL) for detail in node.details]
         width = max(width, max(words) + inset(node.role).left + inset(node.role).right)
     return width

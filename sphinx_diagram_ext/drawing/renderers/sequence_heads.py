@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.drawing.geometry import Rect
 from sphinx_diagram_ext.drawing.scene import STRONG, Box, Hook, Text
-from sphinx_diagram_ext.drawing.shapes import inset, label_lines, outline, stacked_texts, wrapped
+from sphinx_diagram_ext.drawing.shapes import inset, label_lines, labelled, outline, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -57,7 +57,7 @@ def head_row(
         if isinstance(shape[0], Box):
             # The ends of a high pill would cut into its lines.
             shape[0].radius = min(shape[0].radius, _PILL)
-        parts = [*shape, *stacked_texts(lines, middle, y, node.tone)]
+        parts = [*shape, *labelled(node, lines, middle, y, inner=size.width - room.left - room.right)]
         if names:
             scene.add(Hook.NONE, *parts)
         else:

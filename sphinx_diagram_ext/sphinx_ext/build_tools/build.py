@@ -18,6 +18,7 @@ from sphinx_diagram_ext.drawing.pdf import converter
 from sphinx_diagram_ext.drawing.picture import Picture
 from sphinx_diagram_ext.drawing.renderers import renderer_of
 from sphinx_diagram_ext.errors import Code, ProblemsError
+from sphinx_diagram_ext.icons import IconFolders
 from sphinx_diagram_ext.model import Custom, Direction, redirected, translate
 from sphinx_diagram_ext.sphinx_ext import config
 from sphinx_diagram_ext.sphinx_ext.build_tools.accounting import BuildReport
@@ -85,8 +86,14 @@ class Build:
         """The diagrams of the data folders."""
         if self._catalog is None:
             folders = self.options.folders(self._confdir)
-            self._catalog = Catalog(folders, self.options.bounds(), self.options.type_folders(self._confdir))
+            types = self.options.type_folders(self._confdir)
+            self._catalog = Catalog(folders, self.options.bounds(), types, self.icons)
         return self._catalog
+
+    @cached_property
+    def icons(self) -> IconFolders:
+        """The icons that nodes may name."""
+        return IconFolders(self.options.icon_folders(self._confdir))
 
     @property
     def engine(self) -> Engine:
@@ -145,7 +152,7 @@ class Build:
         Raises:
             ProblemsError: with everything that is wrong with it.
         """
-        return read_diagram(text, diagram_id, path, self.options.bounds(), line, self.catalog.types)
+        return read_diagram(text, diagram_id, path, self.options.bounds(), line, self.catalog.types, self.icons)
 
     def complete(self, diagram: Diagram) -> tuple[Diagram, MermaidSource]:
         """Return the diagram with all its nodes, and its Mermaid text.

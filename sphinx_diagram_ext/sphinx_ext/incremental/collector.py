@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _SETTINGS = "settings"
 _TEMPLATES = "templates"
+_ICONS = "icons"
 
 
 class DiagramCollector(EnvironmentCollector):
@@ -28,7 +29,7 @@ class DiagramCollector(EnvironmentCollector):
 
     Sphinx compares times of the files a page depends on; the digests catch what times do
     not tell: a file that came back older, an id or alias that now belongs to another file,
-    another engine, other limits, another template.
+    another engine, other limits, another template, another icon.
     """
 
     def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
@@ -47,9 +48,10 @@ class DiagramCollector(EnvironmentCollector):
         for node in doctree.findall(cdc_diagram):
             wanted |= {f"diagram {node['wanted']}"} if node["wanted"] else set()
             wanted |= {f"type {node['type']}"} if build.template(node["type"]) else set()
+            wanted |= {f"icon {icon}" for icon in node["icons"]}
         for missing in doctree.findall(cdc_missing):
-            # It may be of a type that has no template yet.
-            wanted |= {f"diagram {missing['diagram_id']}", _TEMPLATES}
+            # It may be of a type that has no template yet, or name an icon that has no file yet.
+            wanted |= {f"diagram {missing['diagram_id']}", _TEMPLATES, _ICONS}
         found = {name: _digest(build, name) for name in sorted(wanted)}
         if doctree.next_node(cdc_diagram) is not None or found:
             found[_SETTINGS] = build.reading
@@ -83,4 +85,6 @@ def _digest(build: Build, what: str) -> str:
         return build.state(name)
     if kind == "type":
         return build.template(name)
-    return build.reading if what == _SETTINGS else build.templates
+    if kind == "icon":
+        return build.icons.digest(name)
+    return {_SETTINGS: build.reading, _TEMPLATES: build.templates, _ICONS: build.icons.state()}[what]

@@ -244,7 +244,7 @@
     const style = getComputedStyle(svg);
     copy.removeAttribute("style");
     for (const element of [copy, ...copy.querySelectorAll("*")]) {
-      for (const name of ["fill", "stroke", "stop-color"]) {
+      for (const name of ["fill", "stroke", "stop-color", "color"]) {
         const found = /^var\((--[\w-]+)\)$/.exec(element.getAttribute(name) || "");
         if (found) element.setAttribute(name, style.getPropertyValue(found[1]).trim());
       }

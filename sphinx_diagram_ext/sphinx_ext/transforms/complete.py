@@ -11,7 +11,7 @@ from sphinxcontrib.mermaid import mermaid
 
 from sphinx_diagram_ext.drawing.ids import without_marks
 from sphinx_diagram_ext.errors import ProblemsError
-from sphinx_diagram_ext.model import anchor_parts, explained, names
+from sphinx_diagram_ext.model import anchor_parts, explained, names, tones_shown
 from sphinx_diagram_ext.plaintext.text_list import items, remarks
 from sphinx_diagram_ext.sphinx_ext.build_tools.build import Build
 from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
@@ -77,6 +77,9 @@ class CompleteDiagrams(SphinxTransform):
         self._index(node)
         node["drawn"] = self.build.draws(diagram)
         node["picture"] = self.build.content_key(diagram, source)
+        node["icons"] = tuple(sorted({item.icon.name for item in diagram.nodes if item.icon}))
+        shown = tones_shown(diagram)
+        node["tones"] = tuple(tone for tone in tones() if tone in shown)
         domain.note_diagram(
             record(
                 diagram,

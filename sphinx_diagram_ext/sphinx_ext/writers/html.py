@@ -11,9 +11,10 @@ from docutils import nodes
 from sphinxcontrib.mermaid import mermaid
 
 from sphinx_diagram_ext.drawing.picture import Picture
+from sphinx_diagram_ext.drawing.swatch import swatch
 from sphinx_diagram_ext.errors import ProblemsError
 from sphinx_diagram_ext.sphinx_ext.build_tools.build import Build
-from sphinx_diagram_ext.sphinx_ext.locale import _
+from sphinx_diagram_ext.sphinx_ext.locale import _, tones
 from sphinx_diagram_ext.sphinx_ext.logging import warn_all
 from sphinx_diagram_ext.sphinx_ext.nodes import (
     cdc_alternative,
@@ -31,6 +32,9 @@ from sphinx_diagram_ext.sphinx_ext.writers.yaml_highlight import highlighted
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
+
+    from sphinx_diagram_ext.model import Tone
+    from sphinx_diagram_ext.sphinx_ext.nodes import cdc_legend
 
 WIDE = 1_000
 """Width in CSS pixels from which a picture scrolls in its frame instead of shrinking."""
@@ -158,6 +162,20 @@ def _alternative(alternative: cdc_alternative) -> str:
         leads = "".join(f"<li>{escape(lead)}</li>" for lead in (*item.remarks, *item.leads))
         parts.append(f"<li{own}>{text}{run}{f'<ul>{leads}</ul>' if leads else ''}</li>\n")
     return "".join((*parts, "</ul>\n"))
+
+
+def html_visit_cdc_legend(self: Any, node: cdc_legend) -> None:
+    """Write the legend: a line of text with a swatch, which says nothing more, before each word."""
+    words = tones()
+    entries = ", ".join(f'<span class="cdc-tone">{_swatch(self, tone)} {words[tone]}</span>' for tone in node["tones"])
+    self.body.append(f'<p class="cdc-legend">{_("Colours and marks:")} {entries}</p>\n')
+    raise nodes.SkipNode
+
+
+def _swatch(self: Any, tone: Tone) -> str:
+    if self.builder.name == "epub":
+        return images.image(images.save_picture(self, swatch(tone)), "", "cdc-swatch").rstrip()
+    return f'<span class="cdc-swatch" aria-hidden="true">{swatch(tone).inline("")}</span>'
 
 
 def html_visit_cdc_sources(self: Any, node: cdc_sources) -> None:

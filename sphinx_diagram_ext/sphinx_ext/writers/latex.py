@@ -10,14 +10,18 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from sphinx_diagram_ext.drawing.pdf import POINTS, PdfError
+from sphinx_diagram_ext.drawing.swatch import swatch
 from sphinx_diagram_ext.errors import Code, ProblemsError
 from sphinx_diagram_ext.sphinx_ext.build_tools.build import Build
+from sphinx_diagram_ext.sphinx_ext.locale import _, tones
 from sphinx_diagram_ext.sphinx_ext.logging import warn, warn_all
 from sphinx_diagram_ext.sphinx_ext.nodes import cdc_alternative
 from sphinx_diagram_ext.sphinx_ext.output.files import write_output
 
 if TYPE_CHECKING:
-    from sphinx_diagram_ext.sphinx_ext.nodes import cdc_diagram
+    from sphinx_diagram_ext.drawing.picture import Picture
+    from sphinx_diagram_ext.model import Tone
+    from sphinx_diagram_ext.sphinx_ext.nodes import cdc_diagram, cdc_legend
 
 LINE_WIDTH = 430.0
 """Usual width of a line of text in points (a4paper, Sphinx's margins)."""
@@ -135,10 +139,42 @@ def _picture(self: Any, node: cdc_diagram) -> tuple[str, bool] | None:
             once=True,
         )
         return None
-    name = f"cdc-{hashlib.sha256(picture.plain(palette=build.palette).encode()).hexdigest()[:20]}"
-    target = Path(self.builder.outdir, f"{name}.pdf")
-    if not write_output(target, content):
+    name = _save(self, picture, content)
+    if name is None:
         return None
     width, height = (part * POINTS for part in (picture.width, picture.height))
     wide = width > SIDEWAYS * LINE_WIDTH and width > SIDEWAYS * height
     return name, wide and height > LEAST_HEIGHT
+
+
+def _save(self: Any, picture: Picture, content: bytes) -> str | None:
+    """Write a picture, whose PDF is *content*, and return its name; None if there is no writing."""
+    palette = Build.of(self.builder.env).palette
+    name = f"cdc-{hashlib.sha256(picture.plain(palette=palette).encode()).hexdigest()[:20]}"
+    target = Path(self.builder.outdir, f"{name}.pdf")
+    return name if write_output(target, content) else None
+
+
+def latex_visit_cdc_legend(self: Any, node: cdc_legend) -> None:
+    """Write the legend as a line of text with small pictures, where pictures can be made."""
+    words = tones()
+    entries = []
+    for tone in node["tones"]:
+        name = _swatch(self, tone)
+        if name is None:
+            raise nodes.SkipNode
+        box = f"\\raisebox{{-0.25\\height}}{{\\sphinxincludegraphics{{{{{name}}}.pdf}}}}"
+        entries.append(f"\\mbox{{{box}~{self.encode(words[tone])}}}")
+    title = self.encode(_("Colours and marks:"))
+    self.body.append(f"\n\\par\\noindent{{\\small {title} {', '.join(entries)}\\par}}\n\n")
+    raise nodes.SkipNode
+
+
+def _swatch(self: Any, tone: Tone) -> str | None:
+    """Return the name of the picture of a tone, None where none can be made; that of the diagram says why."""
+    build, picture = Build.of(self.builder.env), swatch(tone)
+    try:
+        content = build.pdf(picture) if build.engine.draws else None
+    except PdfError:
+        return None
+    return _save(self, picture, content) if content else None

@@ -11,6 +11,7 @@ from sphinx_diagram_ext.sphinx_ext.nodes import (
     cdc_explanations,
     cdc_filter,
     cdc_index,
+    cdc_legend,
     cdc_messages,
     cdc_missing,
     cdc_picture,
@@ -40,6 +41,14 @@ def register(app: Sphinx) -> None:
     for hidden in (cdc_missing, cdc_messages):
         _add(app, hidden, html=(skip, None), others=(skip, None))
     _add(app, cdc_picture, html=(html.html_visit_cdc_picture, None), others=(skip, None))
+    app.add_node(
+        cdc_legend,
+        html=(html.html_visit_cdc_legend, None),
+        latex=(latex.latex_visit_cdc_legend, None),
+        texinfo=(skip, None),
+        text=(skip, None),
+        man=(skip, None),
+    )
     _add(app, cdc_filter, html=(gallery.html_visit_cdc_filter, None), others=(skip, None))
     app.add_latex_package("rotating")
     for kind, visit in (

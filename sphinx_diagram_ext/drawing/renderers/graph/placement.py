@@ -136,7 +136,7 @@ def _contents(graph: Graph, direction: Direction, measures: Measures) -> dict[st
     for node in graph.nodes:
         width = measures.question if node.role is Role.DECISION else measures.name
         longest = max(NAME.width(word) for word in node.label.text.split() or [""])
-        content = shapes.content(node, max(width, min(longest, measures.word)))
+        content = shapes.content(node, max(width, min(longest, measures.word)) + shapes.icon_room(node))
         wide = next((step for step in _STEPS if step >= content.width), content.width)
         # Edges between the same two boxes leave side by side.
         room = most.get(node.key, 1) * _PARALLEL
