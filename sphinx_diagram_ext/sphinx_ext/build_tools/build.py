@@ -86,8 +86,8 @@ class Build:
         """The diagrams of the data folders."""
         if self._catalog is None:
             folders = self.options.folders(self._confdir)
-            types = self.options.type_folders(self._confdir)
-            self._catalog = Catalog(folders, self.options.bounds(), types, self.icons)
+            own_types = self.options.type_folders(self._confdir)
+            self._catalog = Catalog(folders, self.options.bounds(), own_types, self.icons)
         return self._catalog
 
     @cached_property
@@ -107,9 +107,8 @@ class Build:
     def cache(self) -> PictureCache:
         """The pictures that were drawn before."""
         if self._cache is None:
-            folder = self.options.cache
-            place = self._confdir / folder if folder else self._doctreedir / "cdc-pictures"
-            self._cache = PictureCache(place)
+            own = self.options.cache
+            self._cache = PictureCache(self._confdir / own if own else self._doctreedir / "cdc-pictures")
         return self._cache
 
     @cached_property
@@ -143,8 +142,7 @@ class Build:
     @cached_property
     def templates(self) -> str:
         """The digests of all templates."""
-        kinds = self.catalog.types
-        return repr(sorted((kind.name, kind.digest) for kind in kinds.values() if kind.digest))
+        return repr(sorted((kind.name, kind.digest) for kind in self.catalog.types.values() if kind.digest))
 
     def inline(self, text: str, diagram_id: str, path: str, line: int) -> Diagram:
         """Return the diagram that a page itself holds.
@@ -210,8 +208,7 @@ class Build:
         Raises:
             ProblemsError: it cannot be drawn.
         """
-        kept = self._kept(node["picture"])
-        if kept is not None:
+        if (kept := self._kept(node["picture"])) is not None:
             return kept
         problems = self.report.why_undrawn(name_of(node))
         if problems:  # an engine that hung takes its time once a build, not twice
@@ -277,9 +274,8 @@ class Build:
             return None
         used = f"{drawing_digest()} {self._pdf.name} {sorted(self.palette.light.items())}\n"
         key = hashlib.sha256(used.encode() + picture.encode()).hexdigest()
-        content = self.cache.get(key)
         self.report.use(key)
-        if content is None:
+        if (content := self.cache.get(key)) is None:
             content = self._pdf.convert(picture, self.palette)
             self._keep(key, content)
         return content
