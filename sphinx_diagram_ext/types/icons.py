@@ -1,4 +1,4 @@
-"""What builders ask for icons: by their names, whoever keeps them."""
+"""Protocol of what finds icons by their names, for the builders of types."""
 
 from __future__ import annotations
 
