@@ -152,7 +152,8 @@ def _font(column: int, strong: bool) -> Font:  # noqa: FBT001
 
 
 def _wrapped(text: str, width: float, font: Font) -> Cell:
-    return tuple(wrap(text, width, font.size, bold=font.bold)) if width and text.strip() else ()
+    # A text may have no width and is there all the same.
+    return tuple(wrap(text, max(width, 1.0), font.size, bold=font.bold)) if text.strip() else ()
 
 
 def _total(columns: list[float]) -> float:

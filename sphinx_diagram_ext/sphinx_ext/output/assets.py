@@ -45,6 +45,10 @@ _FORCED = dict.fromkeys(("ground", "group", "note", "neutral-fill"), "Canvas") |
 )
 
 
+# A command is read in the order in which it runs. Books may not say so (EPUB 3.3, 6.3.1.2).
+_COMMANDS = "pre.cdc-command, .cdc-command > .highlight > pre { direction: ltr; unicode-bidi: bidi-override; }\n"
+
+
 def style_sheet(palette: Palette = PALETTE, *, book: bool = False) -> str:
     """Return the style sheet: the palette of both schemes and the rules; a *book* has images of one form only."""
     light = _declarations({**palette.light, "when-light": "inline", "when-dark": "none"})
@@ -59,7 +63,7 @@ def style_sheet(palette: Palette = PALETTE, *, book: bool = False) -> str:
         f"@media (forced-colors: active) and (prefers-color-scheme: dark) {{\n"
         f"  {everywhere} {{{dark} {_declarations(_FORCED)}}}\n}}\n"
     )
-    return themes + _static(STYLE) + ("" if book else widths.rules())
+    return themes + _static(STYLE) + ("" if book else _COMMANDS + widths.rules())
 
 
 def _static(name: str) -> str:

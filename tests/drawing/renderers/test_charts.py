@@ -233,7 +233,11 @@ def test_parts_of_a_total_are_sorted_and_each_number_is_there_once() -> None:
 
 @pytest.mark.parametrize(
     ("unit", "figure", "total"),
-    [("K", "$180\u00a0K", "Total $180\u00a0K"), ("K a month", "$180", "Total $180\u00a0K a month")],
+    [
+        ("K", "$180\u00a0K", "Total $180\u00a0K"),
+        ("K a month", "$180\u00a0K", "Total $180\u00a0K a month"),
+        ("requests a day", "$180", "Total $180\u00a0requests a day"),
+    ],
 )
 def test_a_short_unit_is_a_sign_and_a_long_one_is_said_once(unit: str, figure: str, total: str) -> None:
     scene = scene_of(of("cost", currency="$", unit=unit, parts={"a": {"amount": "180"}}))
