@@ -152,8 +152,10 @@ def _font(column: int, strong: bool) -> Font:  # noqa: FBT001
 
 
 def _wrapped(text: str, width: float, font: Font) -> Cell:
-    # A text may have no width and is there all the same.
-    return tuple(wrap(text, max(width, 1.0), font.size, bold=font.bold)) if text.strip() else ()
+    if not text.strip():
+        return ()
+    # A column without room is left out, but a text that needs none is there all the same.
+    return tuple(wrap(text, width, font.size, bold=font.bold)) if width or not font.width(text) else ()
 
 
 def _total(columns: list[float]) -> float:

@@ -26,7 +26,7 @@ INSIDE = 8.0
 _LOOP_HEIGHT, _LOOP_TOP = 20.0, 4.0
 _SHORT = 14.0
 """How far from its target a lost message ends."""
-_CROSS = 2.0
+_CROSS = 5.0
 """How much room a cross needs below a label."""
 _FAR = 0.25
 """What each lifeline between the source and the label costs, in lines."""

@@ -86,6 +86,7 @@ def _clear(track: _Track, nodes: Grid[str], frames: list[Rect], texts: Grid[str]
     fork = next((jog.trunk[0] for jog in track.jogs if jog.trunk), "")
     for obstacles in (blocked + lines + words, blocked + words, blocked):
         spans = _free(room, obstacles)
+        spans = [span for span in spans if _reached(track, sum(span) / 2, texts)] or spans
         near = [span for span in (spans[::-1] if fork == "join" else spans) if span[1] - span[0] >= _TRUNK]
         if fork and near:
             # The stem of a fork is short: the label of a straight branch is beyond it.
@@ -94,6 +95,13 @@ def _clear(track: _Track, nodes: Grid[str], frames: list[Rect], texts: Grid[str]
         if best[1] - best[0] >= _ROOM:
             return best
     return best if best[1] > best[0] else (track.low, track.high)
+
+
+def _reached(track: _Track, y: float, texts: Grid[str]) -> bool:
+    """Tell whether the lines down to a track at *y*, and on from it, meet no text."""
+    ends = [Rect(jog.start - 2, jog.low, jog.start + 2, y) for jog in track.jogs]
+    ends += [Rect(jog.end - 2, y, jog.end + 2, jog.high) for jog in track.jogs]
+    return not any(True for end in ends for _ in texts.meeting(end))
 
 
 def _free(room: Rect, blocked: list[tuple[float, float]]) -> list[tuple[float, float]]:
