@@ -83,6 +83,26 @@ def test_every_word_is_in_both_widths(name: str, width: float) -> None:
     assert missing == []
 
 
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+@pytest.mark.parametrize("name", GRAPHS)
+def test_no_node_is_on_a_frame_that_is_not_its_own(name: str, width: float) -> None:
+    graph = GRAPHS[name].body
+    scene = scene_of(GRAPHS[name], width)
+    parents = {group.key: group.parent for group in graph.groups}
+    inside: dict[str, set[str]] = {group.key: set(group.nodes) for group in graph.groups}
+    for group in graph.groups:
+        parent = group.parent
+        while parent:
+            inside[parent] |= set(group.nodes)
+            parent = parents[parent]
+    boxes = {item.key: item.rect for item in scene.of(Hook.NODE)}
+    frames = {item.key: item.rect for item in scene.of(Hook.GROUP)}
+    wrong = [
+        (key, node) for key, frame in frames.items() for node in boxes.keys() - inside[key] if frame.meets(boxes[node])
+    ]
+    assert wrong == []
+
+
 @pytest.mark.parametrize("name", GRAPHS)
 def test_nodes_are_in_reading_order(name: str) -> None:
     diagram = GRAPHS[name]

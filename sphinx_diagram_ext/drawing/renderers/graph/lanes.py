@@ -28,7 +28,8 @@ def may_take_lanes(graph: Graph) -> bool:
 
 
 def set_lanes(placement: Placement) -> bool:
-    """Make lanes of the frames; return whether they are below each other."""
+    """Make lanes of the frames; return whether that is possible, and change nothing if it is not."""
+    before = dict(placement.frames)
     keys = sorted(placement.frames, key=lambda key: placement.frames[key].top)
     spans = [placement.frames[key] for key in keys]
     if any(one.bottom > other.top + 1 for one, other in itertools.pairwise(spans)):
@@ -45,7 +46,11 @@ def set_lanes(placement: Placement) -> bool:
         placement.title_rects[key] = Rect.at(left + _INSET, top + 12, width, height)
     loose = placement.nodes.keys() - {name for key in keys for name in placement.inside(key)}
     apart = not any(placement.nodes[name].meets(span, 6) for name in loose for span in spans)
-    return apart and all(one.bottom <= other.top for one, other in itertools.pairwise(spans))
+    if apart and all(one.bottom <= other.top for one, other in itertools.pairwise(spans)):
+        return True
+    placement.frames = before
+    placement.title_rects.clear()
+    return False
 
 
 def _sides(placement: Placement, key: str, title: float, least: float | None) -> tuple[float, float]:

@@ -136,6 +136,8 @@ def _contents(graph: Graph, direction: Direction, measures: Measures) -> dict[st
     for node in graph.nodes:
         width = measures.question if node.role is Role.DECISION else measures.name
         longest = max(NAME.width(word) for word in node.label.text.split() or [""])
+        words = (word for detail in node.details for word in detail.text.split())
+        longest = max(longest, *map(DETAIL.width, words), 0.0)
         content = shapes.content(node, max(width, min(longest, measures.word)) + shapes.icon_room(node))
         wide = next((step for step in _STEPS if step >= content.width), content.width)
         # Edges between the same two boxes leave side by side.
