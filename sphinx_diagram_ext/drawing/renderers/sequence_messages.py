@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.drawing.renderers.sequence_labels import Label
     from sphinx_diagram_ext.model import Exchange
 
-ABOVE = 3.0
+ABOVE = 5.0
 """Between the lines of a label and its arrow."""
 INSIDE = 8.0
 """Between a text and the frame around it."""
