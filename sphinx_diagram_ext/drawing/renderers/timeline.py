@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.drawing.geometry import Rect
@@ -67,7 +68,7 @@ def _caption(scene: Scene, said: str, width: float) -> float:
     return text.height + 8
 
 
-class _Sheet:
+class _Sheet(ABC):
     """A timeline from top to bottom: a band a period, a row an event, and an axis through all of them."""
 
     axis = card_left = right = 0.0
@@ -112,25 +113,25 @@ class _Sheet:
         rows = tuple(wrapped(period.label, width - shift, TITLE))
         return [*signs, Text(x + shift, y, rows, TITLE, "text", Align.START)]
 
+    @abstractmethod
     def title(self, period: Period, y: float) -> list[Part]:
         """Return the title of a period whose band begins at *y*."""
-        raise NotImplementedError
 
+    @abstractmethod
     def head(self, title: list[Part]) -> float:
         """Return the room that a title takes above the rows."""
-        raise NotImplementedError
 
+    @abstractmethod
     def least(self, title: list[Part]) -> float:
         """Return the least height of a band with a title."""
-        raise NotImplementedError
 
+    @abstractmethod
     def height(self, moment: Moment) -> float:
         """Return the height of a row."""
-        raise NotImplementedError
 
+    @abstractmethod
     def event(self, moment: Moment, y: float) -> list[Part]:
         """Return the parts of a row."""
-        raise NotImplementedError
 
 
 class _Beside(_Sheet):
