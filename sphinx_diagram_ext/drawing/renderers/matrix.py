@@ -28,7 +28,8 @@ _LIST = 232.0
 """Width of the list beside a plot."""
 _ENDS = 120.0
 """Width of the names of the ends of the vertical axis, beside the plot."""
-_LABEL = 176.0
+_LABELS = (176.0, 104.0)
+"""Widths at which labels break: on fewer lines first."""
 _SPLIT = 4.0
 """Gap between the quadrants."""
 _TITLE_ROWS = 6
@@ -110,7 +111,8 @@ class _Matrix:
         self.scene.add(Hook.AXIS, *(Box(rect, "group", radius=4) for rect in quarters))
         taken = [Rect.around(*at, 28, 28) for _, at in self.points]
         for sign, rect, title, rows in zip(_DIRECTIONS, quarters, self.body.quadrants, heads, strict=True):
-            head = _corner(rect, tuple(rows), taken) if 0 < len(rows) <= _TITLE_ROWS else None
+            outer = (rect.left > x, rect.top > y)
+            head = _corner(rect, tuple(rows), taken, outer) if 0 < len(rows) <= _TITLE_ROWS else None
             if head:
                 self.scene.add(Hook.AXIS, head)
                 self.titles.append(head.rect)
@@ -165,22 +167,37 @@ class _Matrix:
         if self.listed:
             return False
         room = self._room()
-        x, y = self.plot.centre
         for node, at in self.points:
-            lines = _lines(node, _LABEL)
-            width = max(font.width(row) for row, font in lines)
-            height = sum(font.line for _, font in lines)
-            places = [rect for rect in around(*at, radius(node.tone), width, height) if room.free(rect)]
-            # A label that stays in a quadrant is better than one across two.
-            split = [rect.left < x < rect.right or rect.top < y < rect.bottom for rect in places]
-            if not places:
+            found = self._label(node, at, room)
+            if found is None:
                 return False
-            rect = places[split.index(min(split))]
+            rect, lines = found
             room.take(rect)
             align = Align.START if rect.left > at[0] else Align.END if rect.right < at[0] else Align.MIDDLE
             anchor = {Align.START: rect.left, Align.END: rect.right, Align.MIDDLE: rect.centre[0]}[align]
             self._node(node, [*point(node.tone, *at), *_texts(lines, anchor, rect.top, align)])
         return True
+
+    def _label(self, node: Node, at: Point, room: Room) -> tuple[Rect, list[tuple[str, Font]]] | None:
+        """Return where the label of a point is and its lines, None if it has no place.
+
+        One that stays in a quadrant is better than one across two, and one beside its point better than one above it.
+        """
+        x, y = self.plot.centre
+        found: list[tuple[bool, bool, Rect, list[tuple[str, Font]]]] = []
+        for most in _LABELS:
+            lines = _lines(node, most)
+            width = max(font.width(row) for row, font in lines)
+            height = sum(font.line for _, font in lines)
+            for rect in around(*at, radius(node.tone), width, height):
+                if room.free(rect):
+                    split = rect.left < x < rect.right or rect.top < y < rect.bottom
+                    beside = rect.top < at[1] < rect.bottom
+                    found.append((split, not beside, rect, lines))
+        if not found:
+            return None
+        _, _, rect, lines = min(found, key=lambda one: one[:2])
+        return rect, lines
 
     def number_points(self) -> None:
         """Draw the points with numbers, and beside or below the plot what the numbers stand for."""
@@ -231,14 +248,19 @@ def _border(rect: Rect, point: Point) -> Point:
     return min(max(point[0], rect.left), rect.right), min(max(point[1], rect.top), rect.bottom)
 
 
-def _corner(quarter: Rect, rows: tuple[str, ...], taken: Sequence[Rect]) -> Text | None:
-    """Return the title of a quadrant in its first corner without a point, None if there are points in all of them."""
+def _corner(quarter: Rect, rows: tuple[str, ...], taken: Sequence[Rect], outer: tuple[bool, bool]) -> Text | None:
+    """Return the title of a quadrant in a corner without a point, None if there are points in all of them.
+
+    A corner of the plot is best: *outer* tells whether that is at the right and below. Things gather at its middle.
+    """
     left, top, right, bottom = quarter.grown(-12, -10)
-    low = bottom - TITLE.line * len(rows)
+    xs = [(left, Align.START), (right, Align.END)]
+    ys = [top, bottom - TITLE.line * len(rows)]
+    at_right, below = outer
     corners = (
         Text(x, y, rows, TITLE, "muted", align)
-        for y in (top, low)
-        for x, align in ((left, Align.START), (right, Align.END))
+        for y in (ys[::-1] if below else ys)
+        for x, align in (xs[::-1] if at_right else xs)
     )
     return next((text for text in corners if not any(text.rect.meets(rect) for rect in taken)), None)
 

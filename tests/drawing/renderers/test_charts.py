@@ -357,6 +357,27 @@ def test_a_title_of_a_quadrant_is_in_a_corner_without_points(width: float) -> No
     assert faults(scene, width) == []
 
 
+@WIDTHS
+def test_titles_of_quadrants_are_in_the_corners_of_the_plot(width: float) -> None:
+    titles = {"upper_left": "A", "upper_right": "B", "lower_left": "C", "lower_right": "D"}
+    scene = scene_of(matrix([("50", "50")], quadrants=titles), width)
+    upper_left, upper_right, lower_left, lower_right = (find(scene, word).rect for word in "ABCD")
+    assert upper_left.left == lower_left.left < upper_right.left
+    assert upper_right.right == lower_right.right
+    ((_, y),) = places(scene)
+    assert y - upper_left.centre[1] == pytest.approx(lower_right.centre[1] - y, abs=3)
+    assert y - upper_left.centre[1] > 100
+
+
+def test_a_label_is_broken_rather_than_above_its_point_or_across_two_quadrants() -> None:
+    scene = scene_of(matrix([("75", "75")], "Stays readable beside its point"))
+    ((_, y),) = places(scene)
+    (label,) = scene.of(Hook.NODE)[0].texts
+    assert len(label.rows) > 1
+    assert label.rect.centre[1] == pytest.approx(y, abs=2)
+    assert label.rect.left > places(scene)[0][0]
+
+
 def test_a_title_that_has_no_corner_is_in_the_list() -> None:
     corners = [(x, y) for x in ("2", "45") for y in ("98", "56")]
     scene = scene_of(matrix(corners, quadrants={"upper_left": "A title of some length"}))
