@@ -29,6 +29,8 @@ Won: TypeAlias = "dict[str, tuple[bool, str]]"
 _StyleKey: TypeAlias = "tuple[str, frozenset[str], str, tuple[str | None, ...]]"
 
 _MAX_STYLED = 1_000
+_MAX_COMPARED = 1_000_000
+"""Comparisons of a selector with an element or one of its ancestors, for one picture."""
 
 
 @dataclass(slots=True)
@@ -58,6 +60,8 @@ class StyleSheet:
             self._index.setdefault(_main_key(rule.compounds[-1]), []).append(rule)
         self._roots: dict[_StyleKey, StyledElement] = {}
         self._count = 0
+        self.compared = 0
+        """Comparisons so far, for one picture."""
 
     def styled(self, element: Element, parent: StyledElement | None) -> StyledElement:
         """Return *element*, a child of *parent*, with what the rules declare for it."""
@@ -84,7 +88,11 @@ class StyleSheet:
         return found
 
     def _rules_for(self, styled: StyledElement) -> Won:
-        matching = [rule for rule in self._candidates(styled) if _matches(rule, styled)]
+        candidates = list(self._candidates(styled))
+        self.compared += len(candidates) * (1 + len(styled.ancestors))
+        if self.compared > _MAX_COMPARED:
+            raise ValueError("its style sheet has too many rules for so many elements")
+        matching = [rule for rule in candidates if _matches(rule, styled)]
         won: Won = {}
         for rule in sorted(matching, key=lambda rule: (rule.specificity, rule.order)):
             _declare(won, rule.declarations)
@@ -96,8 +104,13 @@ class StyleSheet:
 
 
 def apply(root: Element, css: Iterable[str]) -> None:
-    """Set what the style sheets *css* and ``style`` say as attributes, and drop ``style``."""
+    """Set what the style sheets *css* and ``style`` say as attributes, and drop ``style``.
+
+    Raises:
+        ValueError: there is too much to compare.
+    """
     sheet = _sheet(tuple(css))
+    sheet.compared = 0
     _visit(root, sheet.styled(root, None), sheet)
 
 
@@ -132,20 +145,37 @@ def _main_key(compound: Compound) -> str:
 
 
 def _matches(rule: CssRule, styled: StyledElement) -> bool:
-    *upper, last = rule.compounds
-    return _matches_compound(last, styled) and _matches_ancestors(upper, styled.ancestors)
+    """Tell whether a selector matches an element, in time that grows with its length and the number of ancestors.
+
+    The selector is read from its end. What is held together by ``>`` is found as a whole and as near as it can be:
+    that leaves the most ancestors to the rest, so no other choice need be tried.
+    """
+    line = (*styled.ancestors, styled)
+    if len(rule.compounds) > len(line):
+        return False
+    *families, last = _families(rule.compounds)
+    end = len(line) - len(last)
+    if not _matches_family(last, line, end):
+        return False
+    for family in reversed(families):
+        end -= len(family)
+        while end >= 0 and not _matches_family(family, line, end):
+            end -= 1
+    return end >= 0
 
 
-def _matches_ancestors(upper: Sequence[Compound], ancestors: Sequence[StyledElement]) -> bool:
-    """Tell whether some of the *ancestors*, in order, match the compound selectors *upper*."""
-    if not upper:
-        return True
-    *rest, compound = upper
-    numbers = range(len(ancestors) - 1, -1, -1)
-    return any(
-        _matches_compound(compound, ancestors[at]) and _matches_ancestors(rest, ancestors[:at])
-        for at in (numbers[:1] if compound.child else numbers)
-    )
+def _families(compounds: Sequence[Compound]) -> list[list[Compound]]:
+    """Return compound selectors in lists whose items are parent and child."""
+    found: list[list[Compound]] = [[]]
+    for compound in compounds:
+        found[-1].append(compound)
+        if not compound.child:
+            found.append([])
+    return [family for family in found if family]
+
+
+def _matches_family(family: Sequence[Compound], line: Sequence[StyledElement], at: int) -> bool:
+    return at >= 0 and all(_matches_compound(compound, line[at + index]) for index, compound in enumerate(family))
 
 
 def _matches_compound(compound: Compound, styled: StyledElement) -> bool:

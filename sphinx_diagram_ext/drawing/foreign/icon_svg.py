@@ -113,7 +113,7 @@ def _style_sheets(root: Element) -> list[str]:
     css = [style.text or "" for tag in ("style", f"{{{_SVG}}}style") for style in root.iter(tag)]
     if sum(map(len, css)) > _MAX_STYLE:
         raise ValueError(f"has a style sheet of more than {_MAX_STYLE:,} characters")
-    # The time to match selectors of many parts grows with a power of their number.
+    # Editors write none, and an icon must not lose a colour to a selector that is not understood.
     if any(len(rule.compounds) > 1 for rule in parse("\n".join(css))):
         raise ValueError("has a style sheet whose selectors have several parts; set the attributes of its shapes")
     return css

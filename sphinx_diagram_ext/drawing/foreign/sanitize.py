@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from sphinx_diagram_ext.drawing.foreign.css_parser import PROPERTIES
+from sphinx_diagram_ext.drawing.foreign.css_parser import PROPERTIES, harmless
 from sphinx_diagram_ext.urls import safe_url
 
 if TYPE_CHECKING:
@@ -88,23 +87,24 @@ _ATTRIBUTES = PROPERTIES | frozenset(
 
 
 _LINKS = ("href", XLINK_HREF)
-_LOCAL = re.compile(r"url\(#[^()\s]+\)")
+_NAMES = frozenset(["id", "class", "name", "data-id"])
+"""Attributes that neither CSS nor SVG reads as values."""
 
 
 def restrict(root: Element) -> None:
-    """Drop every element and attribute that is not known to be harmless."""
+    """Drop every element and attribute that is not known to be harmless.
+
+    What browsers read as CSS keeps values of a list of forms only: escapes, strings, comments and every function that
+    is not named here can lead elsewhere (https://www.w3.org/TR/css-values-4/#urls).
+    """
     for element in list(root.iter()):
         for child in [child for child in element if child.tag not in _ELEMENTS]:
             _remove(element, child)
         for name, value in list(element.attrib.items()):
             if name in _LINKS:
                 _relink(element, name, value)
-            elif name not in _ATTRIBUTES or ("(" in value and _leads_elsewhere(value)):
+            elif name not in _ATTRIBUTES or not (name in _NAMES or harmless(value)):
                 del element.attrib[name]
-
-
-def _leads_elsewhere(value: str) -> bool:
-    return "url(" in value.casefold() and not _LOCAL.fullmatch(value)
 
 
 def _relink(element: Element, name: str, value: str) -> None:
