@@ -152,7 +152,21 @@ def fitted(body: Sequence, space: Space) -> Columns | None:
             spare = space.width - demand.side - sum(gaps) - side
             return _placed(demand, gaps, side, max(_MARGIN, min(wanted, _MOST_MARGIN, spare)))
     found = _solved(demand, space.width, _CAPS)
-    return _placed(demand, *(found or _squeezed(demand, space.width)), 0.0)
+    columns = _placed(demand, *(found or _squeezed(demand, space.width)), 0.0)
+    return None if space.narrow and _breaks_fields(body, columns) else columns
+
+
+def _breaks_fields(body: Sequence, columns: Columns) -> bool:
+    """Tell whether a field of a message has no room on one line between three lifelines: a list reads better then."""
+    xs = columns.xs
+    texts: dict[str, float] = {}
+    for step, _ in plan(body.steps if len(xs) > 2 else ()):
+        if isinstance(step, Exchange) and step.source != step.target:
+            low, high = sorted((columns.places[step.source], columns.places[step.target]))
+            room = max(after - before for before, after in itertools.pairwise(xs[low : high + 1]))
+            texts[step.label.text] = min(room, texts.get(step.label.text, room))
+    least = 2 * CLEAR + columns.badge
+    return any(DETAIL.width(line) > room - least for text, room in texts.items() for line in text.splitlines()[1:])
 
 
 def _head(nodes: tuple[Node, ...], most: float) -> float | None:

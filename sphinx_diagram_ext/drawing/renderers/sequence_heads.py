@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.drawing.geometry import Rect
-from sphinx_diagram_ext.drawing.scene import STRONG, Box, Hook, Text
-from sphinx_diagram_ext.drawing.shapes import inset, label_lines, labelled, outline, wrapped
+from sphinx_diagram_ext.drawing.scene import Box, Hook
+from sphinx_diagram_ext.drawing.shapes import inset, label_lines, labelled, outline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -15,12 +15,8 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.drawing.scene import Font, Scene
     from sphinx_diagram_ext.model import Node
 
-CHIP = 24.0
-"""Height of a chip of one line."""
 _PILL = 26.0
 """Largest radius of a head's corners."""
-_CHIP_PAD = 10.0
-_CHIP_ROWS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,38 +65,3 @@ def _lines(node: Node, width: float, *, names: bool) -> tuple[tuple[str, Font], 
     room = inset(node.role)
     shown = replace(node, details=()) if names else node
     return tuple(label_lines(shown, max(1.0, width - room.left - room.right)))
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """A participant's name in small; long names are cut here and not in their head."""
-
-    node: Node
-    rows: tuple[str, ...]
-
-    @property
-    def width(self) -> float:
-        """Least width."""
-        return max(map(STRONG.width, self.rows)) + 2 * _CHIP_PAD
-
-    @property
-    def height(self) -> float:
-        """Height of the chip."""
-        return CHIP + STRONG.line * (len(self.rows) - 1)
-
-    def parts(self, rect: Rect) -> tuple[Box, Text]:
-        """Return its shape and its text."""
-        tone, (x, y) = self.node.tone, rect.centre
-        text = Text(x, y - STRONG.line * len(self.rows) / 2, self.rows, STRONG, f"{tone}-text")
-        return Box(rect, f"{tone}-fill", f"{tone}-stroke", 1, "", CHIP / 2), text
-
-
-def chip(node: Node, most: float) -> Chip:
-    """Return the chip of a participant, not wider than *most*."""
-    rows = wrapped(node.label, most - 2 * _CHIP_PAD, STRONG)
-    if len(rows) > _CHIP_ROWS:
-        last = rows[_CHIP_ROWS - 1]
-        while last and STRONG.width(f"{last}…") > most - 2 * _CHIP_PAD:
-            last = last[:-1]
-        rows = [*rows[: _CHIP_ROWS - 1], f"{last}…"]
-    return Chip(node, tuple(rows))
