@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import enum
+import heapq
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -159,15 +160,34 @@ class ProblemsError(Exception):
         return type(self), (self.problems,)
 
 
+MAX_HINTS = 20
+"""Suggestions for the mistyped names of one file."""
+
+_MOST_COMPARED, _LONGEST_COMPARED = 100, 100
+"""Names, and characters of a name, that are compared letter by letter."""
+
+
 def nearest(word: str, known: Iterable[str], limit: int = 3) -> list[str]:
-    """Return up to *limit* of the *known* words that *word* may have been meant to be."""
-    names = sorted(set(known))
-    word = word[:200]
-    found = difflib.get_close_matches(word, names, n=limit, cutoff=0.6)
+    """Return up to *limit* of the *known* words that *word* may have been meant to be.
+
+    Comparing letter by letter is slow, so of many words only those are compared that share the most pairs of letters.
+    """
+    word = word[:_LONGEST_COMPARED]
+    names = sorted({name for name in known if len(name) <= _LONGEST_COMPARED})
+    near = names
+    if len(names) > _MOST_COMPARED:
+        pairs = _pairs(word)
+        # nlargest is stable, so that the result depends on the names alone.
+        near = sorted(heapq.nlargest(_MOST_COMPARED, names, key=lambda name: len(pairs & _pairs(name))))
+    found = difflib.get_close_matches(word, near, n=limit, cutoff=0.6)
     if found:
         return found
     tail = word.rsplit("/", 1)[-1].casefold()
     return [name for name in names if tail and tail in name.casefold()][:limit]
+
+
+def _pairs(word: str) -> set[str]:
+    return {word[at : at + 2] for at in range(max(1, len(word) - 1))}
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -176,3 +196,20 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     if not found:
         return ""
     return f" Did you mean {' or '.join(repr(name) for name in found)}?"
+
+
+class Hints:
+    """Suggestions for the mistyped names of one file: those of the first ``MAX_HINTS``, none for the others.
+
+    A name is compared with all that are known, so suggestions for all would take the square of a file's size.
+    """
+
+    def __init__(self) -> None:
+        self._left = MAX_HINTS
+
+    def did_you_mean(self, word: str, known: Iterable[str]) -> str:
+        """Return what :func:`did_you_mean` does, as long as suggestions are left."""
+        if self._left == 0:
+            return ""
+        self._left -= 1
+        return did_you_mean(word, known)

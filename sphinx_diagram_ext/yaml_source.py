@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import yaml
 
-from sphinx_diagram_ext.errors import Code, Problem, ProblemsError
+from sphinx_diagram_ext.errors import Code, Hints, Problem, ProblemsError
 from sphinx_diagram_ext.limits import DEFAULT_LIMITS, Limits
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ class YamlSource:
     data: Data
     values: dict[Path, Mark] = field(repr=False)
     keys: dict[Path, Mark] = field(repr=False)
+    hints: Hints = field(default_factory=Hints, repr=False, compare=False)
 
     def mark(self, path: Path, *, key: bool = False) -> Mark:
         """Return the location of the value (or key) at *path*, or of what holds it.

@@ -8,12 +8,13 @@ from xml.etree import ElementTree as ET
 import pytest
 from drawn import adapted, svg_of
 from samples import problems_of, read
+from work import work
 
 from sphinx_diagram_ext.drawing import pipeline
 from sphinx_diagram_ext.drawing.foreign import Labels
 from sphinx_diagram_ext.drawing.ids import ANCHOR
 from sphinx_diagram_ext.engine import Drawing
-from sphinx_diagram_ext.errors import Code, ProblemsError
+from sphinx_diagram_ext.errors import MAX_HINTS, Code, ProblemsError, nearest
 from sphinx_diagram_ext.limits import DEFAULT_LIMITS
 from sphinx_diagram_ext.mermaid.source import Line
 
@@ -74,3 +75,44 @@ def test_an_explanation_is_bounded():
     (problem,) = problems_of(text.format("x" * 8_001))
     assert "8000" in problem.message
     assert problem.line == 4
+
+
+def states(count: int) -> str:
+    """Return a diagram of so many states, with as many transitions between states that are not there."""
+    names = "".join(f"    state-of-affairs-number-{i}: x\n" for i in range(count))
+    edges = "".join(f"  - {{from: state-of-affair-no-{i}, to: state-of-affair-nr-{i}}}\n" for i in range(count))
+    return f"diagram:\n  type: state\n  title: T\n  states:\n{names}  transitions:\n{edges}"
+
+
+def test_suggestions_for_mistyped_names_do_not_take_the_square_of_their_number():
+    assert work(lambda: problems_of(states(400))) < 6 * work(lambda: problems_of(states(100)))
+
+
+def test_the_first_mistyped_names_of_a_file_have_suggestions_and_all_are_named():
+    problems = [item.message for item in problems_of(states(100))]
+    assert len(problems) == 200
+    assert [" Did you mean " in message for message in problems] == [True] * 20 + [False] * 180
+
+
+def test_a_name_is_found_among_more_than_are_compared():
+    known = [f"module-{number}/part-{number}" for number in range(5_000)] + ["netflix/global-architecture"]
+    assert nearest("netflix/globl-architecture", known) == ["netflix/global-architecture"]
+    assert work(lambda: nearest("netflix/globl-architecture", known)) < 20 * len(known)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "".join(f"  titel{i}: x\n" for i in range(300)),
+        f"  lint: {{ignore: [{','.join(f'namin{i}' for i in range(300))}]}}\n",
+        "  flows:\n" + "  - {from: a, to: a, tone: bleu}\n" * 300,
+    ],
+    ids=["keys", "rules", "tones"],
+)
+def test_wrong_values_beyond_a_number_are_counted_not_listed(lines):
+    problems = problems_of("diagram:\n  type: flow\n  title: T\n  nodes: {a: x}\n" + lines)
+    assert len(problems) == 201
+    assert [item.message for item in problems if "listed" in item.message] == [
+        "100 values are wrong besides those that are listed; correct these first."
+    ]
+    assert sum("Did you mean" in item.message for item in problems) <= MAX_HINTS

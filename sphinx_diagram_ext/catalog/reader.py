@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from sphinx_diagram_ext.catalog.second_pass import further_problems
 from sphinx_diagram_ext.catalog.validation_messages import complaints
-from sphinx_diagram_ext.errors import Code, Problem, ProblemsError, did_you_mean
+from sphinx_diagram_ext.errors import Code, Problem, ProblemsError
 from sphinx_diagram_ext.limits import DEFAULT_LIMITS, Limits
 from sphinx_diagram_ext.model import (
     Body,
@@ -115,7 +115,7 @@ def _type_of(source: YamlSource, types: Mapping[str, DiagramType]) -> tuple[str,
         name = inner["type"]
         if isinstance(name, str) and name in types:
             return name, problems
-        hint = did_you_mean(name, types) if isinstance(name, str) else ""
+        hint = source.hints.did_you_mean(name, types) if isinstance(name, str) else ""
         problems.append(
             source.problem(
                 Code.UNKNOWN_TYPE,
@@ -159,7 +159,7 @@ def _explained(body: Body, spec: DiagramSpec, builder: Builder) -> Body:
         if key not in known:
             builder.problem(
                 Code.UNKNOWN_NODE,
-                f"There is no node {name!r} to explain.{did_you_mean(name, known)}",
+                f"There is no node {name!r} to explain.{builder.did_you_mean(name, known)}",
                 "explain",
                 name,
                 key=True,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
-from sphinx_diagram_ext.errors import Code, Problem, did_you_mean
+from sphinx_diagram_ext.errors import Code, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     from pydantic import ValidationError
     from pydantic_core import ErrorDetails
 
+    from sphinx_diagram_ext.errors import Hints
     from sphinx_diagram_ext.yaml_source import Path, YamlSource
+
+MAX_COMPLAINTS = 200
+"""Wrong values of a file that have a message of their own."""
 
 _WANTED = {
     "string_type": "text",
@@ -35,7 +39,13 @@ _WANTED = {
 
 def complaints(error: ValidationError, spec: type[BaseModel], source: YamlSource, root: Path) -> Iterator[Problem]:
     """Yield a problem for everything in *error*, at its location in *source* below *root*."""
-    for detail in error.errors(include_url=False, include_context=True):
+    details = error.errors(include_url=False, include_context=True)
+    if len(details) > MAX_COMPLAINTS:
+        more = len(details) - MAX_COMPLAINTS
+        yield source.problem(
+            Code.SCHEMA, f"{more:,} values are wrong besides those that are listed; correct these first.", root
+        )
+    for detail in details[:MAX_COMPLAINTS]:
         path = (*root, *detail["loc"])
         kind = detail["type"]
         if kind == "missing":
@@ -45,10 +55,10 @@ def complaints(error: ValidationError, spec: type[BaseModel], source: YamlSource
         elif kind == "extra_forbidden":
             name = str(detail["loc"][-1])
             known = known_keys(spec, detail["loc"][:-1])
-            hint = did_you_mean(name, known) or f" Known here: {', '.join(sorted(known))}."
+            hint = source.hints.did_you_mean(name, known) or f" Known here: {', '.join(sorted(known))}."
             yield source.problem(Code.UNKNOWN_KEY, f"Unknown key {name!r}.{hint}", path, key=True)
         else:
-            yield source.problem(Code.SCHEMA, _sentence(detail), path)
+            yield source.problem(Code.SCHEMA, _sentence(detail, source.hints), path)
 
 
 def known_keys(spec: type[BaseModel], path: tuple[int | str, ...]) -> list[str]:
@@ -79,7 +89,7 @@ def _inner(annotation: Any) -> Any:
     return annotation
 
 
-def _sentence(detail: ErrorDetails) -> str:
+def _sentence(detail: ErrorDetails, hints: Hints) -> str:
     kind = detail["type"]
     found = _described(detail["input"])
     context = detail.get("ctx", {})
@@ -88,7 +98,10 @@ def _sentence(detail: ErrorDetails) -> str:
     if kind in ("literal_error", "enum"):
         word = detail["input"] if isinstance(detail["input"], str) else ""
         known = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ").split(", ")
-        return f"Found {found}, wanted one of {', '.join(known)}.{did_you_mean(word, known)}"
+        return f"Found {found}, wanted one of {', '.join(known)}.{hints.did_you_mean(word, known)}"
+    if kind == "unknown_name":
+        hint = hints.did_you_mean(str(detail["input"]), context["known"])
+        return f"Found {found}: {detail['msg']}.{hint}"
     if kind == "value_error":
         said = str(context.get("error", detail["msg"]))
         return f"Found {found}: {said}" if said.endswith("?") else f"Found {found}: {said}."

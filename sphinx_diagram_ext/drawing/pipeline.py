@@ -16,7 +16,7 @@ from sphinx_diagram_ext.drawing.svg_writer import write
 from sphinx_diagram_ext.engine import EngineError, Structure
 from sphinx_diagram_ext.engine.mermaid_config import site_settings
 from sphinx_diagram_ext.engine.source_limits import too_long, too_much
-from sphinx_diagram_ext.errors import Code, Problem, ProblemsError, did_you_mean
+from sphinx_diagram_ext.errors import Code, Hints, Problem, ProblemsError
 from sphinx_diagram_ext.fonts import FONT_FAMILY
 from sphinx_diagram_ext.limits import DEFAULT_LIMITS, Limits
 from sphinx_diagram_ext.mermaid import EmitError, emit
@@ -67,13 +67,14 @@ def inspect(diagram: Diagram, engine: Engine, limits: Limits = DEFAULT_LIMITS) -
 def _with_nodes(diagram: Diagram, body: RawMermaid, found: Structure) -> RawMermaid:
     explained = dict(body.explanations)
     known = dict(found.nodes)
+    hints = Hints()
     problems = [
         Problem(
             diagram.path,
             text.line,
             0,
             Code.UNKNOWN_NODE,
-            f"There is no node {name!r} to explain.{did_you_mean(name, known)}",
+            f"There is no node {name!r} to explain.{hints.did_you_mean(name, known)}",
         )
         for name, text in explained.items()
         if name not in known and known

@@ -15,8 +15,9 @@ from pydantic import (
     WithJsonSchema,
     model_validator,
 )
+from pydantic_core import PydanticCustomError
 
-from sphinx_diagram_ext.errors import LINT_RULES, did_you_mean
+from sphinx_diagram_ext.errors import LINT_RULES
 from sphinx_diagram_ext.model import Direction, EdgeStyle, Role, Tone
 from sphinx_diagram_ext.urls import safe_url
 
@@ -47,8 +48,7 @@ def _one_or_more(value: object) -> object:
 
 def _rule(value: str) -> str:
     if value not in LINT_RULES:
-        message = f"wanted a rule of the linter.{did_you_mean(value, LINT_RULES)}"
-        raise ValueError(message.removesuffix("."))
+        raise PydanticCustomError("unknown_name", "wanted a rule of the linter", {"known": LINT_RULES})
     return value
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from sphinx_diagram_ext.errors import Code, Problem, did_you_mean
+from sphinx_diagram_ext.errors import Code, Problem
 from sphinx_diagram_ext.model import Backing, Command, Edge, Message, Node, Role
 from sphinx_diagram_ext.types.base import NodeSpec
 from sphinx_diagram_ext.types.claims import Claims
@@ -14,7 +14,7 @@ from sphinx_diagram_ext.types.icons import NO_ICONS, IconError
 from sphinx_diagram_ext.types.locations import Locations
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from sphinx_diagram_ext.model import Icon
     from sphinx_diagram_ext.types.base import DiagramSpec, EdgeSpec, ItemSpec, LinkSpec
@@ -59,6 +59,10 @@ class Builder:
     def problem(self, code: Code, text: str, *path: str | int, key: bool = False) -> None:
         """Note that something is wrong at *path* below ``diagram:``."""
         self.problems.append(self.locations.problem(code, text, path, key=key))
+
+    def did_you_mean(self, word: str, known: Iterable[str]) -> str:
+        """Return ``" Did you mean ...?"`` for the nearest *known* words, or ``""``; for a few words of a file."""
+        return self.locations.source.hints.did_you_mean(word, known)
 
     def node(self, key: str, spec: ItemSpec, *path: str | int, name: str, details: Iterable[Message] = ()) -> Node:
         """Return the node with *key* that *spec*, found at *path*, describes."""
@@ -130,7 +134,7 @@ class Builder:
             full = " or ".join(repr(item) for item in found)
             self.problem(Code.UNKNOWN_NODE, f"{name!r} names more than one node; write {full}.", *path, key=key)
         else:
-            hint = did_you_mean(name, names.all())
+            hint = self.did_you_mean(name, names.all())
             self.problem(Code.UNKNOWN_NODE, f"There is no node {name!r} here.{hint}", *path, key=key)
         return None
 
@@ -169,6 +173,7 @@ class Names:
             return self._full[name]
         return short
 
-    def all(self) -> list[str]:
-        """Return every name that works."""
-        return [*self._full, *(name for name, full in self._short.items() if len(full) == 1)]
+    def all(self) -> Iterator[str]:
+        """Yield every name that works."""
+        yield from self._full
+        yield from (name for name, full in self._short.items() if len(full) == 1)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
-from sphinx_diagram_ext.errors import Code, Problem, did_you_mean
+from sphinx_diagram_ext.errors import Code, Problem
 from sphinx_diagram_ext.model import Backing, Claim, Message
 from sphinx_diagram_ext.types.base import ClaimSpec
 
@@ -100,7 +100,7 @@ def _wrong(item: ClaimSpec, ids: list[str], item_path: Path, locations: Location
         yield locations.problem(Code.SCHEMA, message, (*item_path, "illustration"), key=True)
     for index, name in enumerate(item.cites):
         if name not in ids:
-            hint = did_you_mean(name, ids) or " Give a source below 'sources' this 'id'."
+            hint = locations.source.hints.did_you_mean(name, ids) or " Give a source below 'sources' this 'id'."
             yield locations.problem(
                 Code.UNKNOWN_SOURCE, f"There is no source {name!r}.{hint}", (*item_path, "source", index)
             )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from sphinx_diagram_ext.errors import Code, did_you_mean
+from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.model import Comparison, Direction, Row, Side, Tone
 from sphinx_diagram_ext.types.base import ClaimSpec, DiagramSpec, EdgeSpec, Key, NodeSpec, Words
 from sphinx_diagram_ext.types.builder import Builder, Names, readable
@@ -57,7 +57,7 @@ def _rows(spec: ComparisonSpec, names: Names, builder: Builder) -> tuple[Row, ..
     known = {key: None for part in spec.sides.values() for key in part.nodes}
     for key in spec.rows:
         if key not in known:
-            hint = did_you_mean(key, known)
+            hint = builder.did_you_mean(key, known)
             builder.problem(Code.UNKNOWN_NODE, f"No side has a node {key!r}.{hint}", "rows", key, key=True)
     rows = []
     for row in aligned({side: list(part.nodes) for side, part in spec.sides.items()}, set(spec.rows)):

@@ -174,5 +174,5 @@ class StepBuilder:
 
     def _all(self) -> tuple[str, ...]:
         """Return the outermost participants."""
-        keys = self.names.all()
+        keys = list(self.names.all())
         return (keys[0],) if len(keys) == 1 else (keys[0], keys[-1])

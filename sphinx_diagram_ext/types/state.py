@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from sphinx_diagram_ext.errors import Code, did_you_mean
+from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.model import Direction, Edge, State, StateMachine
 from sphinx_diagram_ext.types.base import DiagramSpec, ItemSpec, Key, LinkSpec
 from sphinx_diagram_ext.types.builder import Builder, Names
@@ -73,7 +73,7 @@ def _states(states: States, group: str, names: Names, builder: Builder, path: Pa
 def _start(start: str | None, states: States, group: str, names: Names, builder: Builder, path: Path) -> str:
     """Return the key of the first of *states*."""
     if start is not None and start not in states:
-        hint = did_you_mean(start, states)
+        hint = builder.did_you_mean(start, states)
         builder.problem(Code.UNKNOWN_NODE, f"There is no state {start!r} to start with here.{hint}", *path, "start")
         start = None
     return names.key(group, start or next(iter(states)))
