@@ -100,6 +100,13 @@ class Options:
         DIAGRAMS,
         "Folders of SVG files that nodes may have as icons, relative to the folder of conf.py.",
     )
+    mermaid: bool = _value(
+        default=False,
+        types=(bool,),
+        rebuild="env",
+        text="Whether this extension draws and checks the Mermaid that stands in pages: the directive `mermaid` of"
+        " sphinxcontrib-mermaid, and MyST fences that are marked `mermaid`.",
+    )
     plan: str | None = _value(
         None,
         (str, type(None)),

@@ -13,6 +13,7 @@ from sphinx_diagram_ext.sphinx_ext.build_tools.build import Build
 from sphinx_diagram_ext.sphinx_ext.directives.diagram import DiagramDirective
 from sphinx_diagram_ext.sphinx_ext.directives.html_tag import ReplaceTags
 from sphinx_diagram_ext.sphinx_ext.directives.index import DiagramIndexDirective
+from sphinx_diagram_ext.sphinx_ext.directives.mermaid import replace_mermaid
 from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.incremental import written_pages
 from sphinx_diagram_ext.sphinx_ext.incremental.collector import DiagramCollector
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
-ENV_VERSION = 9
+ENV_VERSION = 10
 """Raise it with any change of what is in the environment or in doctrees."""
 
 
@@ -66,6 +67,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for transform in plaintext.TRANSFORMS:
         app.add_post_transform(transform)
     app.connect("config-inited", config.check)
+    app.connect("config-inited", replace_mermaid)
     app.connect("config-inited", _name_figures, priority=700)
     app.connect("builder-inited", _start)
     app.connect("builder-inited", assets.write_assets)

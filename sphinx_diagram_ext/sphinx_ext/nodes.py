@@ -22,11 +22,11 @@ class cdc_diagram(nodes.General, nodes.Element):
 
     It holds what names the diagram, not the diagram: ``diagram_id`` and ``wanted`` (the id as the page has it, ""
     for an inline one), ``digest`` (of the data), ``type``, ``title``, ``direction`` (as the page wants it, or ""),
-    ``inline`` (text, path and first line of a diagram in the page), ``translations`` (of its texts), ``picture``
-    (what the key of its picture is made of), ``drawn`` (whether there is a picture, so that no browser need draw it),
-    ``tones`` (those of its picture that say something), ``icons`` (names of those it shows) and ``placement`` (who
-    asks for it). Its children are sphinxcontrib-mermaid's ``mermaid`` node, a caption, texts for translation,
-    explanations, a text alternative, sources and backlinks.
+    ``inline`` (:class:`InlineDiagram`, or None for one of the data folders), ``translations`` (of its texts),
+    ``picture`` (what the key of its picture is made of), ``drawn`` (whether there is a picture, so that no browser
+    need draw it), ``tones`` (those of its picture that say something), ``icons`` (names of those it shows) and
+    ``placement`` (who asks for it). Its children are sphinxcontrib-mermaid's ``mermaid`` node, a caption, texts for
+    translation, explanations, a text alternative, sources and backlinks.
     """
 
     shown: tuple[Diagram, MermaidSource] | None = None
@@ -100,6 +100,19 @@ class Item(NamedTuple):
     here: bool
     run: str = ""
     remarks: tuple[str, ...] = ()
+
+
+class InlineDiagram(NamedTuple):
+    """A diagram that a page holds: its text, id, file and first line.
+
+    ``heading`` is None for YAML; for Mermaid source it is the heading above, which is the title of what has none.
+    """
+
+    text: str
+    diagram_id: str
+    path: str
+    line: int
+    heading: str | None = None
 
 
 class cdc_sources(nodes.General, nodes.Element):

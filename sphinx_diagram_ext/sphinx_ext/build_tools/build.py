@@ -18,6 +18,7 @@ from sphinx_diagram_ext.drawing.pdf import converter
 from sphinx_diagram_ext.drawing.picture import Picture
 from sphinx_diagram_ext.drawing.renderers import renderer_of
 from sphinx_diagram_ext.errors import Code, ProblemsError
+from sphinx_diagram_ext.fences import fence_diagram
 from sphinx_diagram_ext.icons import IconFolders
 from sphinx_diagram_ext.model import Custom, Direction, redirected, translate
 from sphinx_diagram_ext.sphinx_ext import config
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.model import Diagram
     from sphinx_diagram_ext.palette import Palette
     from sphinx_diagram_ext.sphinx_ext.build_tools.accounting import BuildResult
-    from sphinx_diagram_ext.sphinx_ext.nodes import cdc_diagram
+    from sphinx_diagram_ext.sphinx_ext.nodes import InlineDiagram, cdc_diagram
 
 
 _DRAWN = ("html", "latex")
@@ -144,12 +145,15 @@ class Build:
         """The digests of all templates."""
         return repr(sorted((kind.name, kind.digest) for kind in self.catalog.types.values() if kind.digest))
 
-    def inline(self, text: str, diagram_id: str, path: str, line: int) -> Diagram:
+    def inline(self, held: InlineDiagram) -> Diagram:
         """Return the diagram that a page itself holds.
 
         Raises:
             ProblemsError: with everything that is wrong with it.
         """
+        text, diagram_id, path, line, heading = held
+        if heading is not None:
+            return fence_diagram(text, diagram_id, path, line, heading, self.options.bounds())
         return read_diagram(text, diagram_id, path, self.options.bounds(), line, self.catalog.types, self.icons)
 
     def complete(self, diagram: Diagram) -> tuple[Diagram, MermaidSource]:
@@ -188,7 +192,7 @@ class Build:
 
     def _read_again(self, node: cdc_diagram) -> Diagram:
         try:
-            diagram = self.inline(*node["inline"]) if node["inline"] else self.catalog.get(node["diagram_id"])
+            diagram = self.inline(node["inline"]) if node["inline"] else self.catalog.get(node["diagram_id"])
         except ProblemsError:
             raise changed(node) from None
         if diagram.digest != node["digest"]:

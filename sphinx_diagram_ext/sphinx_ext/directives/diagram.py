@@ -19,6 +19,7 @@ from sphinx_diagram_ext.sphinx_ext.build_tools.build import Build
 from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.logging import warn, warn_all
 from sphinx_diagram_ext.sphinx_ext.nodes import (
+    InlineDiagram,
     cdc_backlinks,
     cdc_diagram,
     cdc_explanations,
@@ -64,10 +65,10 @@ class DiagramDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the diagram, or an invisible node that says that it is missing."""
-        wanted = self.arguments[0] if self.arguments else ""
+        wanted = self._wanted()
         try:
-            inline = () if wanted else self._inline()
-            diagram = Build.of(self.env).inline(*inline) if inline else self._named(wanted)
+            inline = None if wanted else self._inline()
+            diagram = Build.of(self.env).inline(inline) if inline else self._named(wanted)
             diagram = self._redirected(diagram)
             if isinstance(diagram.body, Custom):
                 self.env.note_dependency(os.path.relpath(diagram.body.path, self.env.srcdir))
@@ -82,6 +83,10 @@ class DiagramDirective(SphinxDirective):
         node["placement"] = self._placement(diagram.id)
         self._domain.note_placement(node["placement"], warned=False)
         return [node]
+
+    def _wanted(self) -> str:
+        """Return the id of the diagram that the page names, "" if it holds one."""
+        return str(self.arguments[0]) if self.arguments else ""
 
     def _placement(self, diagram_id: str) -> Placement:
         path, line = self.get_source_info()
@@ -105,8 +110,8 @@ class DiagramDirective(SphinxDirective):
         for candidate in [path] if path else catalog.candidate_paths(wanted):
             self.env.note_dependency(os.path.relpath(candidate, self.env.srcdir))
 
-    def _inline(self) -> tuple[str, str, str, int]:
-        """Return text, id, path and first line of the diagram that the page holds itself."""
+    def _inline(self) -> InlineDiagram:
+        """Return the diagram that the page holds itself."""
         text = "\n".join(self.content)
         if not text.strip():
             message = "Name a diagram (its id) or write its YAML as the body."
@@ -120,7 +125,7 @@ class DiagramDirective(SphinxDirective):
             message = "The id %r belongs to %s already; give the diagram in this page another ':name:'."
             warn(Code.DUPLICATE_ID, message, name, taken, location=self.get_location())
         path, _line = self.get_source_info()
-        return text, name, path, self._first_line()
+        return InlineDiagram(text, name, path, self._first_line())
 
     def _first_line(self) -> int:
         """Return the line of the page that the body starts on.
@@ -147,11 +152,9 @@ class DiagramDirective(SphinxDirective):
             return diagram
         return changed
 
-    def _show(
-        self, diagram: Diagram, source: MermaidSource, inline: tuple[str, str, str, int] | tuple[()]
-    ) -> cdc_diagram:
+    def _show(self, diagram: Diagram, source: MermaidSource, inline: InlineDiagram | None) -> cdc_diagram:
         node = cdc_diagram(
-            wanted=self.arguments[0] if self.arguments else "",
+            wanted=self._wanted(),
             diagram_id=diagram.id,
             digest=diagram.digest,
             type=diagram.type,
@@ -161,7 +164,7 @@ class DiagramDirective(SphinxDirective):
             translations={},
             picture="",
             explain="no-explain" not in self.options,
-            own=not self.arguments or "direction" in self.options,
+            own=inline is not None or "direction" in self.options,
             align=self.options.get("align", "center"),
             classes=self.options.get("class", []),
             alt=self.options.get("alt", ""),
@@ -170,7 +173,8 @@ class DiagramDirective(SphinxDirective):
         node.shown = (diagram, source)
         self._give_ids(node, diagram)
         node += mermaid("", code=source.text, options={}, alt=diagram.title.text)
-        node += self._caption(diagram)
+        caption = self._caption(diagram)
+        node += [caption] if caption else []
         node += _messages(diagram)
         if node["explain"]:
             node += cdc_explanations()  # filled in once the catalogue of the page is read
@@ -193,11 +197,11 @@ class DiagramDirective(SphinxDirective):
             anchor = make_id(self.env, self.state.document, "diagram", wanted)
         node["ids"].append(anchor)
         self.state.document.note_explicit_target(node)
-        if "name" in self.options:
+        if self.options.get("name"):
             node["names"].append(nodes.fully_normalize_name(self.options["name"]))
             self.state.document.note_explicit_target(node, node)
 
-    def _caption(self, diagram: Diagram) -> nodes.caption:
+    def _caption(self, diagram: Diagram) -> nodes.caption | None:
         text = self.options.get("caption")
         if not text:
             caption = nodes.caption("", "", nodes.Text(diagram.title.text), translatable=False)
