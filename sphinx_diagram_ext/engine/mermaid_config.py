@@ -1,4 +1,4 @@
-"""Settings of Mermaid that hold on every path: engine, ``mmdc`` and browser."""
+"""Settings of Mermaid that hold on every path: engine and browser."""
 
 from __future__ import annotations
 

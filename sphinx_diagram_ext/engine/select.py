@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.engine.browser import ClientEngine
 from sphinx_diagram_ext.engine.merman.adapter import MermanEngine
-from sphinx_diagram_ext.engine.mmdc import MmdcEngine
 from sphinx_diagram_ext.engine.mmdr import MmdrEngine
 from sphinx_diagram_ext.engine.protocol import EngineUnavailableError
 
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 ENGINES: Mapping[str, Callable[[], Engine]] = {
     "merman": MermanEngine,
     "mmdr": MmdrEngine,
-    "mmdc": MmdcEngine,
     "client": ClientEngine,
 }
 """Every engine, in the order in which ``auto`` tries them."""

@@ -54,7 +54,7 @@ class Options:
         "auto",
         (str,),
         DIAGRAMS,
-        "Engine that checks and draws: auto, merman, mmdr, mmdc or client (the reader's browser).",
+        "Engine that checks and draws: auto, merman, mmdr or client (the reader's browser).",
     )
     cache: str | None = _value(
         None,

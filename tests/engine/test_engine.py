@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import stat
 import textwrap
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
@@ -17,7 +15,6 @@ from sphinx_diagram_ext.drawing import pipeline
 from sphinx_diagram_ext.engine import ENGINES, EngineError, EngineUnavailableError, select_engine
 from sphinx_diagram_ext.engine.browser import ClientEngine, for_browser
 from sphinx_diagram_ext.engine.merman.adapter import MermanEngine
-from sphinx_diagram_ext.engine.mmdc import MmdcEngine
 from sphinx_diagram_ext.engine.mmdr import configured
 from sphinx_diagram_ext.errors import Code, ProblemsError
 from sphinx_diagram_ext.mermaid import emit
@@ -27,7 +24,6 @@ from sphinx_diagram_ext.plaintext import text_list
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from sphinx_diagram_ext.engine import Engine
 
@@ -270,10 +266,9 @@ def factories(*working: str) -> dict[str, Callable[[], Fake]]:
 @pytest.mark.parametrize(
     ("working", "taken", "parts"),
     [
-        (("merman", "mmdr", "mmdc", "client"), "merman", []),
-        (("mmdr", "mmdc", "client"), "mmdr", ["using mmdr, because merman is not here."]),
-        (("mmdc", "client"), "mmdc", ["using mmdc, because merman is not here; mmdr is not here."]),
-        (("client",), "client", ["in the reader's browser, because merman is not here; mmdr is not here; mmdc is not"]),
+        (("merman", "mmdr", "client"), "merman", []),
+        (("mmdr", "client"), "mmdr", ["using mmdr, because merman is not here."]),
+        (("client",), "client", ["in the reader's browser, because merman is not here; mmdr is not here."]),
     ],
 )
 def test_the_first_engine_that_works_is_taken(working: tuple[str, ...], taken: str, parts: list[str]) -> None:
@@ -285,14 +280,14 @@ def test_the_first_engine_that_works_is_taken(working: tuple[str, ...], taken: s
 
 
 def test_no_engine_at_all_is_an_error_that_says_why() -> None:
-    with pytest.raises(EngineUnavailableError, match="merman is not here; mmdr is not here; mmdc is not here"):
+    with pytest.raises(EngineUnavailableError, match="merman is not here; mmdr is not here; client is not here"):
         select_engine("auto", factories())  # type: ignore[arg-type]
 
 
 def test_an_engine_asked_for_by_name_has_no_stand_in() -> None:
     with pytest.raises(EngineUnavailableError, match="mmdr is not here"):
         select_engine("mmdr", factories("merman"))  # type: ignore[arg-type]
-    assert select_engine("mmdc", factories("merman", "mmdc")).engine.name == "mmdc"  # type: ignore[arg-type]
+    assert select_engine("mmdr", factories("merman", "mmdr")).engine.name == "mmdr"  # type: ignore[arg-type]
 
 
 def test_an_unknown_engine_is_unavailable() -> None:
@@ -301,7 +296,7 @@ def test_an_unknown_engine_is_unavailable() -> None:
 
 
 def test_the_order_of_engines() -> None:
-    assert list(ENGINES) == ["merman", "mmdr", "mmdc", "client"]
+    assert list(ENGINES) == ["merman", "mmdr", "client"]
     assert isinstance(select_engine("merman").engine, MermanEngine)
 
 
@@ -345,81 +340,6 @@ def test_settings_in_the_source_keep_those_of_the_site() -> None:
     assert '"subGraphTitleMargin"' in config
     assert '"nodeSpacing"' in config
     assert rest == emit(good("architecture")).text
-
-
-MMDC = """\
-#!/usr/bin/env python3
-import json, pathlib, sys
-if sys.argv[1:] == ["--version"]:
-    print("12.3.4")
-    sys.exit(0)
-options = dict(zip(sys.argv[1:], sys.argv[2:]))
-source = pathlib.Path(options["-i"]).read_text(encoding="utf-8")
-config = json.loads(pathlib.Path(options["-c"]).read_text(encoding="utf-8"))
-assert (config["layout"], config["look"], config["theme"]) == ("dagre", "classic", "base")
-if "nonsense" in source:
-    print("Parse error\\n  on line 2", file=sys.stderr)
-    sys.exit(1)
-if "silent" not in source:
-    label = source.count("\\n")
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><text>{label} lines</text></svg>'
-    pathlib.Path(options["-o"]).write_text(svg, encoding="utf-8")
-"""
-
-
-def put_command(folder: Path, content: str) -> None:
-    command = folder / "mmdc"
-    command.write_text(content, encoding="utf-8")
-    command.chmod(command.stat().st_mode | stat.S_IXUSR)
-
-
-@pytest.fixture
-def mmdc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MmdcEngine:
-    put_command(tmp_path, MMDC)
-    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
-    return MmdcEngine()
-
-
-def test_mmdc_draws(mmdc: MmdcEngine) -> None:
-    diagram = good("flow")
-    assert mmdc.version == "12.3.4"
-    source = pipeline.check(diagram, mmdc)
-    svg = svg_of(diagram, source, mmdc)
-    assert shown(svg) == f"{source.text.count(chr(10))}lines"
-    assert mmdc.draw_text("x", 80) is None
-
-
-def test_mmdc_keeps_the_settings_of_the_site_beside_those_of_a_diagram(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    check = 'assert config["flowchart"]["nodeSpacing"] and config["flowchart"]["subGraphTitleMargin"]\nif "nonsense"'
-    put_command(tmp_path, MMDC.replace('if "nonsense"', check))
-    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
-    assert "<svg" in MmdcEngine().draw(emit(good("architecture"))).svg
-
-
-def test_mmdc_tells_what_is_wrong(mmdc: MmdcEngine) -> None:
-    with pytest.raises(EngineError, match=r"^Parse error on line 2$"):
-        mmdc.parse("nonsense")
-
-
-def test_mmdc_that_writes_nothing_is_an_error_that_says_something(mmdc: MmdcEngine) -> None:
-    with pytest.raises(EngineError) as caught:
-        mmdc.parse("silent")
-    assert caught.value.message
-
-
-def test_mmdc_that_is_not_there(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(EngineUnavailableError, match="not on PATH"):
-        MmdcEngine()
-
-
-def test_mmdc_that_does_not_run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    put_command(tmp_path, "#!/bin/sh\nexit 3\n")
-    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
-    with pytest.raises(EngineUnavailableError, match="does not work"):
-        MmdcEngine()
 
 
 def test_a_browser_gets_timelines_that_older_mermaid_reads():

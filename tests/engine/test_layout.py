@@ -18,7 +18,6 @@ from sphinx_diagram_ext.engine import EngineError, Layout
 from sphinx_diagram_ext.engine.browser import ClientEngine
 from sphinx_diagram_ext.engine.layout import LayoutRequest, SizedEdge, SizedGroup, SizedNode
 from sphinx_diagram_ext.engine.merman.adapter import MermanEngine
-from sphinx_diagram_ext.engine.mmdc import MmdcEngine
 from sphinx_diagram_ext.engine.mmdr import MmdrEngine
 from sphinx_diagram_ext.engine.subprocess_guard import Guard
 from sphinx_diagram_ext.limits import DEFAULT_LIMITS
@@ -327,7 +326,6 @@ def test_what_is_no_mermaid_has_no_layout() -> None:
     ("engine", "said"),
     [
         (MmdrEngine, "mmdr has no layout"),
-        (MmdcEngine, "mmdc has no layout"),
         (ClientEngine, "the browser has no layout"),
     ],
 )

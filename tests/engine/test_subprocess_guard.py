@@ -70,7 +70,7 @@ def test_the_process_of_an_engine_that_hangs_outlives_a_killed_build_by_seconds_
 
 
 class Calling(MermanEngine):
-    """An engine that calls a command, as mmdc does, and waits for ever."""
+    """An engine that calls a command and waits for ever."""
 
     def __init__(self, place: Path) -> None:
         super().__init__()

@@ -219,7 +219,7 @@ NOTES = """
 
 - Mermaid's labels in SVG (`htmlLabels: false`) show entity codes such as `&#58;` as they are written: in some shapes
   and, since version 12, in titles of groups and labels of edges. In HTML labels, which browsers draw and which are
-  compared here, they are characters. The engine's labels are put into its pictures afterwards; `mmdc`'s are decoded.
+  compared here, they are characters. The engine's labels are put into its pictures afterwards.
 - Mermaid 11 takes the direction of a timeline for a period. Where a browser draws, timelines have none and lie."""
 
 _MARKS = {"refused": "Mermaid refuses", "structure": "Mermaid has", "labels": "Mermaid does not show"}
