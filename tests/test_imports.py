@@ -27,7 +27,7 @@ CORE: dict[str, set[str]] = {
     "mermaid": {"fonts", "model", "palette"},
     "engine": {"fonts", "limits", "mermaid", "model", "palette"},
     "drawing": {"engine", "errors", "fonts", "limits", "mermaid", "model", "palette", "urls"},
-    "plaintext": {"engine", "mermaid", "model"},
+    "plaintext": {"drawing", "engine", "mermaid", "model"},
     "fences": {"catalog", "errors", "limits", "model", "yaml_source"},
     "plan": {"catalog", "errors", "limits", "model", "types", "yaml_source"},
     "lint": {"drawing", "engine", "errors", "mermaid", "model", "plan", "yaml_source"},

@@ -1,54 +1,17 @@
-"""Text alternative of a diagram: what is said of it, then its nodes and what their edges lead to."""
+"""Text alternative of a diagram as an indented list."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sphinx_diagram_ext.model import Comparison, Timeline, Tone, explained, names
+from sphinx_diagram_ext.model import explained, names
+from sphinx_diagram_ext.plaintext.outline import outline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from sphinx_diagram_ext.model import Diagram
-
-TONES: Mapping[Tone, str] = {Tone.PROBLEM: "problem", Tone.CAUTION: "caution", Tone.HEALTHY: "healthy"}
-"""The words for tones that say something; an adapter passes them in the language of its reader."""
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A node as text, what its edges lead to, and its link."""
-
-    key: str
-    text: str
-    leads: tuple[str, ...]
-    link: str | None
-
-
-def remarks(diagram: Diagram, alt: str = "") -> list[str]:
-    """Return what is said of the diagram as a whole."""
-    summary = diagram.summary.text if diagram.summary else ""
-    return [text for text in (alt, summary) if text]
-
-
-def items(diagram: Diagram, tones: Mapping[Tone, str] = TONES) -> Iterator[Item]:
-    """Yield the nodes in the order of the data, under names that tell them apart."""
-    called = names(diagram)
-    leads: dict[str, list[str]] = {}
-    for edge in diagram.edges:
-        text = f"→ {called.get(edge.target, edge.target)}"
-        leads.setdefault(edge.source, []).append(f"{text}: {edge.label.text}" if edge.label else text)
-    body = diagram.body
-    before = body.times if isinstance(body, Timeline) else body.row_titles if isinstance(body, Comparison) else {}
-    for node in diagram.nodes:
-        name = called[node.key]
-        text = ". ".join((str(name), *(line.text for line in node.details if line.text not in name.apart)))
-        if node.tone in tones:
-            text = f"{text} ({tones[node.tone]})"
-        if node.key in before and before[node.key] not in name.apart:
-            text = f"{before[node.key]}: {text}"
-        yield Item(node.key, text, tuple(leads.get(node.key, ())), node.link)
+    from sphinx_diagram_ext.plaintext.outline import Entry, Wording
 
 
 def command_list(diagram: Diagram) -> str:
@@ -64,12 +27,18 @@ def command_list(diagram: Diagram) -> str:
     return "\n".join(["Commands:", *lines]) + "\n" if lines else ""
 
 
-def text_list(diagram: Diagram) -> str:
-    """Return title, remarks and nodes as an indented list, for where no drawing fits."""
+def text_list(diagram: Diagram, wording: Wording | None = None) -> str:
+    """Return title, remarks and outline as an indented list, for where no drawing fits."""
+    found = outline(diagram, wording)
     lines = [diagram.title.text, ""]
-    for remark in remarks(diagram):
+    for remark in found.remarks:
         lines += [remark, ""]
-    for item in items(diagram):
-        lines.append(f"- {item.text}")
-        lines += [f"  - {lead}" for lead in item.leads]
+    lines += _lines(found.entries)
     return "\n".join(lines) + "\n"
+
+
+def _lines(entries: Iterable[Entry], indent: str = "") -> Iterator[str]:
+    for entry in entries:
+        yield f"{indent}- {entry.text}"
+        yield from (f"{indent}  - {lead.text}" for lead in entry.leads)
+        yield from _lines(entry.inner, f"{indent}  ")

@@ -11,7 +11,7 @@ from sphinxcontrib.mermaid import mermaid
 from sphinx_diagram_ext.sphinx_ext.pickled import Pickled
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sphinx_diagram_ext.mermaid import MermaidSource
     from sphinx_diagram_ext.model import Diagram
@@ -80,24 +80,31 @@ class cdc_explanations(nodes.General, nodes.Element):
 
 
 class cdc_alternative(nodes.General, nodes.Element):
-    """Nodes and edges as nested lists, made when the page is written.
+    """Everything that a picture says as nested lists, made when the page is written.
 
-    ``remarks`` is what is said of the diagram as a whole, ``items`` (:class:`Item`) are its nodes.
+    ``remarks`` is what is said of the diagram as a whole, ``items`` (:class:`Item`) are its parts.
     """
+
+    def every_item(self) -> Iterator[Item]:
+        """Yield the items and those inside them, an outer one before its inner ones."""
+        yield from _every(self["items"])
 
 
 class Item(NamedTuple):
-    """A node of the text alternative: its text, what its edges lead to, its link, its anchor, and whether that is here.
+    """A part of the text alternative: its text, the edges from and to it, and the parts inside it.
 
-    The anchor of a node with an explanation or a command is there. ``run`` are the lines of its command, ``remarks``
-    what is said about them. A step of a sequence is an item of its own if it has a command; it has no anchor.
+    An edge is its text and the anchor of the node at its other end. ``anchor`` is that of a node, "" for a frame or a
+    step; that of a node with an explanation or a command is there, not ``here``. ``run`` are the lines of a command,
+    ``remarks`` what is said about them.
     """
 
     text: str
-    leads: tuple[str, ...]
-    link: str | None
-    anchor: str
-    here: bool
+    leads: tuple[tuple[str, str], ...] = ()
+    before: tuple[tuple[str, str], ...] = ()
+    inner: tuple[Item, ...] = ()
+    link: str | None = None
+    anchor: str = ""
+    here: bool = False
     run: str = ""
     remarks: tuple[str, ...] = ()
 
@@ -113,6 +120,12 @@ class InlineDiagram(NamedTuple):
     path: str
     line: int
     heading: str | None = None
+
+
+def _every(items: Iterable[Item]) -> Iterator[Item]:
+    for item in items:
+        yield item
+        yield from _every(item.inner)
 
 
 class cdc_sources(nodes.General, nodes.Element):

@@ -236,8 +236,8 @@ def test_a_drawing_in_characters(engine: Engine) -> None:
 
 def test_a_list_takes_the_place_of_a_drawing() -> None:
     lines = text_list(good("flow")).splitlines()
-    assert lines[:3] == ["Pipeline", "", "- Change log"]
-    assert "  - → Warehouse: rows" in lines
+    assert lines[:4] == ["Pipeline", "", "- Inside (healthy)", "  - Change log (queue)"]
+    assert "    - → Warehouse: rows" in lines
 
 
 class Fake:

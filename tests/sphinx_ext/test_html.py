@@ -94,7 +94,7 @@ def test_explanations_stand_under_the_picture_and_text_alternative_lists_edges(t
     assert [term.get_text() for term in terms] == ["Alpha one"]
     assert figure.find(class_="cdc-explanations").dd.em.get_text() == "alpha"
     text = figure.find(class_="cdc-alternative").get_text()
-    assert "Beta one (problem)" in text
+    assert "Beta one (database, problem)" in text
     assert "→ Beta one: rows" in text
 
 

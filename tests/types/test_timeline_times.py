@@ -61,7 +61,7 @@ def test_text_and_mermaid_say_days_zone_and_end(engine: Engine) -> None:
     listed = text_list(diagram)
     drawn = draw_text(diagram, engine, 80) or ""
     mermaid = emit(diagram).text
-    assert "- 2018-10-21 22:52 \u2013 23:02 UTC: Partition\n- ? the log was lost: Alarm\n" in listed
+    assert "- Oct 21, 2018 22:52 \u2013 23:02 UTC: Partition\n- ? the log was lost: Alarm\n" in listed
     assert "- 11:12: Primaries (healthy)\n" in listed
     for text in (drawn, mermaid.replace("<br>", " ").replace("#58;", ":")):
         said = "".join(text.split())

@@ -48,7 +48,7 @@ class DiagramDomain(Domain):
     }
     indices: ClassVar[list[Any]] = [AllDiagrams]
     initial_data: ClassVar[dict[str, Any]] = {"pages": {}}
-    data_version = 7
+    data_version = 8
     dangling_warnings: ClassVar[dict[str, str]] = {}
 
     def __init__(self, env: BuildEnvironment) -> None:

@@ -12,11 +12,11 @@ from sphinxcontrib.mermaid import mermaid
 from sphinx_diagram_ext.drawing.ids import without_marks
 from sphinx_diagram_ext.errors import ProblemsError
 from sphinx_diagram_ext.model import anchor_parts, explained, names, tones_shown
-from sphinx_diagram_ext.plaintext.text_list import items, remarks
+from sphinx_diagram_ext.plaintext.outline import outline
 from sphinx_diagram_ext.sphinx_ext.build_tools.build import Build
 from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.domain.records import CommandRecord, record
-from sphinx_diagram_ext.sphinx_ext.locale import _, tones
+from sphinx_diagram_ext.sphinx_ext.locale import _, tones, wording
 from sphinx_diagram_ext.sphinx_ext.logging import warn_all
 from sphinx_diagram_ext.sphinx_ext.markup.explanations import parse_explanation
 from sphinx_diagram_ext.sphinx_ext.markup.origin import Origin
@@ -37,6 +37,7 @@ from sphinx_diagram_ext.sphinx_ext.transforms.sources import SourceTexts
 if TYPE_CHECKING:
     from sphinx_diagram_ext.mermaid import MermaidSource
     from sphinx_diagram_ext.model import Diagram
+    from sphinx_diagram_ext.plaintext.outline import Entry, Lead, Outline
 
 
 class CompleteDiagrams(SphinxTransform):
@@ -71,7 +72,8 @@ class CompleteDiagrams(SphinxTransform):
         sources = SourceTexts(diagram, called, anchors)
         listed = self._list_explanations(node, diagram, called, anchors, sources)
         before = next((at for at, child in enumerate(node) if isinstance(child, cdc_backlinks)), len(node))
-        node[before:before] = [_alternative(node, diagram, anchors, listed), *sources.sources()]
+        said = outline(diagram, wording(str(self.config.language or "en")), node["alt"])
+        node[before:before] = [_alternative(said, anchors, listed), *sources.sources()]
         below = 1 + max((at for at, child in enumerate(node) if isinstance(child, nodes.caption)), default=0)
         node[below:below] = [*sources.illustration()]
         self._index(node)
@@ -165,19 +167,28 @@ class _Listed(NamedTuple):
     keys: set[str]
 
 
-def _alternative(node: cdc_diagram, diagram: Diagram, anchors: dict[str, str], listed: _Listed) -> cdc_alternative:
+def _alternative(found: Outline, anchors: dict[str, str], listed: _Listed) -> cdc_alternative:
     commands = {command.node: command for command in listed.commands if command.node}
-    found = []
-    for item in items(diagram, tones()):
-        one = Item(item.text, item.leads, item.link, anchors[item.key], item.key not in listed.keys)
-        found.append(_with_command(one, commands.get(item.key)))
-    steps = (command for command in listed.commands if not command.node)
-    found += (_with_command(Item(step.about, (), None, "", here=False), step) for step in steps)
-    return cdc_alternative(remarks=tuple(remarks(diagram, node["alt"])), items=tuple(found))
+    steps = iter([command for command in listed.commands if not command.node])
 
+    def ends(leads: tuple[Lead, ...]) -> tuple[tuple[str, str], ...]:
+        return tuple((lead.text, anchors.get(lead.key, "")) for lead in leads)
 
-def _with_command(item: Item, command: CommandRecord | None) -> Item:
-    return item._replace(run=command.run, remarks=tuple(command_remarks(command))) if command else item
+    def item(entry: Entry) -> Item:
+        command = next(steps) if entry.command else commands.get(entry.key)
+        return Item(
+            entry.text,
+            ends(entry.leads),
+            ends(entry.before),
+            tuple(map(item, entry.inner)),
+            entry.link,
+            anchors[entry.key] if entry.key else "",
+            bool(entry.key) and entry.key not in listed.keys,
+            command.run if command else "",
+            tuple(command_remarks(command)) if command else (),
+        )
+
+    return cdc_alternative(remarks=found.remarks, items=tuple(map(item, found.entries)))
 
 
 def _give_own_anchor(node: cdc_diagram, taken: set[str]) -> None:

@@ -6,13 +6,18 @@ transform and into every pickle; and in HTML, which needs no nodes for it, it ne
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinxcontrib.mermaid import mermaid
 
 from sphinx_diagram_ext.sphinx_ext.nodes import cdc_alternative
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx_diagram_ext.sphinx_ext.nodes import Item
 
 
 class WriteAlternatives(SphinxPostTransform):
@@ -25,7 +30,9 @@ class WriteAlternatives(SphinxPostTransform):
         """Give every diagram of the page its words."""
         for alternative in self.document.findall(cdc_alternative):
             words = [
-                text for item in alternative["items"] for text in (item.text, *item.leads, item.run, *item.remarks)
+                text
+                for item in alternative.every_item()
+                for text in (item.text, *(lead for lead, _ in item.leads), item.run, *item.remarks)
             ]
             if words:
                 alternative.append(nodes.Text("\n".join((*alternative["remarks"], *words))))
@@ -45,22 +52,27 @@ class ListAlternatives(SphinxPostTransform):
 
 
 def _listing(alternative: cdc_alternative) -> list[nodes.Element]:
-    listing = nodes.bullet_list(bullet="-")
-    for item in alternative["items"]:
-        if not item.anchor:  # a step, which is here for its command; that is among the explanations
-            continue
-        entry = _entry(item.text, item.link)
-        if item.here:
-            entry["ids"].append(item.anchor)
-        if item.leads:
-            entry += nodes.bullet_list("", *(_entry(lead, None) for lead in item.leads), bullet="-")
-        listing += entry
-    if len(listing):
-        return [listing]
+    if alternative["items"]:
+        return [_bullets(alternative["items"])]
     owner: Any = alternative.parent
     if owner["type"] == "mermaid":
         return [nodes.literal_block(part["code"], part["code"], language="text") for part in owner.findall(mermaid)]
     return []
+
+
+def _bullets(items: Iterable[Item]) -> nodes.bullet_list:
+    """Return a list of *items*; their commands are among the explanations."""
+    listing = nodes.bullet_list(bullet="-")
+    for item in items:
+        entry = _entry(item.text, item.link)
+        if item.here:
+            entry["ids"].append(item.anchor)
+        if item.leads:
+            entry += nodes.bullet_list("", *(_entry(lead, None) for lead, _ in item.leads), bullet="-")
+        if item.inner:
+            entry += _bullets(item.inner)
+        listing += entry
+    return listing
 
 
 def _entry(text: str, link: str | None) -> nodes.list_item:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -26,7 +25,7 @@ from sphinx_diagram_ext.sphinx_ext.nodes import (
     unpack,
 )
 from sphinx_diagram_ext.sphinx_ext.output import images, widths
-from sphinx_diagram_ext.sphinx_ext.writers import gallery
+from sphinx_diagram_ext.sphinx_ext.writers import alternative, gallery
 from sphinx_diagram_ext.sphinx_ext.writers.common import note_written
 from sphinx_diagram_ext.sphinx_ext.writers.yaml_highlight import highlighted
 
@@ -142,26 +141,10 @@ def html_visit_cdc_alternative(self: Any, node: cdc_alternative) -> None:
     self.body.append(_details("cdc-alternative", _("Diagram as text")))
     owner = node.parent
     if len(node) and isinstance(node[0], nodes.Text) and isinstance(owner, cdc_diagram):
-        self.body.append(_alternative(node))
+        self.body.append(alternative.html(node))
         self.body.append("</details>\n")
         raise nodes.SkipNode
     self.context.append("</details>\n")
-
-
-def _alternative(alternative: cdc_alternative) -> str:
-    """Return the alternative as HTML; an anchor that is in the picture or at an explanation is not here."""
-    drawn: set[str] = alternative.get("drawn", set())
-    parts = [f"<p>{escape(text)}</p>\n" for text in alternative["remarks"]]
-    parts.append('<ul class="simple">\n')
-    for item in alternative["items"]:
-        text = escape(item.text)
-        if item.link:
-            text = f'<a class="reference external" href="{escape(item.link)}">{text}</a>'
-        own = f' id="{escape(item.anchor)}"' if item.here and item.anchor not in drawn else ""
-        run = f'<pre class="cdc-command">{escape(item.run)}</pre>' if item.run else ""
-        leads = "".join(f"<li>{escape(lead)}</li>" for lead in (*item.remarks, *item.leads))
-        parts.append(f"<li{own}>{text}{run}{f'<ul>{leads}</ul>' if leads else ''}</li>\n")
-    return "".join((*parts, "</ul>\n"))
 
 
 def html_visit_cdc_legend(self: Any, node: cdc_legend) -> None:

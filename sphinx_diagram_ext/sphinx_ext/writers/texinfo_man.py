@@ -19,7 +19,7 @@ def texinfo_visit_cdc_diagram(self: Any, node: cdc_diagram) -> None:
     """Set the anchors of the diagram and its nodes; those of terms are there already."""
     note_written(self, node)
     terms = {name for term in node.findall(nodes.term) for name in term["ids"]}
-    anchors = [item.anchor for part in node.findall(cdc_alternative) for item in part["items"]]
+    anchors = [item.anchor for part in node.findall(cdc_alternative) for item in part.every_item()]
     for anchor in (*node["ids"], *anchors):
         if anchor and anchor not in terms:
             self.add_anchor(anchor, node)
