@@ -8,6 +8,8 @@ import heapq
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sphinx_diagram_ext.synonyms import synonyms
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -172,6 +174,7 @@ def nearest(word: str, known: Iterable[str], limit: int = 3) -> list[str]:
 
     Comparing letter by letter is slow, so of many words only those are compared that share the most pairs of letters.
     """
+    known = set(known)
     word = word[:_LONGEST_COMPARED]
     names = sorted({name for name in known if len(name) <= _LONGEST_COMPARED})
     near = names
@@ -179,11 +182,11 @@ def nearest(word: str, known: Iterable[str], limit: int = 3) -> list[str]:
         pairs = _pairs(word)
         # nlargest is stable, so that the result depends on the names alone.
         near = sorted(heapq.nlargest(_MOST_COMPARED, names, key=lambda name: len(pairs & _pairs(name))))
-    found = difflib.get_close_matches(word, near, n=limit, cutoff=0.6)
+    found = [*synonyms(word, known), *difflib.get_close_matches(word, near, n=limit, cutoff=0.6)]
     if found:
-        return found
+        return list(dict.fromkeys(found))[:limit]
     tail = word.rsplit("/", 1)[-1].casefold()
-    return [name for name in names if tail and tail in name.casefold()][:limit]
+    return [name for name in names if len(tail) > 2 and tail in name.casefold()][:limit]
 
 
 def _pairs(word: str) -> set[str]:
@@ -196,6 +199,13 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     if not found:
         return ""
     return f" Did you mean {' or '.join(repr(name) for name in found)}?"
+
+
+def what_is_known(word: str, known: Iterable[str], most: int = 12) -> str:
+    """Return ``" Did you mean ...?"`` for the nearest known words, else all of them if they are at most *most*."""
+    names = list(dict.fromkeys(known))
+    listed = f" Known here: {', '.join(names)}." if 0 < len(names) <= most else ""
+    return did_you_mean(word, names) or listed
 
 
 class Hints:
@@ -213,3 +223,10 @@ class Hints:
             return ""
         self._left -= 1
         return did_you_mean(word, known)
+
+    def what_is_known(self, word: str, known: Iterable[str]) -> str:
+        """Return what :func:`what_is_known` does, as long as suggestions are left."""
+        if self._left == 0:
+            return ""
+        self._left -= 1
+        return what_is_known(word, known)

@@ -15,6 +15,7 @@ import yaml
 
 from sphinx_diagram_ext.errors import Code, Hints, Problem, ProblemsError
 from sphinx_diagram_ext.limits import DEFAULT_LIMITS, Limits
+from sphinx_diagram_ext.yaml_messages import fault_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -133,10 +134,8 @@ class _Constructor:
         try:
             data = self._document(yaml.parse(self.text, Loader=_LOADER))
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            at = self._mark(mark) if mark else Mark(self.offset + 1, 1)
-            said = " ".join(str(part) for part in (error.context, error.problem) if part)
-            raise self._error(f"This is not YAML: {said}.", at) from None
+            fault = fault_of(error, self.text)
+            raise self._error(f"This is not YAML: {fault.message}.", self._mark(fault)) from None
         except yaml.reader.ReaderError as error:
             at = self._mark_at(error.position)
             message = f"The character U+{_code_point(error.character):04X} is not allowed in YAML."

@@ -117,10 +117,10 @@ def test_an_empty_file(text: str) -> None:
     ("text", "line", "column"),
     [
         ("a: b: c\n", 1, 5),
-        ("a: 1\nb: [1, 2\nc: 3\n", 3, 2),
+        ("a: 1\nb: [1, 2\nc: 3\n", 2, 4),
         ("a: 1\n\tb: 2\n", 2, 1),
-        ("a: 'open\n", 2, 1),
-        ("a: 1\n b: 2\n", 2, 3),
+        ("a: 'open\n", 1, 4),
+        ("a: 1\n b: 2\n", 2, 2),
         ("a: @x\n", 1, 4),
         ("a: `x`\n", 1, 4),
         ("a: %x\n", 1, 4),

@@ -226,5 +226,10 @@ class Catalog:
         if plan:
             return plan
         hint = did_you_mean(diagram_id, [*self._files, *self._aliases])
-        where = "" if hint else " Create its YAML file below a folder of 'cdc_diagram_path'."
+        where = "" if hint else self._where_to_create()
         return f"There is no diagram {shown!r}.{hint}{where}"
+
+    def _where_to_create(self) -> str:
+        if not self.folders:
+            return " No folder is searched: set 'cdc_diagram_path' in conf.py, such as [\"data\"]."
+        return " Create its YAML file below a folder of 'cdc_diagram_path'."

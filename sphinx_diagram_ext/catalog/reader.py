@@ -11,8 +11,9 @@ from pydantic import ValidationError
 
 from sphinx_diagram_ext.catalog.second_pass import further_problems
 from sphinx_diagram_ext.catalog.validation_messages import complaints
-from sphinx_diagram_ext.errors import Code, Problem, ProblemsError
+from sphinx_diagram_ext.errors import Code, Problem, ProblemsError, did_you_mean
 from sphinx_diagram_ext.limits import DEFAULT_LIMITS, Limits
+from sphinx_diagram_ext.mermaid_keywords import looks_like_mermaid
 from sphinx_diagram_ext.model import (
     Body,
     Diagram,
@@ -36,7 +37,12 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.types.base import DiagramSpec
     from sphinx_diagram_ext.types.icons import Icons
     from sphinx_diagram_ext.types.locations import Locations
+    from sphinx_diagram_ext.yaml_source import Data
 
+_MERMAID = (
+    "This is Mermaid text, and a data file is YAML. Write 'diagram:', below it 'type: mermaid', a title and"
+    " 'source: |', and indent the text below that."
+)
 _NO_DIAGRAM = "A data file has one key at the top, 'diagram:'; that of a plan is 'plan:', and a plan cannot be shown."
 
 
@@ -56,7 +62,7 @@ def read_diagram(
     Raises:
         ProblemsError: with everything that is wrong with it.
     """
-    source = parse_yaml(text, path, limits, first_line)
+    source = _parsed(text, path, limits, first_line)
     name, beside = _type_of(source, types)
     kind = types[name]
     data = source.data["diagram"] if isinstance(source.data, dict) else None
@@ -90,6 +96,19 @@ def read_diagram(
     return diagram
 
 
+def _parsed(text: str, path: str, limits: Limits, first_line: int) -> YamlSource:
+    """Return *text* parsed, or raise that it is Mermaid text where it is."""
+    try:
+        source = parse_yaml(text, path, limits, first_line)
+    except ProblemsError:
+        if not looks_like_mermaid(text):
+            raise
+    else:
+        if isinstance(source.data, dict) or not looks_like_mermaid(text):
+            return source
+    raise ProblemsError([Problem(path, first_line, 1, Code.SCHEMA, _MERMAID)])
+
+
 def text_digest(text: str) -> str:
     """Return a digest that changes with the content of a data file."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
@@ -99,7 +118,7 @@ def _type_of(source: YamlSource, types: Mapping[str, DiagramType]) -> tuple[str,
     """Return the diagram's type and what is wrong beside it, or raise what is wrong above it."""
     data = source.data
     if not isinstance(data, dict) or "diagram" not in data:
-        raise ProblemsError([source.problem(Code.SCHEMA, _NO_DIAGRAM)])
+        raise ProblemsError([source.problem(Code.SCHEMA, _without_diagram(data))])
     problems = [
         source.problem(Code.UNKNOWN_KEY, f"Unknown key {key!r}; everything stands below 'diagram:'.", (key,), key=True)
         for key in data
@@ -115,15 +134,30 @@ def _type_of(source: YamlSource, types: Mapping[str, DiagramType]) -> tuple[str,
         name = inner["type"]
         if isinstance(name, str) and name in types:
             return name, problems
-        hint = source.hints.did_you_mean(name, types) if isinstance(name, str) else ""
+        near = source.hints.did_you_mean(name, types) if isinstance(name, str) else ""
+        hint = f".{near}" if near else f"; one of {', '.join(types)}."
         problems.append(
             source.problem(
                 Code.UNKNOWN_TYPE,
-                f"There is no diagram type {name!r}; one of {', '.join(types)}.{hint}",
+                f"There is no diagram type {name!r}{hint}",
                 (*ROOT, "type"),
             )
         )
     raise ProblemsError(problems)
+
+
+def _without_diagram(data: Data) -> str:
+    """Return what is wrong with a file that has something else than ``diagram:`` at its top."""
+    if not isinstance(data, dict):
+        return f"{_NO_DIAGRAM} Found {'a list' if isinstance(data, list) else 'a text'} instead."
+    if "type" in data or "title" in data:
+        return (
+            "The key 'diagram:' is missing. Write it as the first line, and indent everything below it by two spaces."
+        )
+    if "plan" in data:
+        return _NO_DIAGRAM
+    first = next(iter(data), "")
+    return f"{_NO_DIAGRAM} Found {first!r}.{did_you_mean(first, ('diagram', 'plan'))}"
 
 
 def _meta(spec: DiagramSpec, locations: Locations) -> Meta:
@@ -159,7 +193,7 @@ def _explained(body: Body, spec: DiagramSpec, builder: Builder) -> Body:
         if key not in known:
             builder.problem(
                 Code.UNKNOWN_NODE,
-                f"There is no node {name!r} to explain.{builder.did_you_mean(name, known)}",
+                f"There is no node {name!r} to explain.{builder.what_is_known(name, known)}",
                 "explain",
                 name,
                 key=True,

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
-from sphinx_diagram_ext.errors import Code, Problem
+from sphinx_diagram_ext.errors import Code, Problem, nearest
+from sphinx_diagram_ext.types.base import FORMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +37,9 @@ _WANTED = {
     "float_type": "a number",
 }
 
+_OF_KEYS = "[key]"
+"""Where pydantic finds the key of a mapping itself wrong."""
+
 
 def complaints(error: ValidationError, spec: type[BaseModel], source: YamlSource, root: Path) -> Iterator[Problem]:
     """Yield a problem for everything in *error*, at its location in *source* below *root*."""
@@ -45,12 +49,17 @@ def complaints(error: ValidationError, spec: type[BaseModel], source: YamlSource
         yield source.problem(
             Code.SCHEMA, f"{more:,} values are wrong besides those that are listed; correct these first.", root
         )
-    for detail in details[:MAX_COMPLAINTS]:
+    details = details[:MAX_COMPLAINTS]
+    misspelt = {place for detail in details for place in _meant(detail, spec)}
+    for detail in details:
         path = (*root, *detail["loc"])
         kind = detail["type"]
         if kind == "missing":
+            if detail["loc"] in misspelt:
+                continue
             name = str(detail["loc"][-1])
-            message = f"The key {name!r} is missing here."
+            about = _description(spec, detail["loc"])
+            message = f"The key {name!r} is missing here." + (f" Add '{name}: ...': {about}" if about else "")
             yield source.problem(Code.SCHEMA, message, path[:-1])
         elif kind == "extra_forbidden":
             name = str(detail["loc"][-1])
@@ -58,11 +67,34 @@ def complaints(error: ValidationError, spec: type[BaseModel], source: YamlSource
             hint = source.hints.did_you_mean(name, known) or f" Known here: {', '.join(sorted(known))}."
             yield source.problem(Code.UNKNOWN_KEY, f"Unknown key {name!r}.{hint}", path, key=True)
         else:
-            yield source.problem(Code.SCHEMA, _sentence(detail, source.hints), path)
+            yield source.problem(Code.SCHEMA, _sentence(detail, spec, source.hints), path, key=path[-1] == _OF_KEYS)
+
+
+def _meant(detail: ErrorDetails, spec: type[BaseModel]) -> Iterator[tuple[int | str, ...]]:
+    """Yield the places of the keys that an unknown key was meant to be; that those are missing is no second mistake."""
+    if detail["type"] == "extra_forbidden":
+        *above, name = detail["loc"]
+        for key in nearest(str(name), known_keys(spec, tuple(above))):
+            yield (*above, key)
 
 
 def known_keys(spec: type[BaseModel], path: tuple[int | str, ...]) -> list[str]:
     """Return the keys that the model at *path* below *spec* knows."""
+    model = _model_at(spec, path)
+    return [field.alias or name for name, field in model.model_fields.items()] if model else []
+
+
+def _description(spec: type[BaseModel], path: tuple[int | str, ...]) -> str:
+    """Return what the key at *path* below *spec* is for, "" where nothing says so."""
+    model = _model_at(spec, path[:-1])
+    fields = {field.alias or name: field for name, field in model.model_fields.items()} if model else {}
+    field = fields.get(str(path[-1]))
+    said = (field.description or "") if field else ""
+    return f"{said[:1].lower()}{said[1:]}"
+
+
+def _model_at(spec: type[BaseModel], path: tuple[int | str, ...]) -> type[BaseModel] | None:
+    """Return the model at *path* below *spec*, None where there is none."""
     model: Any = spec
     for part in path:
         if isinstance(model, type) and issubclass(model, BaseModel):
@@ -73,9 +105,7 @@ def known_keys(spec: type[BaseModel], path: tuple[int | str, ...]) -> list[str]:
                 continue
             model = fields[str(part)].annotation if part in fields else free
         model = _inner(model)
-    if isinstance(model, type) and issubclass(model, BaseModel):
-        return [field.alias or name for name, field in model.model_fields.items()]
-    return []
+    return model if isinstance(model, type) and issubclass(model, BaseModel) else None
 
 
 def _inner(annotation: Any) -> Any:
@@ -89,12 +119,12 @@ def _inner(annotation: Any) -> Any:
     return annotation
 
 
-def _sentence(detail: ErrorDetails, hints: Hints) -> str:
+def _sentence(detail: ErrorDetails, spec: type[BaseModel], hints: Hints) -> str:
     kind = detail["type"]
     found = _described(detail["input"])
     context = detail.get("ctx", {})
     if kind in _WANTED:
-        return f"Found {found}, wanted {_WANTED[kind]}."
+        return f"Found {found}, wanted {_WANTED[kind]}.{_shape(detail, spec)}"
     if kind in ("literal_error", "enum"):
         word = detail["input"] if isinstance(detail["input"], str) else ""
         known = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ").split(", ")
@@ -106,9 +136,25 @@ def _sentence(detail: ErrorDetails, hints: Hints) -> str:
         said = str(context.get("error", detail["msg"]))
         return f"Found {found}: {said}" if said.endswith("?") else f"Found {found}: {said}."
     if kind == "string_pattern_mismatch":
-        return f"Found {found}, which does not have the form wanted here ({context.get('pattern')})."
+        return f"Found {found}, wanted {FORMS[str(context.get('pattern'))]}."
     message = detail["msg"]
     return f"Found {found}: {message[:1].lower()}{message[1:]}."
+
+
+def _shape(detail: ErrorDetails, spec: type[BaseModel]) -> str:
+    """Return how to write what is wanted, "" where its name says so."""
+    kind, found = detail["type"], detail["input"]
+    if kind in ("list_type", "tuple_type"):
+        return " Begin each item with '- '." if isinstance(found, dict) else " Write [a, b], or a line '- a' for each."
+    if kind not in ("dict_type", "mapping_type", "model_type"):
+        return ""
+    known = known_keys(spec, detail["loc"])
+    if isinstance(found, str) and "->" in found and {"from", "to"} <= set(known):
+        source, target = (part.strip() or "..." for part in found.split("->", 1))
+        return f" Write {{from: {source[:40]}, to: {target[:40]}}}."
+    if isinstance(found, list):
+        return " Write a line 'key: value' for each, such as 'a: Name', without '- '."
+    return ""
 
 
 def _described(value: object) -> str:

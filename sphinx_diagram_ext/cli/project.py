@@ -11,6 +11,7 @@ from sphinx_diagram_ext.catalog import Catalog
 from sphinx_diagram_ext.catalog.files import DATA_SUFFIXES, read_file
 from sphinx_diagram_ext.catalog.reader import read_diagram
 from sphinx_diagram_ext.cli.common import UsageError
+from sphinx_diagram_ext.errors import did_you_mean
 from sphinx_diagram_ext.icons import IconFolders
 from sphinx_diagram_ext.limits import Limits, wrong_limits
 from sphinx_diagram_ext.lint import SettingsError, read_settings
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 SETTINGS = Path("pyproject.toml")
 """Where the settings of the project are, relative to the current folder."""
+
+KEYS = ("path", "types", "templates", "icons", "limits", "lint", "plan")
+"""The settings of ``[tool.cdc-diagram]``."""
 
 
 class Project:
@@ -55,6 +59,10 @@ class Project:
             if not isinstance(found, dict):
                 raise UsageError(f"pyproject.toml: {key!r} is no table.")
         table: dict[str, Any] = found
+        for key in table:
+            if key not in KEYS:
+                hint = did_you_mean(key, KEYS) or f" Known are {', '.join(KEYS)}."
+                raise UsageError(f"pyproject.toml: [tool.cdc-diagram] has no setting {key!r}.{hint}")
         return table
 
     @cached_property

@@ -20,6 +20,7 @@ from sphinx_diagram_ext.errors import Code, Hints, Problem, ProblemsError
 from sphinx_diagram_ext.fonts import FONT_FAMILY
 from sphinx_diagram_ext.limits import DEFAULT_LIMITS, Limits
 from sphinx_diagram_ext.mermaid import EmitError, emit
+from sphinx_diagram_ext.mermaid_keywords import unknown_start
 from sphinx_diagram_ext.model import (
     Diagram,
     Edge,
@@ -56,7 +57,7 @@ def inspect(diagram: Diagram, engine: Engine, limits: Limits = DEFAULT_LIMITS) -
         found = engine.parse(body.source)
     except EngineError as error:
         line = body.line + error.line - 1 if error.line else body.line
-        message = f"The Mermaid source does not parse: {error.message}"
+        message = f"The Mermaid source does not parse: {unknown_start(body.source) or error.message}"
         raise ProblemsError([Problem(diagram.path, line, 0, Code.MERMAID, message)]) from None
     much = too_much(found, limits)
     if much:

@@ -14,7 +14,7 @@ from sphinx_diagram_ext.catalog import Catalog, Limits
 from sphinx_diagram_ext.catalog.files import read_file
 from sphinx_diagram_ext.drawing.own_palette import read_palette
 from sphinx_diagram_ext.engine import ENGINES
-from sphinx_diagram_ext.errors import Code, ProblemsError, did_you_mean
+from sphinx_diagram_ext.errors import Code, ProblemsError, did_you_mean, nearest
 from sphinx_diagram_ext.limits import counts, wrong_limits
 from sphinx_diagram_ext.lint import RULES, SettingsError, read_settings
 from sphinx_diagram_ext.plan import read_plan
@@ -36,6 +36,10 @@ DIAGRAMS = "diagrams"
 """What is read again after a change: the pages whose diagrams it changes. The collector finds them."""
 
 
+_FOLDERS = (list, tuple, str)
+"""Types of a value that lists folders; one folder may be given without a list."""
+
+
 def _value(default: Any, types: tuple[type, ...], rebuild: str, text: str) -> Any:
     metadata = {"types": types, "rebuild": rebuild, "help": text}
     if isinstance(default, list | dict):
@@ -48,7 +52,7 @@ class Options:
     """The configuration of a build; every value is ``cdc_diagram_<name>`` in ``conf.py``."""
 
     path: list[str] = _value(
-        [], (list, tuple), DIAGRAMS, "Folders of YAML data files, relative to the folder of conf.py."
+        [], _FOLDERS, DIAGRAMS, "Folders of YAML data files, or one, relative to the folder of conf.py."
     )
     engine: str = _value(
         "auto",
@@ -89,14 +93,14 @@ class Options:
     )
     types: list[str] = _value(
         [],
-        (list, tuple),
+        _FOLDERS,
         DIAGRAMS,
         "Folders of Jinja templates (`NAME.mmd.j2`) that give diagram types of your own, relative to the"
         " folder of conf.py.",
     )
     icons: list[str] = _value(
         [],
-        (list, tuple),
+        _FOLDERS,
         DIAGRAMS,
         "Folders of SVG files that nodes may have as icons, relative to the folder of conf.py.",
     )
@@ -198,10 +202,16 @@ def read(config: Config, *, complain: bool = False) -> Options:
         value = getattr(config, PREFIX + item.name)
         wrong = _wrong(item.name, value, item.metadata["types"])
         if wrong is None:
-            good[item.name] = list(value) if isinstance(value, tuple) or item.name == "path" else value
+            good[item.name] = _as_list(value) if item.metadata["types"] == _FOLDERS else value
+            if isinstance(value, tuple):
+                good[item.name] = list(value)
         elif complain:
             warn(Code.CONFIG, "%s%s in conf.py: %s", PREFIX, item.name, wrong)
     return Options(**good)
+
+
+def _as_list(value: str | list[str] | tuple[str, ...]) -> list[str]:
+    return [value] if isinstance(value, str) else list(value)
 
 
 def _wrong(name: str, value: Any, types: tuple[type, ...]) -> str | None:
@@ -210,8 +220,8 @@ def _wrong(name: str, value: Any, types: tuple[type, ...]) -> str | None:
     if not fits:
         names = " or ".join(item.__name__ for item in types)
         return f"found {value!r}, wanted {names}."
-    if name in ("path", "types", "icons"):
-        bad = next((item for item in value if not isinstance(item, str | Path)), None)
+    if types == _FOLDERS:
+        bad = next((item for item in _as_list(value) if not isinstance(item, str | Path)), None)
         return f"found {bad!r} in the list, wanted the path of a folder." if bad is not None else None
     if name == "engine" and value not in ("auto", *ENGINES):
         return f"found {value!r}, wanted one of auto, {', '.join(ENGINES)}.{did_you_mean(value, ENGINES)}"
@@ -235,9 +245,31 @@ def _wrong_lint(name: str, value: Any) -> str | None:
     return None
 
 
+def _unknown(app: Sphinx, config: Config) -> None:
+    """Warn of names in conf.py that look like ours and are none."""
+    known = [item.name for item in dataclasses.fields(Options)]
+    # Sphinx says this of values of its command line only, and nothing public tells what conf.py holds.
+    written = config._raw_config  # noqa: SLF001
+    for name in sorted(name for name in written if name.startswith(PREFIX.rstrip("_")) and name not in config):
+        near = nearest(name.removeprefix(PREFIX), known, limit=1)
+        every = f" Known are {', '.join(f'{PREFIX}{item}' for item in known)}."
+        hint = f" Did you mean '{PREFIX}{near[0]}'?" if near else every
+        path = Path(app.confdir) / "conf.py"
+        warn(Code.CONFIG, "There is no setting %r.%s", name, hint, location=f"{path}:{_line_of(name, path)}")
+
+
+def _line_of(name: str, path: Path) -> int:
+    """Return the line of the file *path* that gives *name* its value, 1 where none is found."""
+    with contextlib.suppress(OSError, ValueError):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        return next((number for number, line in enumerate(lines, 1) if line.split("=")[0].strip() == name), 1)
+    return 1
+
+
 def check(app: Sphinx, config: Config) -> None:
     """Say what is wrong with the configuration, once a build, and note the state of the plan."""
     options = read(config, complain=True)
+    _unknown(app, config)
     for wrong in read_palette(options.palette)[1]:
         warn(Code.PALETTE, "%spalette in conf.py: %s", PREFIX, wrong)
     confdir = Path(app.confdir)

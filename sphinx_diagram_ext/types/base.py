@@ -72,7 +72,18 @@ LongWords = Annotated[
 ]
 """A text of up to a few paragraphs."""
 
-Key = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=r"^[^#\s](?:[^#\n]*[^#\s])?$")]
+_KEY = r"^[^#\s](?:[^#\n]*[^#\s])?$"
+_SOURCE_ID = r"^[a-z0-9]+(?:[._-][a-z0-9]+)*$"
+_YEAR_MONTH_DAY = r"^\d{4}-\d{2}-\d{2}$"
+
+FORMS = {
+    _KEY: "a name without '#' and line breaks",
+    _SOURCE_ID: "lower-case letters and digits, with '-', '_' or '.' between them, such as 'kafka-docs'",
+    _YEAR_MONTH_DAY: "a day as YYYY-MM-DD, such as 2026-03-31",
+}
+"""What to say of each form that a text may be asked for."""
+
+Key = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=_KEY)]
 """The name of a node, a group or a layer within its diagram."""
 
 IconName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
@@ -82,7 +93,7 @@ Url = Annotated[str, StringConstraints(max_length=MAX_TEXT), BeforeValidator(_we
 """An address that cannot run a script."""
 
 
-SourceId = Annotated[str, StringConstraints(max_length=100, pattern=r"^[a-z0-9]+(?:[._-][a-z0-9]+)*$")]
+SourceId = Annotated[str, StringConstraints(max_length=100, pattern=_SOURCE_ID)]
 """The name of a source: lower-case letters and digits, with a hyphen, ``_`` or ``.`` between them."""
 
 RuleName = Annotated[str, AfterValidator(_rule), WithJsonSchema({"type": "string", "enum": list(LINT_RULES)})]
@@ -227,7 +238,7 @@ class DiagramSpec(Spec):
     sources: list[SourceSpec] = Field([], description="Where the facts come from.")
     reviewed: Annotated[
         str | None,
-        StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$"),
+        StringConstraints(pattern=_YEAR_MONTH_DAY),
         AfterValidator(_day),
         Field(description="Day of the last review, as YYYY-MM-DD."),
     ] = None

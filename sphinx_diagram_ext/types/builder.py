@@ -64,6 +64,10 @@ class Builder:
         """Return ``" Did you mean ...?"`` for the nearest *known* words, or ``""``; for a few words of a file."""
         return self.locations.source.hints.did_you_mean(word, known)
 
+    def what_is_known(self, word: str, known: Iterable[str]) -> str:
+        """Return ``" Did you mean ...?"``, or the *known* words if they are few; for a few words of a file."""
+        return self.locations.source.hints.what_is_known(word, known)
+
     def node(self, key: str, spec: ItemSpec, *path: str | int, name: str, details: Iterable[Message] = ()) -> Node:
         """Return the node with *key* that *spec*, found at *path*, describes."""
         self.about(path, key)
@@ -134,7 +138,7 @@ class Builder:
             full = " or ".join(repr(item) for item in found)
             self.problem(Code.UNKNOWN_NODE, f"{name!r} names more than one node; write {full}.", *path, key=key)
         else:
-            hint = self.did_you_mean(name, names.all())
+            hint = self.what_is_known(name, names.all())
             self.problem(Code.UNKNOWN_NODE, f"There is no node {name!r} here.{hint}", *path, key=key)
         return None
 

@@ -67,7 +67,9 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def broken(site: Path) -> Path:
-    (site / "data" / "bad.yaml").write_text("diagram:\n  type: flow\n  titel: x\n  nodes: {a: }\n", encoding="utf-8")
+    (site / "data" / "bad.yaml").write_text(
+        "diagram:\n  tags: x\n  titel: x\n  type: flow\n  nodes: {a: }\n", encoding="utf-8"
+    )
     (site / "data" / "worse.yml").write_text("diagram: [\n", encoding="utf-8")
     source = "diagram:\n  type: mermaid\n  title: T\n  source: |\n    flowchart LR\n      a[Call (x)]\n"
     (site / "data" / "zz.yaml").write_text(source, encoding="utf-8")
@@ -87,9 +89,9 @@ def test_every_error_of_every_file(broken: Path, run: Callable[..., Done]) -> No
     done = run("validate")
     lines = done.out.splitlines()
     assert (done.status, done.err) == (1, "")
-    assert lines[0] == "data/bad.yaml:2:3: The key 'title' is missing here. [schema]"
+    assert lines[0].startswith("data/bad.yaml:2:9: Found 'x', wanted a list")
     assert lines[1] == "data/bad.yaml:3:3: Unknown key 'titel'. Did you mean 'title'? [unknown-key]"
-    assert lines[2].startswith("data/worse.yml:2:1: This is not YAML: ")
+    assert lines[2].startswith("data/worse.yml:1:10: This is not YAML: ")
     assert lines[3].startswith("data/zz.yaml:6: The Mermaid source does not parse: ")
     assert lines[4:] == ["10 diagrams checked, 4 errors."]
 
@@ -635,7 +637,7 @@ def in_a_process(*arguments: str, folder: Path) -> subprocess.CompletedProcess[b
 def test_the_command_in_a_process(broken: Path) -> None:
     done = in_a_process("validate", "data/good/flow.yaml", "data/bad.yaml", folder=broken)
     assert done.returncode == 1
-    assert done.stdout.decode().splitlines()[-1] == "2 diagrams checked, 2 errors."
+    assert done.stdout.decode().splitlines()[-1] == "2 diagrams checked, 3 errors."
     assert done.stderr == b""
 
 

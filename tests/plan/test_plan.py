@@ -139,7 +139,7 @@ def test_the_base_of_the_cases_is_right(write):
         ("plan:", "plans:", 1, Code.SCHEMA, "A plan has one key at the top, 'plan:'."),
         ("count: 6", "count: !thing 6", 7, Code.YAML, "The tag"),
         ("count: 6", "count: 6\n      count: 6", 8, Code.YAML, "a second time"),
-        ("'%'", "'%", 15, Code.YAML, "This is not YAML"),
+        ("'%'", "'%", 14, Code.YAML, "This is not YAML"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_said_at_its_line(old, new, line, code, said, write):

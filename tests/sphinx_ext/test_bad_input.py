@@ -25,7 +25,7 @@ def build_with(site, name: str, content: str | bytes):
     ("content", "line", "said"),
     [
         ("", 1, "The file is empty"),
-        ("- [", 2, "This is not YAML"),
+        ("- [", 1, "This is not YAML"),
         (b"diagram:\n  title: \xff\xfe\n", 2, "The file is not UTF-8 here"),
         ("diagram:\n  type: flow\n  title: [x]\n  nodes: {a: A}\n", 3, "Found a list of 1, wanted text"),
         ("diagram:\n  type: flow\n  titel: x\n  nodes: {a: A}\n", 3, "Unknown key 'titel'. Did you mean 'title'?"),
@@ -116,7 +116,7 @@ def test_missing_and_empty_folder(site):
     ("name", "value", "said"),
     [
         ("cdc_diagram_path", [1], "cdc_diagram_path in conf.py: found 1 in the list, wanted the path of a folder"),
-        ("cdc_diagram_path", "data", "cdc_diagram_path"),
+        ("cdc_diagram_path", 3, "cdc_diagram_path"),
         ("cdc_diagram_engine", "mermann", "Did you mean 'merman'?"),
         ("cdc_diagram_engine", 3, "cdc_diagram_engine"),
         ("cdc_diagram_limits", {"nods": 3}, "found 'nods', wanted one of"),

@@ -13,7 +13,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import make_id
 from sphinxcontrib.mermaid import mermaid
 
-from sphinx_diagram_ext.errors import Code, Problem, ProblemsError
+from sphinx_diagram_ext.errors import Code, Problem, ProblemsError, did_you_mean
 from sphinx_diagram_ext.model import Custom, Direction, messages, redirected, source_titles
 from sphinx_diagram_ext.sphinx_ext.build_tools.build import Build
 from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
@@ -39,7 +39,12 @@ def _align(argument: str) -> str:
 
 
 def _direction(argument: str) -> str:
-    return directives.choice(argument, ("tb", "bt", "lr", "rl")).upper()
+    known = [str(item) for item in Direction]
+    word = (argument or "").strip()
+    if word.upper() not in known:
+        message = f"found {word[:60]!r}, wanted one of {', '.join(known)}.{did_you_mean(word, known)}"
+        raise ValueError(message)
+    return word.upper()
 
 
 OPTIONS: dict[str, Any] = {

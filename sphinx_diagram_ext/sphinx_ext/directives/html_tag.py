@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
-from sphinx_diagram_ext.errors import Code, did_you_mean
+from sphinx_diagram_ext.errors import Code, did_you_mean, nearest
 from sphinx_diagram_ext.sphinx_ext.directives.diagram import OPTIONS
 from sphinx_diagram_ext.sphinx_ext.logging import warn
 
@@ -179,14 +179,17 @@ class ReplaceTags(SphinxTransform):
         attributes = {name: value or "" for name, value in tag.attributes.items()}
         ref = attributes.pop("ref", "").strip()
         known = ("ref", *OPTIONS)
-        for name in [item for item in attributes if item not in OPTIONS]:
-            message = f"The tag has no attribute {name!r}; known: {', '.join(known)}.{did_you_mean(name, known)}"
+        unknown = [item for item in attributes if item not in OPTIONS]
+        for name in unknown:
+            hint = did_you_mean(name, known) or f" Known are {', '.join(known)}."
+            message = f"The tag has no attribute {name!r}.{hint}"
             self._warn(message, line)
             del attributes[name]
         for message in tag.problems:
             self._warn(message, line)
         if not ref:
-            self._warn('The tag names no diagram; write ref="its id".', line)
+            if not any("ref" in nearest(name, known) for name in unknown):
+                self._warn('The tag names no diagram; write ref="its id".', line)
             return []
         if tag.body:
             self._warn("The tag has content, which is ignored; write a directive for an inline diagram.", line)
