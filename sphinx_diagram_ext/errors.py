@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import enum
 import heapq
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -145,10 +146,32 @@ class Problem:
 
 
 def located(path: str, line: int, column: int, said: str) -> str:
-    """Return *said* behind its location, ``file:line:column: said``, as far as it is known."""
+    """Return *said* behind its location, ``file:line:column: said``, as far as it is known, on one line."""
     numbers = [str(number) for number in ((line, column) if line else ()) if number]
     location = ":".join((path, *numbers))
-    return f"{location}: {said}" if location else said
+    return printable(f"{location}: {said}" if location else said)
+
+
+_UNPRINTABLE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"  # Cc, Cs, Zl, Zp, order of writing
+)
+
+
+def printable(text: str) -> str:
+    r"""Return *text* with ``\x1b`` and the like for what is no part of a line.
+
+    Line breaks could begin a command of whoever reads a log, control characters are commands of terminals, and halves
+    of characters, by which Python writes names of files that are not UTF-8, cannot be encoded.
+    """
+    return _UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
+
+
+def wrong_file_name(name: str) -> str | None:
+    """Return why no file below a data folder may have this *name*, None if it may."""
+    shown = printable(name)
+    if shown == name:
+        return None
+    return f"The name '{shown}' has characters that no log, page or archive can hold; rename the file."
 
 
 class ProblemsError(Exception):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.catalog.files import data_files, inside
 from sphinx_diagram_ext.drawing.foreign.icon_svg import MAX_BYTES, read_icon
-from sphinx_diagram_ext.errors import Code, Problem, did_you_mean
+from sphinx_diagram_ext.errors import Code, Problem, did_you_mean, wrong_file_name
 from sphinx_diagram_ext.types.icons import NO_ICONS, IconError
 
 if TYPE_CHECKING:
@@ -35,7 +35,10 @@ class IconFolders:
             self.problems.append(Problem(str(folder), 0, 0, Code.DATA_FOLDER, message))
             return
         for name, path in data_files(folder, (".svg",)):
-            if name in self._files:
+            wrong = wrong_file_name(name)
+            if wrong:
+                self.problems.append(Problem(str(path), 0, 0, Code.FILE, wrong))
+            elif name in self._files:
                 message = f"The icon {name!r} is {self._files[name][0]} already; rename one of the files."
                 self.problems.append(Problem(str(path), 0, 0, Code.DUPLICATE_ID, message))
             else:

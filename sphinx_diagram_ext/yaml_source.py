@@ -24,6 +24,12 @@ Data: TypeAlias = "dict[str, Data] | list[Data] | str | None"
 Path: TypeAlias = "tuple[str | int, ...]"
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TAGS: dict[type, tuple[str, ...]] = {
+    yaml.ScalarEvent: ("str", "int", "float", "bool", "null", "binary", "timestamp"),
+    yaml.MappingStartEvent: ("map",),
+    yaml.SequenceStartEvent: ("seq",),
+}
+"""Tags of YAML itself, which say what a value is anyway (https://yaml.org/type/)."""
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\U00100000-\U00100005]")
@@ -176,6 +182,7 @@ class _Constructor:
             data = self.anchors[event.anchor]
             self._mark_copy(data, path, mark)
             return data
+        self._refuse_tag(event, mark)
         if isinstance(event, yaml.ScalarEvent):
             data = self._scalar(event, mark)
         elif isinstance(event, yaml.MappingStartEvent):
@@ -186,9 +193,13 @@ class _Constructor:
             self.anchors[event.anchor] = data
         return data
 
+    def _refuse_tag(self, event: Any, mark: Mark) -> None:
+        """Refuse tags, but those that only say what a value is anyway."""
+        known = next(tags for kind, tags in _TAGS.items() if isinstance(event, kind))
+        if event.tag and event.tag != "!" and event.tag.removeprefix("tag:yaml.org,2002:") not in known:
+            raise self._error(f"The tag {event.tag!r} is not allowed; leave it out.", mark)
+
     def _scalar(self, event: Any, mark: Mark) -> str | None:
-        if event.tag and event.tag != "!" and not event.tag.startswith("tag:yaml.org,2002:"):
-            raise self._error(f"The tag {event.tag!r} is not allowed; write plain text.", mark)
         value = str(event.value)
         if event.implicit[0] and value in _NULLS:
             return None
@@ -205,6 +216,7 @@ class _Constructor:
             mark = self._mark(event.start_mark)
             if not isinstance(event, yaml.ScalarEvent):
                 raise self._error("A key must be plain text.", mark)
+            self._refuse_tag(event, mark)
             key = str(event.value)
             if key == "<<" and event.implicit[0]:
                 raise self._error("Merge keys (<<) are not supported; write the keys out.", mark)

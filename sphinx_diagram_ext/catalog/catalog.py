@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sphinx_diagram_ext.catalog.files import DATA_SUFFIXES, DataFile, data_files, read_file, safe_id
 from sphinx_diagram_ext.catalog.plan_files import is_plan
 from sphinx_diagram_ext.catalog.reader import read_diagram, text_digest
-from sphinx_diagram_ext.errors import Code, Problem, ProblemsError, did_you_mean
+from sphinx_diagram_ext.errors import Code, Problem, ProblemsError, did_you_mean, wrong_file_name
 from sphinx_diagram_ext.limits import DEFAULT_LIMITS, Limits
 from sphinx_diagram_ext.types import TYPES
 from sphinx_diagram_ext.types.custom import custom_types
@@ -144,7 +144,10 @@ class Catalog:
         found = False
         for name, path in data_files(folder):
             found = True
-            if name not in self._files:
+            wrong = wrong_file_name(name)
+            if wrong:
+                self.problems.append(Problem(str(path), 0, 0, Code.FILE, wrong))
+            elif name not in self._files:
                 self._files[name] = (path, folder)
             elif not self._set_plan_aside(name, path, folder):
                 first = self._files[name][0]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
 from sphinx_diagram_ext import __version__
 from sphinx_diagram_ext.cli.github import annotation
-from sphinx_diagram_ext.errors import located
+from sphinx_diagram_ext.errors import located, printable
 from sphinx_diagram_ext.lint.finding import Finding, Severity
 from sphinx_diagram_ext.lint.rule_pages import documentation, page
 from sphinx_diagram_ext.lint.rules import RULES
@@ -73,7 +74,7 @@ def json_text(report: Report, wording: Wording) -> str:
     """Return JSON."""
     rows = [
         {
-            "file": row.path,
+            "file": printable(row.path),
             "line": row.line,
             "column": row.column,
             "code": str(row.code),
@@ -129,7 +130,7 @@ def _sarif_rule(code: str, base: str) -> dict[str, Any]:
 
 
 def _sarif_result(item: Finding, codes: list[str]) -> dict[str, Any]:
-    location: dict[str, Any] = {"artifactLocation": {"uri": quote(item.path.replace("\\", "/"))}}
+    location: dict[str, Any] = {"artifactLocation": {"uri": quote(os.fsencode(item.path.replace("\\", "/")))}}
     if item.line:
         location["region"] = {"startLine": item.line}
         if item.column:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sphinx_diagram_ext.errors import printable
+
 
 def annotation(level: str, path: str, line: int, column: int, code: str, message: str) -> str:
     """Return the command that shows *message* beside a line of a pull request.
@@ -18,4 +20,4 @@ def annotation(level: str, path: str, line: int, column: int, code: str, message
 def _escape(text: str, more: str = "") -> str:
     for char in "%\r\n" + more:
         text = text.replace(char, f"%{ord(char):02X}")
-    return text
+    return printable(text)

@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from sphinx_diagram_ext.cli.common import UsageError
+from sphinx_diagram_ext.errors import printable
 
 if TYPE_CHECKING:
     import argparse
@@ -55,7 +56,8 @@ def run(arguments: argparse.Namespace, project: Project) -> int:
     else:
         width = max((len(diagram.id) for diagram in found), default=0)
         for diagram in found:
-            print(f"{diagram.id:<{width}}  {diagram.type:<12}  {diagram.title.text}")
+            title = printable(" ".join(diagram.title.text.split()))
+            print(f"{diagram.id:<{width}}  {diagram.type:<12}  {title}")
     return 0
 
 

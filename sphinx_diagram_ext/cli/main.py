@@ -14,7 +14,7 @@ from sphinx_diagram_ext.cli import list as list_command
 from sphinx_diagram_ext.cli.common import UsageError
 from sphinx_diagram_ext.cli.project import Project
 from sphinx_diagram_ext.engine import ENGINES, EngineUnavailableError
-from sphinx_diagram_ext.errors import ProblemsError
+from sphinx_diagram_ext.errors import ProblemsError, printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,13 +60,13 @@ def main(argv: Sequence[str] | None = None) -> int:
             print(problem, file=sys.stderr)
         return 1
     except (UsageError, EngineUnavailableError) as error:
-        print(f"cdc-diagram: {error}", file=sys.stderr)
+        print(printable(f"cdc-diagram: {error}"), file=sys.stderr)
         return 2
     except BrokenPipeError:
         # The reader of a pipe went away; nothing is left to say, not even at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
-        print(f"cdc-diagram: {error.filename or ''}: {error.strerror}", file=sys.stderr)
+        print(printable(f"cdc-diagram: {error.filename or ''}: {error.strerror}"), file=sys.stderr)
         return 2
     return status

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.drawing import pipeline
-from sphinx_diagram_ext.errors import ProblemsError
+from sphinx_diagram_ext.errors import ProblemsError, printable
 from sphinx_diagram_ext.lint import Severity, lint
 from sphinx_diagram_ext.lint.run import active_rules
 from sphinx_diagram_ext.sphinx_ext.build_tools.build import Build
@@ -50,7 +50,7 @@ def lint_shown(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def _say(finding: Finding, *, named: bool) -> None:
-    location = f"{finding.path}:{max(finding.line, 1)}"
+    location = printable(f"{finding.path}:{max(finding.line, 1)}")
     if finding.severity is Severity.INFO and not named:
         info("%s: %s [cdc.%s]", location, finding.message, finding.code)
     else:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.util import logging
 
-from sphinx_diagram_ext.errors import Code
+from sphinx_diagram_ext.errors import Code, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,5 +45,5 @@ def warn_all(problems: Iterable[Problem], location: str | tuple[str | None, int 
         if problem.code is Code.DATA_FOLDER:
             message = f"{problem.path}: {message}"
         elif problem.path:
-            found = f"{problem.path}:{max(problem.line, 1)}"
-        warn(problem.code, "%s", message, location=found)
+            found = printable(f"{problem.path}:{max(problem.line, 1)}")
+        warn(problem.code, "%s", printable(message), location=found)

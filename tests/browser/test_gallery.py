@@ -28,7 +28,8 @@ DIAGRAMS = {
     "binlog": ("Binary log", "The other log", "cdc", "log", "MySQL", "Dump thread"),
     "outbox": ("Outbox", "One transaction", "pattern", "order", "Kafka, PostgreSQL", "Order service"),
     "saga": ("Saga", "Many transactions", "pattern", "order", "Kafka", "Ёлочный склад"),
-    **{f"more{n}": (f"More {n}", "Filler", "other", "filler", "Redis", f"Filler {n}") for n in range(7)},
+    **{f"more{n}": (f"More {n}", "Filler", "other", "filler", "Redis", f"Filler {n}") for n in range(6)},
+    "odd": ("More 6", "Filler", "other", "filler, 'a␟b \"c\" <d> \\ &'", "Redis", "Filler 6"),
 }
 
 
@@ -239,3 +240,8 @@ def test_a_strict_policy_lets_the_filter_work(browser, gallery):
     assert titles(page) == ["Binary log"]
     page.wait_for_function("document.querySelector('.cdc-card:not([hidden]) .cdc-when-light').naturalWidth > 0")
     context.close()
+
+
+def test_a_tag_may_hold_any_character(page):
+    page.get_by_label("Tag").select_option('a␟b "c" <d> \\ &')
+    assert titles(page) == ["More 6"]

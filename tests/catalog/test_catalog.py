@@ -323,3 +323,37 @@ def test_a_problem_says_its_place() -> None:
     assert str(Problem("f.yaml", 3, 5, Code.YAML, "Bad.")) == "f.yaml:3:5: Bad. [yaml]"
     assert str(Problem("f.yaml", 3, 0, Code.YAML, "Bad.")) == "f.yaml:3: Bad. [yaml]"
     assert str(Problem("f.yaml", 0, 0, Code.FILE, "Bad.")) == "f.yaml: Bad. [file]"
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        (b"x\n::error::pwned.yaml", r"x\n::error::pwned"),
+        (b"x\r/y.yaml", r"x\r/y"),
+        (b"\x1b]0;pwned\x07\x1b[2J.yaml", r"\x1b]0;pwned\x07\x1b[2J"),
+        (b"caf\xe9.yaml", r"caf\udce9"),
+        ("a\u2028b.yaml".encode(), r"a\u2028b"),
+        ("gpj\u202elmay.yaml".encode(), r"gpj\u202elmay"),
+        (b"a\xc2\x85b.yaml", r"a\x85b"),
+    ],
+)
+def test_a_file_name_that_no_log_can_hold_is_refused_in_one_message_on_one_line(
+    name: bytes, shown: str, tmp_path: Path
+) -> None:
+    path = tmp_path / os.fsdecode(name)
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("diagram: {type: flow, title: T, nodes: {a: }, aliases: [good]}\n", encoding="utf-8")
+    write(tmp_path, "good.yaml")
+    catalog = Catalog([tmp_path])
+    assert catalog.ids == ["good"]
+    (problem,) = catalog.check()
+    line = str(problem)
+    assert f"The name '{shown}' has characters that no log, page or archive can hold; rename the file. [file]" in line
+    assert line.isprintable()
+
+
+def test_file_names_in_any_script_are_fine(tmp_path: Path) -> None:
+    for name in ("сбой.yaml", "故障.yaml", "a b.yaml", "e\u0301.yaml", "👩\u200d💻.yaml"):
+        write(tmp_path, name)
+    catalog = Catalog([tmp_path])
+    assert (len(catalog.ids), catalog.check()) == (5, [])

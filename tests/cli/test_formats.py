@@ -89,3 +89,18 @@ def test_a_problem_and_its_finding_say_the_same():
     (finding,) = from_problems([problem])
     assert (str(problem), str(finding)) == ("f.yaml:3:5: Bad. [yaml]", "f.yaml:3:5: error: Bad. [yaml]")
     assert str(Problem("f.yaml", 0, 5, Code.YAML, "Bad.")) == "f.yaml: Bad. [yaml]"
+
+
+@pytest.mark.parametrize("wording", [LINTED, VALIDATED], ids=["lint", "validate"])
+@pytest.mark.parametrize("name", list(FORMATS))
+def test_names_and_messages_stay_on_their_line(name, wording):
+    text = form(name, wording, Finding("a\x1b[2J\n::error::x\udce9.yaml", 3, 0, Code.FILE, "Said\n::error::y\x07."))
+    assert text.encode("utf-8").decode("utf-8") == text
+    assert not any(line.startswith("::error::") for line in text.splitlines())
+    assert all(line.isprintable() for line in text.split("\n"))
+
+
+def test_sarif_names_files_by_their_bytes():
+    text = form("sarif", LINTED, Finding("caf\udce9.yaml", 3, 0, Code.FILE, "Said."))
+    (result,) = json.loads(text)["runs"][0]["results"]
+    assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "caf%E9.yaml"

@@ -53,7 +53,7 @@ def build_with(site, name: str, content: str | bytes):
             7,
             "The Mermaid source does not parse",
         ),
-        ("diagram: !!python/object/apply:os.system ['true']\n", 1, "holds a mapping"),
+        ("diagram: !!python/object/apply:os.system ['true']\n", 1, "is not allowed; leave it out."),
     ],
     ids=range(13),
 )
@@ -62,6 +62,16 @@ def test_a_bad_file_is_a_warning_with_file_and_line(site, content, line, said):
     assert said in built.warnings
     if line is not None:
         assert f"data/bad.yaml:{line}: WARNING: " in built.warnings
+
+
+@pytest.mark.parametrize("name", ["x\n::error::pwned.yaml", "\x1b]0;pwned\x07\x1b[2J.yaml", "caf\udce9.yaml"])
+def test_a_file_name_is_no_command_in_the_log(site, name):
+    site.write("data/a.yaml", GOOD + "  aliases: [old]\n")
+    built = build_with(site, name, GOOD + "  aliases: [old]\n")
+    assert "can hold; rename the file." in built.warnings
+    assert not any(line.startswith("::") for line in built.warnings.splitlines())
+    assert "\x1b]" not in built.warnings
+    assert "\x07" not in built.warnings
 
 
 def test_a_file_of_20_megabytes(site):

@@ -29,10 +29,6 @@ FILTER_FROM = 9
 WORDS = "cdc-gallery-words.js"
 
 
-_SEPARATOR = "␟"
-"""Stands between values in an attribute, where docutils turns line breaks into spaces."""
-
-
 def facets(members: Iterable[DiagramRecord]) -> list[tuple[str, list[tuple[str, int]]]]:
     """Return the fields that tell *members* apart: for each its values, with how many have them."""
     found = []
@@ -49,8 +45,8 @@ def facets(members: Iterable[DiagramRecord]) -> list[tuple[str, list[tuple[str, 
 
 def card_data(item: DiagramRecord) -> dict[str, str]:
     """Return what a reader can choose a card by."""
-    data = {field: _SEPARATOR.join(item.values(field)) for field in FACETS}
-    return {name: value for name, value in {"id": item.id, **data}.items() if value}
+    values = {field: [" ".join(value.splitlines()) for value in item.values(field)] for field in FACETS}
+    return {"id": item.id, **{field: json.dumps(found, ensure_ascii=False) for field, found in values.items() if found}}
 
 
 def write_words(app: Sphinx, exception: Exception | None) -> None:

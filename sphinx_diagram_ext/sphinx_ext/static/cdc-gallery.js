@@ -9,7 +9,7 @@
   function readCard(element) {
     const data = element.querySelector(".cdc-thumbnail").dataset;
     const values = {};
-    for (const name of FACETS) values[name] = (data[name] || "").split("␟");
+    for (const name of FACETS) values[name] = JSON.parse(data[name] || "[]");
     const words = [element.textContent, ...FACETS.flatMap((name) => values[name])];
     return { element, id: data.id, text: fold(words.join(" ")), values };
   }
