@@ -9,10 +9,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 MOST_TICKS = 5
 """Ticks that an axis has at most, zero among them."""
+
+FAR = 4
+"""How many times the largest figure a limit is that stands outside of the scale: to scale, figures would be slivers."""
 
 _STEPS = tuple(map(Decimal, ("1", "2", "2.5", "5", "10")))
 
@@ -24,6 +27,18 @@ def ticks(top: Decimal) -> list[Decimal]:
     power = Decimal(10) ** ((top / (MOST_TICKS - 1)).adjusted())
     step = next(one * power for one in _STEPS if top < one * power * MOST_TICKS)
     return [_plain(step * number) for number in range(int(top / step) + 1)]
+
+
+def near(limit: Decimal, figures: Iterable[Decimal]) -> bool:
+    """Tell whether a scale that reaches to *limit* still shows how large the *figures* are."""
+    largest = max(figures, default=Decimal(0))
+    return not largest or limit <= FAR * largest
+
+
+def rounded_up(top: Decimal) -> Decimal:
+    """Return the tick above *top*, or *top* where that would be one tick too many."""
+    found = ticks(top)
+    return found[-1] + found[1] if 1 < len(found) < MOST_TICKS and found[-1] < top else top
 
 
 def _plain(value: Decimal) -> Decimal:

@@ -49,11 +49,17 @@ class Bar:
     tone: Tone = Tone.BLUE
     rank: int = 0
     """Its number in reading order."""
+    series: str = ""
+    """Name of the series that it is the first of, where several are compared."""
+
+    def said(self, *, named: bool) -> list[str]:
+        """Return what is said behind its figure; *named* tells whether its series is named inside it."""
+        return self.remarks if named or not self.series else [self.series, *self.remarks]
 
     @property
     def beside(self) -> float:
         """Width of figure and remarks on one line."""
-        more = inline(self.remarks)
+        more = inline(self.said(named=False))
         return STRONG.width(self.figure) + (6 + DETAIL.width(more) if more else 0)
 
 
@@ -67,6 +73,7 @@ class Panel:
     note: str = ""
     unit: str = ""
     limit: tuple[Decimal, str] | None = None
+    """Value and name; one above ``top`` is named at the end of the scale, and has no line."""
     scaled: bool = True
     """Whether it has ticks and a grid."""
 
@@ -125,7 +132,7 @@ class Bars:
     def _panel(self, panel: Panel, y: float) -> float:
         """Draw *panel* from *y* on and return where it ends."""
         scale = Scale(0.0, float(panel.top), self.axis, self.axis + self.length)
-        limit = scale.at(panel.limit[0]) if panel.limit else None
+        limit = scale.at(panel.limit[0]) if panel.limit and panel.limit[0] <= panel.top else None
         y, above = self._heads(panel, y, limit)
         top = y
         drawn: list[tuple[int, Item]] = []
@@ -166,12 +173,13 @@ class Bars:
                 right = max(right, note.rect.right)
             self.scene.add(Hook.AXIS, *head)
             y += 4
-        if limit is None or panel.limit is None:
+        if panel.limit is None:
             return y, y
-        rows = tuple(wrap(panel.limit[1], min(200.0, width), STRONG.size, bold=True))
+        name = panel.limit[1] if limit is not None else f"{panel.limit[1]}{NO_BREAK}\u2192"
+        rows = tuple(wrap(name, min(200.0, width), STRONG.size, bold=True))
         label = Text(0, start, rows, STRONG, align=Align.MIDDLE)
         half = label.width / 2
-        label.x = min(max(limit, half), width - half)
+        label.x = min(max(self.axis + self.length - half if limit is None else limit, half), width - half)
         if label.x - half < right + 16 or len(rows) > 1:
             label.y = y
         else:
@@ -200,7 +208,8 @@ class Bars:
         """Draw bars below each other with their name and what is said of them, and return where they end."""
         names = tuple(lines_of([row[0].node.label], self.space.width if self.space.narrow else _NAMES, PLAIN))
         high = PLAIN.line * len(names)
-        said = [self._beside(bar, scale.at(bar.value), limit) for bar in row]
+        inside = self._names_inside(row, scale)
+        said = [self._beside(bar, scale.at(bar.value), limit, named=inside) for bar in row]
         bars = (BAR + _BETWEEN) * len(row) - _BETWEEN
         if self.space.narrow:
             name = Text(0, y, names, PLAIN, align=Align.START)
@@ -213,7 +222,8 @@ class Bars:
         for item, bar, (beside, below) in zip(items, row, said, strict=True):
             item.parts.append(_bar(bar.tone, Rect(self.axis, y, max(scale.at(bar.value), self.axis + 1), y + BAR)))
             item.parts += [name] if item is items[0] else []
-            for text in beside:
+            own = [Text(self.axis + 10, 0, (bar.series,), DETAIL, f"{bar.tone}-text", Align.START)]
+            for text in [*beside, *(own if inside and bar.series else [])]:
                 # Figures have no descent: half a pixel higher they are in the middle.
                 text.y = y + BAR / 2 - text.font.line / 2 - 0.5
                 item.parts.append(text)
@@ -229,7 +239,17 @@ class Bars:
     def _folded(self, text: str, font: Font) -> list[str]:
         return wrap(text, self.space.width - self.axis - 4, font.size, bold=font.bold)
 
-    def _beside(self, bar: Bar, end: float, limit: float | None) -> tuple[list[Text], list[tuple[Font, list[str]]]]:
+    def _names_inside(self, row: list[Bar], scale: Scale) -> bool:
+        """Tell whether the bars of *row* that name their series are long enough for that and for their figure."""
+        return all(
+            DETAIL.width(bar.series) + STRONG.width(bar.figure) + 40 <= scale.at(bar.value) - self.axis
+            for bar in row
+            if bar.series
+        )
+
+    def _beside(
+        self, bar: Bar, end: float, limit: float | None, *, named: bool
+    ) -> tuple[list[Text], list[tuple[Font, list[str]]]]:
         """Return the texts on the line of the bar that ends at *end*, and those that stand below it."""
         width = STRONG.width(bar.figure)
         start = end + _GAP
@@ -243,11 +263,12 @@ class Bars:
         else:
             said.append(Text(free, 0, (bar.figure,), STRONG, align=Align.START))
             start = free + width + 6
-        more = inline(bar.remarks)
+        remarks = bar.said(named=named)
+        more = inline(remarks)
         if more:
             free = None if below else self._free(start, DETAIL.width(more), limit)
             if free is None:
-                below.append((DETAIL, bar.remarks))
+                below.append((DETAIL, remarks))
             else:
                 said.append(Text(free, 0, (more,), DETAIL, "muted", Align.START))
         return said, below

@@ -6,6 +6,7 @@ import itertools
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from sphinx_diagram_ext.drawing.renderers.axis import near
 from sphinx_diagram_ext.drawing.renderers.bar_panels import Bar, Bars, Panel
 from sphinx_diagram_ext.drawing.renderers.chart_parts import SERIES_TONES, inline
 from sphinx_diagram_ext.drawing.renderers.number_format import NO_BREAK, Affixes, affixes, number_format
@@ -72,7 +73,7 @@ def _rows(group: list[Series], unit: str, numbers: NumberFormat) -> list[list[Ba
         for measure in series.measures:
             bar = _bar(measure, unit, numbers, paint, next(ranks))
             if not named and series.label:
-                bar.remarks.insert(0, series.label.text)
+                bar.series = series.label.text
             named = True
             # Measures of one series stay apart whatever they are called.
             name = measure.node.label.text if len(group) > 1 else measure.node.key
@@ -109,7 +110,7 @@ def _top(group: Iterable[Series], body: Chart, *, first: bool) -> Decimal:
     """Return the end of the scale that series of one panel need."""
     found = [measure.value for series in group for measure in series.measures]
     if first and body.limit:
-        found.append(body.limit.value)
+        found += [body.limit.value] if near(body.limit.value, found) else []
     return body.top or max(found, default=Decimal(0)) or Decimal(1)
 
 

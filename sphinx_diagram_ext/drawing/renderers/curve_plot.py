@@ -9,10 +9,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.drawing.geometry import Rect
-from sphinx_diagram_ext.drawing.renderers.axis import Scale, decades, geometric, steps, ticks
+from sphinx_diagram_ext.drawing.renderers.axis import Scale, decades, geometric, near, rounded_up, steps, ticks
 from sphinx_diagram_ext.drawing.renderers.chart_parts import GRID, SERIES_TONES, ink, level, point, radius
 from sphinx_diagram_ext.drawing.renderers.label_placement import Room
-from sphinx_diagram_ext.drawing.renderers.number_format import number_format
+from sphinx_diagram_ext.drawing.renderers.number_format import NO_BREAK, number_format
 from sphinx_diagram_ext.drawing.renderers.words import words
 from sphinx_diagram_ext.drawing.scene import DETAIL, STRONG, TITLE, Align, Hook, Item, Line, Scene, Text
 from sphinx_diagram_ext.fonts import wrap
@@ -69,11 +69,18 @@ class CurvePlot:
     curves: list[Curve] = field(init=False)
     room: Room = field(init=False)
     limit: Text | None = None
+    outside: bool = field(init=False)
+    """Whether the limit is far above the scale."""
 
     def __post_init__(self) -> None:
         self.numbers = number_format(self.space.language)
-        limit = [self.body.limit.value] if self.body.limit else []
-        top = max([*(one.value for one in self.body.measures), *limit], default=Decimal(0)) or Decimal(1)
+        values = [one.value for one in self.body.measures]
+        limit = self.body.limit
+        if limit and near(limit.value, values):
+            top = max([*values, limit.value]) or Decimal(1)
+        else:
+            top = rounded_up(max(values, default=Decimal(0)) or Decimal(1))
+        self.outside = limit is not None and limit.value > top
         self.levels = ticks(top)
         self.loads = sorted({at for series in self.body.series for at in _loads(series.measures)})
         left = max(DETAIL.width(self.numbers.text(value)) for value in self.levels) + 8
@@ -104,7 +111,9 @@ class CurvePlot:
         if self.body.limit is None:
             return True
         name = self.numbers.within(self.body.limit.label.text, self.body.limit.value)
-        y = self.up.at(self.body.limit.value)
+        if self.outside:
+            name = f"\u2191{NO_BREAK}{name}"
+        y = self.rect.top if self.outside else self.up.at(self.body.limit.value)
         self.room.take(Rect(self.rect.left, y - 1, self.rect.right, y + 1))
         rows = tuple(wrap(name, self.rect.width * 0.6, STRONG.size, bold=True))
         self.limit = Text(self.rect.right, y - 4 - STRONG.line * len(rows), rows, STRONG, align=Align.END)
@@ -156,7 +165,8 @@ class CurvePlot:
         self.scene.add(Hook.AXIS, Line([(left, bottom), (right, bottom)], width=1.2))
         if self.body.limit and self.limit:
             y = self.up.at(self.body.limit.value)
-            self.scene.add(Hook.AXIS, *level(y, left, right, "problem-stroke", 1.6, texts), self.limit)
+            line = [] if self.outside else level(y, left, right, "problem-stroke", 1.6, texts)
+            self.scene.add(Hook.AXIS, *line, self.limit)
         for curve in self.curves:
             self.scene.items.append(Item(parts=[Line(curve.points, f"{curve.tone}-stroke", 2, radius=0)]))
         label = iter(labels)

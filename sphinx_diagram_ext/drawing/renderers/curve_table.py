@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.drawing.renderers.chart_parts import lines_of
@@ -31,10 +31,76 @@ def add_table(plot: CurvePlot, y: float) -> None:
     """Add load, figure and remarks of every measure to its node, in lines from *y* on."""
     table = _Table(plot)
     nodes = {item.key: item for item in plot.scene.of(Hook.NODE)}
+    joint = _JointTable(plot)
+    if joint.fits:
+        joint.draw(nodes, y)
+        return
     for curve in plot.curves:
         if curve.name:
             y = table.name(curve, y)
         y = table.rows(curve, nodes, table.heads(y)) + 12
+
+
+@dataclass(slots=True)
+class _JointTable:
+    """Table of several curves: a row for each load, a column for each curve below its name."""
+
+    plot: CurvePlot
+    left: float = 0.0
+    """Right end of the column of loads."""
+    rights: list[float] = field(default_factory=list)
+    """Right end of the column of each curve."""
+
+    def __post_init__(self) -> None:
+        numbers = self.plot.numbers
+        loads = (DETAIL.width(numbers.text(load)) for load in self.plot.loads)
+        self.left = x = max([*loads, _width(self.plot.body.across)], default=0.0)
+        for curve in self.plot.curves:
+            figures = (STRONG.width(numbers.text(one.value)) for one in curve.measures)
+            x += _GAP + max([*figures, *map(STRONG.width, self._name(curve))], default=0.0)
+            self.rights.append(x)
+
+    @property
+    def fits(self) -> bool:
+        """Whether there are several curves that it says everything of."""
+        curves = self.plot.curves
+        plain = all(one.at is not None and not one.remarks for one in self.plot.body.measures)
+        low = all(len(self._name(curve)) <= _HEAD_ROWS for curve in curves)
+        return len(curves) > 1 and plain and low and self.rights[-1] <= self.plot.space.width
+
+    def draw(self, nodes: dict[str, Item], y: float) -> None:
+        """Add figures to the nodes from *y* on; the load of a row is said by the first of its nodes."""
+        across = self.plot.body.across
+        loads = lines_of([across], _HEAD) if across else []
+        heads = [(tuple(self._name(curve)), x, STRONG) for curve, x in zip(self.plot.curves, self.rights, strict=True)]
+        most = max(len(loads), *(len(rows) for rows, _, _ in heads))
+        if 0 < len(loads) <= _HEAD_ROWS:
+            heads.append((tuple(loads), self.left, DETAIL))
+        rule = y + DETAIL.line * most + 4
+        for rows, x, font in heads:
+            if rows:
+                ink = "muted" if font is DETAIL else "text"
+                top = y + DETAIL.line * (most - len(rows))
+                self.plot.scene.add(Hook.AXIS, Text(x, top, rows, font, ink, Align.END))
+        self.plot.scene.add(Hook.AXIS, Line([(0, rule), (self.left, rule)], "group-line", 0.8))
+        places = {load: rule + 6 + _ROW * number for number, load in enumerate(self.plot.loads)}
+        said = set()
+        start = self.left + _GAP
+        for curve, right in zip(self.plot.curves, self.rights, strict=True):
+            self.plot.scene.add(Hook.AXIS, Line([(start, rule), (right, rule)], f"{curve.tone}-stroke", 2))
+            start = right + _GAP
+            for measure in curve.measures:
+                if measure.at is not None:
+                    top, parts = places[measure.at], nodes[measure.node.key].parts
+                    if measure.at not in said:
+                        said.add(measure.at)
+                        load = self.plot.numbers.text(measure.at)
+                        parts.append(Text(self.left, top, (load,), DETAIL, align=Align.END))
+                    figure = self.plot.numbers.text(measure.value)
+                    parts.append(Text(right, top, (figure,), STRONG, align=Align.END))
+
+    def _name(self, curve: Curve) -> list[str]:
+        return wrap(curve.name, _HEAD, STRONG.size, bold=True) if curve.name else []
 
 
 @dataclass(slots=True)

@@ -192,6 +192,30 @@ def test_the_limit_is_named_at_its_line_which_spares_the_figures(width: float) -
     assert inside.ink == "blue-text"
 
 
+@WIDTHS
+def test_a_limit_far_above_the_figures_is_named_at_the_end_of_the_scale(width: float) -> None:
+    scene = scene_of(of("latency", unit="ms", limit={"name": "SLO", "value": "1000"}, percentiles={"p50": "57"}), width)
+    assert find(scene, "SLO 1,000\u00a0ms\u00a0\u2192").rect.right == pytest.approx(box(node(scene, "p50")).rect.right)
+    assert not [part for item in scene.of(Hook.AXIS) for part in item.parts if part_ink(part) == "problem-stroke"]
+    assert box(node(scene, "p50")).rect.width > width / 2
+    limit = {"name": "link", "value": "90000"}
+    scene = scene_of(curve([("1", "3000"), ("2", "9000")], limit=limit), width)
+    assert find(scene, "\u2191\u00a0link 90,000")
+    assert not [part for item in scene.of(Hook.AXIS) for part in item.parts if part_ink(part) == "problem-stroke"]
+    (_, low), (_, high) = places(scene)
+    assert low - high > 100
+
+
+def part_ink(part: Any) -> str:
+    return getattr(part, "stroke", "")
+
+
+def test_the_scale_of_a_curve_ends_at_a_tick_above_its_points() -> None:
+    scene = scene_of(curve([("1", "3633"), ("2", "3821")]))
+    assert find(scene, "4,000").rect.centre[1] < min(y for _, y in places(scene))
+    assert not [text for text in texts(scene) if "5,000" in text.rows]
+
+
 def test_series_that_are_far_apart_have_scales_of_their_own() -> None:
     budget = {"name": "A request", "total": "10", "parts": {"db": "8", "app": "2"}}
     near = scene_of(of("latency", unit="ms", percentiles={"p50": "160"}, budget=budget))
@@ -495,6 +519,45 @@ def test_series_are_bars_side_by_side_that_are_named_at_their_first(width: float
     fills = [box(node(scene, key)).fill for key in ("none.p50", "none.p99", "istio.p50", "istio.p99", "max")]
     assert fills == ["blue-fill", "blue-fill", "neutral-fill", "caution-fill", "neutral-fill"]
     assert find(scene, "Time, ms")
+    assert faults(scene, width) == []
+
+
+def test_names_of_series_are_in_their_bars_where_all_are_long_enough() -> None:
+    series = {
+        "none": {"name": "No mesh", "resources": {"cpu": "40"}},
+        "istio": {"name": "Istio", "resources": {"cpu": "61"}},
+    }
+    scene = scene_of(of("utilisation", limit={"value": "62"}, series=series))
+    for key, name in (("none.cpu", "No mesh"), ("istio.cpu", "Istio")):
+        assert box(node(scene, key)).rect.grown(-8, -3).holds(find(scene, name).rect)
+    assert faults(scene, WIDE) == []
+
+
+@WIDTHS
+def test_curves_without_room_for_figures_share_a_table(width: float) -> None:
+    series = {
+        key: {"name": key, "points": {f"{key}{at}": {"load": str(at), "value": str(value)} for at, value in values}}
+        for key, values in (
+            ("a", [(1, 100), (2, 200), (3, 300)]),
+            ("b", [(1, 101), (2, 201), (3, 200)]),
+            ("c", [(1, 102), (2, 202), (3, 100)]),
+        )
+    }
+    scene = scene_of(of("curve", load="clients", measure="rate", series=series), width)
+    assert {item.key: rows(item) for item in scene.of(Hook.NODE)} == {
+        "a1": ["1", "100"],
+        "a2": ["2", "200"],
+        "a3": ["a", "3", "300"],
+        "b1": ["101"],
+        "b2": ["201"],
+        "b3": ["b", "200"],
+        "c1": ["102"],
+        "c2": ["202"],
+        "c3": ["c", "100"],
+    }
+    first, second = node(scene, "a2").texts[-1], node(scene, "b2").texts[-1]
+    assert first.y == second.y
+    assert first.rect.right < second.rect.left
     assert faults(scene, width) == []
 
 
