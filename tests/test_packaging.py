@@ -54,7 +54,7 @@ def test_the_wheel_holds_the_package_and_nothing_else(built):
     needed = (
         "py.typed",
         "sphinx_ext/static/cdc-diagram.css",
-        "sphinx_ext/static/cdc-diagram.js",
+        "sphinx_ext/static/script/start.js",
     )
     assert {f"{PACKAGE}/{name}" for name in needed} <= names
     assert len([name for name in names if name.startswith(f"{PACKAGE}/templates/") and name.endswith(".yaml")]) >= 50

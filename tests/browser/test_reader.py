@@ -101,7 +101,7 @@ def test_keyboard_opens_escape_closes_and_focus_returns(page):
     page.keyboard.press("Escape")
     assert page.locator(".cdc-box").count() == 0
     assert page.evaluate("document.activeElement.id") == "one--a"
-    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowRight")
     assert page.evaluate("document.activeElement.id") == "one--b"
     page.keyboard.press("Space")
     assert "What beta keeps" in page.locator(".cdc-box").inner_text()
@@ -150,7 +150,7 @@ def test_zoom_by_button_wheel_and_key_and_fit(page):
     page.wait_for_function(
         "(w) => document.querySelector('.cdc-frame > svg').getBoundingClientRect().width > w", arg=second
     )
-    page.locator(".cdc-frame").focus()
+    page.locator("#one--a").focus()
     page.keyboard.press("0")
     assert svg.bounding_box()["width"] == pytest.approx(first, abs=1)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -161,6 +161,7 @@ def test_copy_link_and_mermaid(page):
     page.get_by_role("button", name="Copy link").click()
     page.locator(".cdc-status", has_text="Copied").wait_for()
     assert page.evaluate("navigator.clipboard.readText()").endswith("index.html#one")
+    page.locator(".cdc-data > summary").click()
     page.get_by_role("button", name="Copy Mermaid").click()
     page.wait_for_function("navigator.clipboard.readText().then((text) => text.startsWith('flowchart LR'))")
 
@@ -189,6 +190,56 @@ def test_without_scripts_explanations_stand_below(browser, reader_site):
     page.goto((reader_site / "index.html").as_uri())
     assert page.locator(".cdc-explained dd").first.is_visible()
     assert page.locator(".cdc-controls").count() == 0
+    context.close()
+
+
+def test_explanations_are_folded_where_a_click_shows_them(page):
+    assert not page.locator(".cdc-explained dd").first.is_visible()
+    page.locator(".cdc-explanations > summary").click()
+    assert page.locator(".cdc-explained dd").first.is_visible()
+
+
+def test_full_screen_shows_the_picture_larger_and_nothing_but_it(page):
+    svg = page.locator(".cdc-frame > svg").first
+    before = svg.bounding_box()["width"]
+    page.locator(".cdc-frame").hover()
+    page.get_by_role("button", name="Full screen").click()
+    page.wait_for_function("document.fullscreenElement")
+    page.wait_for_function(
+        "(w) => document.querySelector('.cdc-frame > svg').getBoundingClientRect().width > w", arg=before * 1.5
+    )
+    assert svg.bounding_box()["height"] <= page.evaluate("innerHeight")
+    assert not page.locator(".cdc-data > summary").is_visible()
+
+
+def test_what_a_finger_presses_is_large_enough(browser, reader_site):
+    context = browser.new_context(viewport={"width": 390, "height": 700}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto((reader_site / "index.html").as_uri())
+    page.locator(".cdc-controls").wait_for()
+    boxes = [button.bounding_box() for button in page.locator(".cdc-controls button").all()]
+    assert len(boxes) > 4
+    assert min(min(box["width"], box["height"]) for box in boxes) >= 44
+    context.close()
+
+
+WIDE = "diagram:\n  type: mermaid\n  title: Wide\n  source: |\n    flowchart LR\n    "
+
+
+@pytest.mark.parametrize(("count", "whole"), [(4, True), (14, False)])
+def test_a_phone_begins_with_the_whole_picture_or_with_its_first_node(browser, make_site, count, whole):
+    chain = " --> ".join(f"n{number}[Service {number}]" for number in range(count))
+    site = make_site({"index.md": "# Page\n\n```{cdc-diagram} wide\n```\n", "data/wide.yaml": f"{WIDE}{chain}\n"})
+    context = browser.new_context(viewport={"width": 390, "height": 700}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto((site / "index.html").as_uri())
+    page.locator(".cdc-controls").wait_for()
+    fits = "(() => { const f = document.querySelector('.cdc-frame'); return f.scrollWidth <= f.clientWidth; })()"
+    assert page.evaluate(fits) == whole
+    first, frame = (page.locator(name).first.bounding_box() for name in (".cdc-node", ".cdc-frame"))
+    assert frame["x"] <= first["x"] < frame["x"] + frame["width"]
+    page.get_by_role("button", name="Fit").click()
+    assert page.evaluate(fits)
     context.close()
 
 

@@ -244,9 +244,9 @@ def test_explanations_open_in_the_form_that_is_shown(open_page, width, prefix):
     assert page.locator(".cdc-box-link").get_attribute("href") == "#one--a"
     page.keyboard.press("Escape")
     reached = []
-    page.locator("#one .cdc-frame").focus()
-    for _ in range(3):
-        page.keyboard.press("Tab")
+    page.locator(f"#{prefix}--a").focus()
+    for key in ("Home", "ArrowRight", "ArrowRight"):
+        page.keyboard.press(key)
         reached.append(page.evaluate("document.activeElement.closest('.cdc-node')?.id"))
     assert reached == [f"{prefix}--a", f"{prefix}--b", f"{prefix}--c"]
 
@@ -255,13 +255,14 @@ def test_zoom_takes_the_form_that_is_shown_and_ends_when_the_other_takes_its_pla
     page = open_page(736)
     width = "name => document.querySelector(`#one .cdc-form-${name}`).getBoundingClientRect().width"
     natural = page.evaluate(width, "wide")
-    page.locator("#one .cdc-frame").focus()
+    page.locator("#one--a").focus()
     page.keyboard.press("+")
     assert page.evaluate(width, "wide") == pytest.approx(natural * 1.25, rel=0.01)
     page.set_viewport_size({"width": 600, "height": 800})
     assert page.evaluate(LOOK)[0] | {"width": 0} == {
         "id": "one", "forms": ["narrow"], "least": 13, "width": 0, "scrolls": False,
     }  # fmt: skip
+    page.locator("#one-narrow--a").focus()
     page.keyboard.press("+")
     assert page.evaluate(width, "narrow") == pytest.approx(304 * 1.25, rel=0.01)
     page.set_viewport_size({"width": 736, "height": 800})

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 STYLE = "cdc-diagram.css"
 SCRIPT = "cdc-diagram.js"
 GALLERY_SCRIPT = "cdc-gallery.js"
+_SCRIPT_PARTS = ("base", "explanations", "nodes", "arrive", "zoom", "export", "controls", "start")
+"""Files of ``static/script`` in the order in which the script has them."""
 _TEXTS = "/* texts */ {}"
 _MERMAID_SCRIPT = "import mermaid from"
 
@@ -67,7 +69,7 @@ def style_sheet(palette: Palette = PALETTE, *, book: bool = False) -> str:
 
 
 def _static(name: str) -> str:
-    return files("sphinx_diagram_ext.sphinx_ext").joinpath("static", name).read_text(encoding="utf-8")
+    return files("sphinx_diagram_ext.sphinx_ext").joinpath("static", *name.split("/")).read_text(encoding="utf-8")
 
 
 def _declarations(values: dict[str, str]) -> str:
@@ -90,7 +92,9 @@ def script() -> str:
         "png": _("Download PNG"),
         "copied": _("Copied"),
     }
-    return _static(SCRIPT).replace(_TEXTS, json.dumps(texts, ensure_ascii=False, sort_keys=True), 1)
+    parts = "\n".join(_static(f"script/{name}.js") for name in _SCRIPT_PARTS)
+    said = json.dumps(texts, ensure_ascii=False, sort_keys=True)
+    return f'"use strict";\n(() => {{\n{parts.replace(_TEXTS, said, 1)}}})();\n'
 
 
 def write_assets(app: Sphinx) -> None:
