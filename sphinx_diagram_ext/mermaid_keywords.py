@@ -5,29 +5,79 @@ See https://mermaid.js.org/intro/syntax-reference.html#diagram-types.
 
 from __future__ import annotations
 
+import re
+
 from sphinx_diagram_ext.errors import did_you_mean
 
-KEYWORDS = (
-    *("flowchart", "graph", "sequenceDiagram", "classDiagram", "stateDiagram-v2", "stateDiagram", "erDiagram"),
-    *("journey", "gantt", "pie", "quadrantChart", "requirementDiagram", "gitGraph", "C4Context", "C4Container"),
-    *("C4Component", "C4Dynamic", "C4Deployment", "mindmap", "timeline", "sankey-beta", "xychart-beta", "block-beta"),
-    *("packet-beta", "kanban", "architecture-beta", "radar-beta", "treemap-beta"),
-)
+FAMILIES: dict[str, str] = {
+    "architecture": "architecture",
+    "architecture-beta": "architecture",
+    "block": "block",
+    "block-beta": "block",
+    "C4Component": "c4",
+    "C4Container": "c4",
+    "C4Context": "c4",
+    "C4Deployment": "c4",
+    "C4Dynamic": "c4",
+    "classDiagram": "class",
+    "classDiagram-v2": "class",
+    "erDiagram": "er",
+    "flowchart": "flowchart",
+    "flowchart-elk": "flowchart",
+    "gantt": "gantt",
+    "gitGraph": "git",
+    "graph": "flowchart",
+    "info": "info",
+    "journey": "journey",
+    "kanban": "kanban",
+    "mindmap": "mindmap",
+    "packet": "packet",
+    "packet-beta": "packet",
+    "pie": "pie",
+    "quadrantChart": "quadrant",
+    "radar-beta": "radar",
+    "requirement": "requirement",
+    "requirementDiagram": "requirement",
+    "sankey": "sankey",
+    "sankey-beta": "sankey",
+    "sequenceDiagram": "sequence",
+    "stateDiagram": "state",
+    "stateDiagram-v2": "state",
+    "timeline": "timeline",
+    "treemap": "treemap",
+    "treemap-beta": "treemap",
+    "xychart": "xychart",
+    "xychart-beta": "xychart",
+    "zenuml": "zenuml",
+}
+"""The family of each keyword."""
 
+KEYWORDS = tuple(FAMILIES)
+
+_FRONT_MATTER = re.compile(r"\A\s*-{3}[ \t]*\r?\n.*?\n[ \t]*-{3}[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_SPACE = re.compile(r"\s*")
+_WORD = re.compile(r"[^\s:;]+")
 _COMMON = ("flowchart", "sequenceDiagram", "stateDiagram-v2", "erDiagram", "gantt")
 
 
 def first_word(source: str) -> str:
-    """Return the word that Mermaid text begins with, below its settings and remarks."""
-    lines = iter(source.splitlines())
-    for line in lines:
-        words = line.strip()
-        if words == "---":
-            # Settings end with the same line.
-            next((end for end in lines if end.strip() == "---"), None)
-        elif words and not words.startswith("%%"):
-            return words.split(maxsplit=1)[0].rstrip(":;")
-    return ""
+    """Return the word that Mermaid text begins with, below front matter, comments and settings."""
+    front = _FRONT_MATTER.match(source)
+    at = front.end() if front else 0
+    ends = True
+    while (space := _SPACE.match(source, at)) and source.startswith("%%", space.end()):
+        # Settings take several lines. Where none end any more, they are comments.
+        end = source.find("}%%", space.end()) if ends and source.startswith("%%{", space.end()) else -1
+        ends = ends and (end >= 0 or not source.startswith("%%{", space.end()))
+        line = source.find("\n", space.end())
+        at = end + 3 if end >= 0 else line if line >= 0 else len(source)
+    found = _WORD.match(source, space.end() if space else at)
+    return found[0] if found else ""
+
+
+def family_of(source: str) -> str:
+    """Return the family of *source*, "" if its keyword is not known."""
+    return FAMILIES.get(first_word(source), "")
 
 
 def looks_like_mermaid(text: str) -> bool:

@@ -27,7 +27,7 @@ CORE: dict[str, set[str]] = {
     "yaml_source": {"errors", "limits", "yaml_messages"},
     "types": {"errors", "model", "urls", "yaml_source"},
     "catalog": {"errors", "limits", "mermaid_keywords", "model", "types", "yaml_source"},
-    "mermaid": {"fonts", "model", "palette"},
+    "mermaid": {"fonts", "mermaid_keywords", "model", "palette"},
     "engine": {"fonts", "limits", "mermaid", "model", "palette"},
     "drawing": {"engine", "errors", "fonts", "limits", "mermaid", "mermaid_keywords", "model", "palette", "urls"},
     "plaintext": {"drawing", "engine", "mermaid", "model"},

@@ -6,35 +6,26 @@ import colorsys
 import re
 from functools import lru_cache
 
+from sphinx_diagram_ext.drawing.named_colours import NAMED_COLOURS
 from sphinx_diagram_ext.palette import BY_COLOUR, LIGHT_BASE
 
 DARK_INK = "#000000"
 LIGHT_INK = "#ffffff"
 
-_NAMED = {
-    "black": "#000000",
-    "white": "#ffffff",
-    "red": "#ff0000",
-    "grey": "#808080",
-    "gray": "#808080",
-    "lightgrey": "#d3d3d3",
-    "lightgray": "#d3d3d3",
-    "darkgrey": "#a9a9a9",
-    "navy": "#000080",
-}
 _NUMBERS = re.compile(r"-?\d+(?:\.\d+)?%?")
 
 
 @lru_cache(maxsize=4_096)
 def normal(colour: str) -> str:
     """Return *colour* as ``#rrggbb`` in lower case where it is known, else as it is."""
-    value = colour.strip().casefold()
+    # The id of a gradient or pattern has letters of both cases.
+    value = colour.strip() if "url(" in colour else colour.strip().casefold()
     if re.fullmatch(r"#[0-9a-f]{6}", value):
         return value
     if re.fullmatch(r"#[0-9a-f]{3}", value):
         return "#" + "".join(char * 2 for char in value[1:])
-    if value in _NAMED:
-        return _NAMED[value]
+    if value in NAMED_COLOURS:
+        return NAMED_COLOURS[value]
     numbers = _NUMBERS.findall(value)
     if value.startswith("rgb(") and len(numbers) == 3:
         return _hex(*(float(number.rstrip("%")) * (2.55 if "%" in number else 1) for number in numbers))

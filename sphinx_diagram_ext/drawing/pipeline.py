@@ -19,7 +19,7 @@ from sphinx_diagram_ext.engine.source_limits import too_long, too_much
 from sphinx_diagram_ext.errors import Code, Hints, Problem, ProblemsError
 from sphinx_diagram_ext.fonts import FONT_FAMILY
 from sphinx_diagram_ext.limits import DEFAULT_LIMITS, Limits
-from sphinx_diagram_ext.mermaid import EmitError, emit
+from sphinx_diagram_ext.mermaid import EmitError, cleaned, emit
 from sphinx_diagram_ext.mermaid_keywords import unknown_start
 from sphinx_diagram_ext.model import (
     Diagram,
@@ -54,7 +54,7 @@ def inspect(diagram: Diagram, engine: Engine, limits: Limits = DEFAULT_LIMITS) -
     if beyond:
         raise ProblemsError([Problem(diagram.path, body.line + beyond[0] - 1, 0, Code.SCHEMA, beyond[1])])
     try:
-        found = engine.parse(body.source)
+        found = engine.parse(cleaned(body.source))
     except EngineError as error:
         line = body.line + error.line - 1 if error.line else body.line
         message = f"The Mermaid source does not parse: {unknown_start(body.source) or error.message}"

@@ -9,10 +9,10 @@ from sphinx_diagram_ext.mermaid.custom import custom
 from sphinx_diagram_ext.mermaid.entities import entities
 from sphinx_diagram_ext.mermaid.flowchart import flowchart
 from sphinx_diagram_ext.mermaid.matrix import matrix
+from sphinx_diagram_ext.mermaid.raw import raw
 from sphinx_diagram_ext.mermaid.schedule import schedule
 from sphinx_diagram_ext.mermaid.sequence import sequence
 from sphinx_diagram_ext.mermaid.shares import shares
-from sphinx_diagram_ext.mermaid.source import MermaidSource
 from sphinx_diagram_ext.mermaid.state import state
 from sphinx_diagram_ext.mermaid.timeline import timeline
 from sphinx_diagram_ext.model import (
@@ -33,17 +33,13 @@ from sphinx_diagram_ext.model import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from sphinx_diagram_ext.mermaid.source import MermaidSource
     from sphinx_diagram_ext.model import Diagram
 
 
 def emit(diagram: Diagram) -> MermaidSource:
     """Return *diagram* as Mermaid."""
     return _EMITTERS[type(diagram.body)](diagram.body)
-
-
-def _as_it_is(body: RawMermaid) -> MermaidSource:
-    nodes = {node.key: node.key for node in body.nodes}
-    return MermaidSource("mermaid", body.source, body.source, nodes=nodes)
 
 
 _EMITTERS: dict[type, Callable[[Any], MermaidSource]] = {
@@ -58,5 +54,5 @@ _EMITTERS: dict[type, Callable[[Any], MermaidSource]] = {
     Schedule: schedule,
     Entities: entities,
     Custom: custom,
-    RawMermaid: _as_it_is,
+    RawMermaid: raw,
 }

@@ -9,6 +9,14 @@ from sphinx_diagram_ext.drawing.colours import ink_on, normal, plain_ink, readab
 from sphinx_diagram_ext.drawing.foreign import css_cascade, sequences
 from sphinx_diagram_ext.drawing.foreign.charts import split_rows
 from sphinx_diagram_ext.drawing.foreign.entity_rows import square_tables
+from sphinx_diagram_ext.drawing.foreign.family_fixes import (
+    clear_relations,
+    ground_columns,
+    ink_tree,
+    settle_calendar,
+    size_title,
+    soften_grounds,
+)
 from sphinx_diagram_ext.drawing.foreign.fixes import (
     centre_edge_labels,
     centre_states,
@@ -24,6 +32,7 @@ from sphinx_diagram_ext.drawing.foreign.fixes import (
     straighten_shapes,
 )
 from sphinx_diagram_ext.drawing.foreign.frame import fit, frame
+from sphinx_diagram_ext.drawing.foreign.inline_labels import inline_labels
 from sphinx_diagram_ext.drawing.foreign.label_spread import spread_labels
 from sphinx_diagram_ext.drawing.foreign.minify import tidy
 from sphinx_diagram_ext.drawing.foreign.node_anchors import mark_nodes
@@ -36,10 +45,37 @@ from sphinx_diagram_ext.drawing.picture import Picture
 from sphinx_diagram_ext.palette import BY_COLOUR, LIGHT_BASE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from xml.etree.ElementTree import Element
 
     from sphinx_diagram_ext.drawing.foreign.labels import Labels
     from sphinx_diagram_ext.engine import Drawing
+
+
+_CROPPED = frozenset(("c4", "gantt", "pie", "quadrantChart", "sequence", "stateDiagram", "timeline", "xychart"))
+"""Kinds of diagram that engines leave room around."""
+
+
+_BEFORE_STYLES = {"gantt": settle_calendar, "journey": size_title}
+"""Fixes by kind that look at classes, before the style sheet is applied."""
+
+_STATES_AND_TABLES: tuple[Callable[[Element], None], ...] = (
+    centre_edge_labels,
+    centre_states,
+    close_states,
+    drop_bends,
+    ground_labels,
+    spread_labels,
+    raise_edge_labels,
+    hollow_markers,
+)
+
+_AFTER_STYLES: dict[str, tuple[Callable[[Element], None], ...]] = {
+    "c4": (clear_relations,),
+    "kanban": (ground_columns,),
+    "sequence": (soften_grounds, sequences.settle),
+    "treemap": (ink_tree,),
+}
 
 
 def adapt(drawing: Drawing, labels: Labels) -> Picture:
@@ -58,6 +94,9 @@ def adapt(drawing: Drawing, labels: Labels) -> Picture:
     if own != OWN_ID:
         css = [text.replace(f"#{own}", f"#{OWN_ID}") for text in css]
         _rename(root, own)
+    inline_labels(root, from_left=kind == "kanban")
+    if kind in _BEFORE_STYLES:
+        _BEFORE_STYLES[kind](root)
     # Before the style sheet, so that it need not visit what shows nothing.
     prune(root)
     css_cascade.apply(root, css)
@@ -71,6 +110,17 @@ def adapt(drawing: Drawing, labels: Labels) -> Picture:
     for text in list(root.iter("text")) if labels.texts else ():
         split_rows(text)
     flatten_text(root)
+    _fix(root, kind, labels)
+    put_in_order(root, (f"{ANCHOR}--{part}" for part in labels.anchors.values()))
+    fit(root, crop=kind in _CROPPED)
+    tidy(root)
+    frame(root, labels)
+    root.tag = "svg"
+    return Picture.of(root, labels.title)
+
+
+def _fix(root: Element, kind: str, labels: Labels) -> None:
+    """Repair what the engine draws a little wrong in diagrams of this *kind*."""
     if kind.startswith("flowchart"):
         centre_titles(root)
         hold_titles(root)
@@ -78,23 +128,12 @@ def adapt(drawing: Drawing, labels: Labels) -> Picture:
         straighten_shapes(root, labels, ANCHOR)
         spread_labels(root)
     elif kind.startswith(("state", "class", "er", "requirement")):
-        centre_edge_labels(root)
-        centre_states(root)
-        close_states(root)
-        drop_bends(root)
-        ground_labels(root)
-        spread_labels(root)
-        raise_edge_labels(root)
-        hollow_markers(root)
-        square_tables(root)
-    elif kind == "sequence":
-        sequences.settle(root)
-    put_in_order(root, (f"{ANCHOR}--{part}" for part in labels.anchors.values()))
-    fit(root, crop=kind in ("sequence", "timeline", "xychart", "pie", "gantt", "quadrantChart", "stateDiagram"))
-    tidy(root)
-    frame(root, labels)
-    root.tag = "svg"
-    return Picture.of(root, labels.title)
+        for settle in _STATES_AND_TABLES:
+            settle(root)
+        if not kind.startswith("state"):  # the circle of an end is drawn by hand, too
+            square_tables(root)
+    for fix in _AFTER_STYLES.get(kind, ()):
+        fix(root)
 
 
 def _rename(root: Element, own: str) -> None:

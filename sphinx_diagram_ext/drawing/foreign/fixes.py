@@ -180,7 +180,7 @@ def raise_edge_labels(root: Element) -> None:
 def hollow_markers(root: Element) -> None:
     """Leave the feet of relations open; the engine's rules for them do not apply to their paths."""
     for marker in root.iter("marker"):
-        for path in marker.iter("path") if marker.get("fill") == "none" else ():
+        for path in marker.iter("path") if marker.get("fill") in ("none", "transparent") else ():
             path.set("fill", "none")
 
 

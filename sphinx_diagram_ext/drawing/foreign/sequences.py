@@ -202,8 +202,9 @@ def _halos(root: Element) -> None:
     for text in root.iter("text"):
         if classes(text) & {"messageText", "loopText", "sectionTitle"}:
             x, y = _coordinate(text, "x"), _coordinate(text, "y")
-            behind = [rect.get("fill") or "" for rect in grounds if _holds(rect, x, y)]
-            halo(text, behind[-1] if behind else LIGHT_BASE["ground"])
+            behind = [rect for rect in grounds if _holds(rect, x, y)]
+            if not any(rect.get("fill-opacity") for rect in behind):
+                halo(text, (behind[-1].get("fill") if behind else None) or LIGHT_BASE["ground"])
 
 
 def _holds(rect: Element, x: float, y: float) -> bool:

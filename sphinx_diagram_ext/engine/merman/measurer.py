@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from typing import TYPE_CHECKING
 
 import merman
@@ -73,7 +74,8 @@ class Measurer(merman.MermanTextMeasurer):  # type: ignore[misc]
 
     def _width(self, text: str, size: float, *, bold: bool) -> float:
         if not self.texts:
-            return text_width(text, size, bold=bold)
+            # Entity codes of Mermaid are HTML's when they arrive here.
+            return text_width(html.unescape(text) if "&" in text else text, size, bold=bold)
         total = 0.0
         for char in text:
             line = self.texts.get(char)
