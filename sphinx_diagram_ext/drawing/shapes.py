@@ -11,7 +11,7 @@ from sphinx_diagram_ext.fonts import balanced
 from sphinx_diagram_ext.model import Role, Tone
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from sphinx_diagram_ext.drawing.geometry import Point
     from sphinx_diagram_ext.drawing.scene import Font, Part
@@ -80,10 +80,16 @@ def inset(role: Role) -> Inset:
 def content(node: Node, width: float) -> Content:
     """Return the lines of *node*, none wider than *width* pixels, and the size of its shape around them."""
     lines = label_lines(node, width)
-    room, before = inset(node.role), icon_room(node)
-    wide = max(font.width(row) + (0.0 if font is DETAIL else before) for row, font in lines) + room.left + room.right
+    room = inset(node.role)
+    wide = lines_width(node, lines) + room.left + room.right
     high = sum(font.line for _, font in lines) + room.top + room.bottom
     return Content(tuple(lines), max(wide, 64.0), high)
+
+
+def lines_width(node: Node, lines: Iterable[tuple[str, Font]]) -> float:
+    """Return the width of the longest of *lines*; the icon of *node* stands before those of its name."""
+    before = icon_room(node)
+    return max(font.width(row) + (0.0 if font is DETAIL else before) for row, font in lines)
 
 
 def label_lines(node: Node, width: float) -> list[tuple[str, Font]]:

@@ -180,14 +180,19 @@ class ItemSpec(ClaimSpec):
         return {} if data is None else data
 
 
-class NodeSpec(ItemSpec):
-    """A node; plain text instead of the mapping is its name."""
+class IconSpec(Spec):
+    """Something with a small picture before its name."""
 
-    role: Role = Field(Role.SERVICE, description="What the node is; gives its shape.")
     icon: IconName | None = Field(
         None,
         description="Small picture before the name: the path of an SVG file below a folder of icons, without suffix.",
     )
+
+
+class NodeSpec(ItemSpec, IconSpec):
+    """A node; plain text instead of the mapping is its name."""
+
+    role: Role = Field(Role.SERVICE, description="What the node is; gives its shape.")
 
 
 class LinkSpec(ClaimSpec):

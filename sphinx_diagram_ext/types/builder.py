@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.errors import Code, Problem
 from sphinx_diagram_ext.model import Backing, Command, Edge, Message, Node, Role
-from sphinx_diagram_ext.types.base import NodeSpec
+from sphinx_diagram_ext.types.base import IconSpec, NodeSpec
 from sphinx_diagram_ext.types.claims import Claims
 from sphinx_diagram_ext.types.command import CommandSpec
 from sphinx_diagram_ext.types.icons import NO_ICONS, IconError
@@ -81,7 +81,7 @@ class Builder:
             explain=self.message(spec.explain, *path, "explain") if spec.explain else None,
             link=spec.link,
             command=self.command(spec, *path) if isinstance(spec, CommandSpec) else None,
-            icon=self._icon(spec.icon, *path, "icon") if isinstance(spec, NodeSpec) and spec.icon else None,
+            icon=self.icon(spec, *path) if isinstance(spec, IconSpec) else None,
         )
 
     def command(self, spec: CommandSpec, *path: str | int) -> Command | None:
@@ -94,14 +94,16 @@ class Builder:
         )
         return Command(run, expect, then) if run else None
 
-    def _icon(self, name: str, *path: str | int) -> Icon | None:
-        """Return the icon called *name*; what is wrong with it is noted once, where it is named first."""
+    def icon(self, spec: IconSpec, *path: str | int) -> Icon | None:
+        """Return the icon of *spec*, found at *path*; what is wrong with one is noted where it is named first."""
+        if not spec.icon:
+            return None
         try:
-            return self._icons.find(name)
+            return self._icons.find(spec.icon)
         except IconError as error:
-            if name not in self._unusable:
-                self._unusable.add(name)
-                self.problem(Code.ICON, str(error), *path)
+            if spec.icon not in self._unusable:
+                self._unusable.add(spec.icon)
+                self.problem(Code.ICON, str(error), *path, "icon")
         return None
 
     def edges(self, specs: Iterable[EdgeSpec], names: Names, *path: str | int, within: str | None = None) -> list[Edge]:

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from sphinx_diagram_ext.model import Attribute, Count, Direction, Entities, Entity, Relation
-from sphinx_diagram_ext.types.base import ClaimSpec, DiagramSpec, ItemSpec, Key, Words
+from sphinx_diagram_ext.types.base import ClaimSpec, DiagramSpec, IconSpec, ItemSpec, Key, Words
 from sphinx_diagram_ext.types.builder import Builder, Names
 
 
@@ -21,7 +21,7 @@ class AttributeSpec(ClaimSpec):
     plain: ClassVar[str | None] = "kind"
 
 
-class EntitySpec(ItemSpec):
+class EntitySpec(ItemSpec, IconSpec):
     """A table or a record."""
 
     attributes: dict[Key, AttributeSpec] = Field({}, description="Attributes by name.")

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.model import Direction, Edge, State, StateMachine
-from sphinx_diagram_ext.types.base import DiagramSpec, ItemSpec, Key, LinkSpec
+from sphinx_diagram_ext.types.base import DiagramSpec, IconSpec, ItemSpec, Key, LinkSpec
 from sphinx_diagram_ext.types.builder import Builder, Names
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     States = dict[str, "StateSpec | None"]
 
 
-class StateSpec(ItemSpec):
+class StateSpec(ItemSpec, IconSpec):
     """A state; plain text instead of the mapping is its name."""
 
     final: bool = Field(False, description="Everything may end here.")

@@ -17,7 +17,7 @@ from sphinx_diagram_ext.drawing import pipeline, shapes
 from sphinx_diagram_ext.drawing.foreign.icon_svg import MAX_BYTES, read_icon
 from sphinx_diagram_ext.drawing.geometry import Rect
 from sphinx_diagram_ext.drawing.renderers import NARROW, WIDE, Space, renderer_of
-from sphinx_diagram_ext.drawing.scene import Hook, Symbol, Text
+from sphinx_diagram_ext.drawing.scene import NAME, STRONG, Hook, Symbol, Text
 from sphinx_diagram_ext.errors import Code, ProblemsError
 from sphinx_diagram_ext.icons import IconFolders
 from sphinx_diagram_ext.model import Icon, Message, Node, Role, Tone
@@ -245,6 +245,15 @@ SAMPLES = {
     " b: {name: Table, icon: brand/logo, role: database}}, flows: [{from: a, to: b}]}, y: {nodes: {c: {name: Push}}}}}",
     "topology": "diagram: {type: topology, title: T, regions: {r: {zones: {z: {replicas:"
     " {a: {name: Leader, icon: bell}, b: {name: Follower, icon: brand/logo}}}}}}}",
+    "state": "diagram: {type: state, title: T, states: {a: {name: Waits, icon: bell, details: [for an answer of both]},"
+    " b: {name: Works, icon: brand/logo, states: {c: {name: Reads}}}}, transitions: [{from: a, to: b, label: go}]}",
+    "schema": "diagram: {type: schema, title: T, entities: {a: {name: Orders, icon: bell, attributes: {id: bigint}},"
+    " b: {name: Items of an order, icon: brand/logo}}, relations: [{from: a, to: b, label: has}]}",
+    "timeline": "diagram: {type: timeline, title: T, sections: [{events: [{time: 1, key: a, icon: bell,"
+    " events: Begins}, {time: 2, key: b, icon: brand/logo, tone: problem, events: [Ends, after a while]}]}]}",
+    "long timeline": "diagram: {type: timeline, title: T, direction: TB, sections: [{name: One, events: ["
+    "{time: 1, key: a, icon: bell, events: Begins}, {time: 2, key: b, icon: brand/logo,"
+    " events: Ends soon after that}]}]}",
 }
 
 
@@ -266,9 +275,12 @@ def test_each_icon_is_in_its_node_before_the_first_line_and_on_no_text(
     assert {item.key.rpartition(".")[2] for item in nodes} >= {"a", "b"}
     for item in nodes:
         (symbol,) = (part for part in item.parts if isinstance(part, Symbol))
-        first = next(part for part in item.parts if isinstance(part, Text))
+        first = next(part for part in item.parts if isinstance(part, Text) and part.font is NAME)
         rows = [
-            Rect.around(text.rect.centre[0], 0, text.font.width(row), 1) for text in item.texts for row in text.rows
+            Rect.around(text.rect.centre[0], 0, text.font.width(row), 1)
+            for text in item.texts
+            for row in text.rows
+            if text.font is not STRONG  # the time of an event may be beside its card
         ]
         assert symbol.rect.height == 20
         assert symbol.rect.width == {"bell": 20, "brand/logo": 40}[symbol.icon.name]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from sphinx_diagram_ext.drawing.geometry import Rect
 from sphinx_diagram_ext.drawing.scene import DETAIL, STRONG, Align, Box, Path, Text
-from sphinx_diagram_ext.drawing.shapes import label_lines, outline, stacked_texts
+from sphinx_diagram_ext.drawing.shapes import label_lines, labelled, lines_width, outline
 from sphinx_diagram_ext.fonts import wrap
 from sphinx_diagram_ext.model import Role
 
@@ -81,7 +81,7 @@ class Table:
             inner = width / 2
             parts.append(_head_ground(Rect(rect.left + inner, rect.top + inner, rect.right - inner, head.bottom), tone))
             parts.append(Path(f"M{rect.left:.1f} {head.bottom:.1f}H{rect.right:.1f}", head, "", stroke, 1.0))
-        parts += stacked_texts(self.head, rect.left + _SIDE, rect.top + _HEAD, tone, Align.START)
+        parts += labelled(self.entity.node, self.head, rect.left + _SIDE, rect.top + _HEAD, Align.START)
         rules, y = [], head.bottom
         for number, row in enumerate(self.rows):
             if number:
@@ -136,7 +136,7 @@ def table(entity: Entity, width: float) -> Table:
         for row, bold in zip(texts, strong, strict=True)
     )
     head = tuple(label_lines(entity.node, least))
-    inner = [_total(columns), _LEAST - 2 * _SIDE, *(font.width(line) for line, font in head)]
+    inner = [_total(columns), _LEAST - 2 * _SIDE, lines_width(entity.node, head)]
     inner += [DETAIL.width(line) for row in rows for line in row.below]
     whole = _GRID * math.ceil((max(inner) + 2 * _SIDE) / _GRID)
     return Table(entity, head, rows, tuple(columns), whole)

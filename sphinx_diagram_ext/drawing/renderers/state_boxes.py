@@ -13,6 +13,7 @@ from sphinx_diagram_ext.drawing.renderers.state_parts import (
     rows_of,
     state_size,
 )
+from sphinx_diagram_ext.drawing.shapes import lines_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +47,7 @@ class Box:
 def leaf(node: Node, width: float, loops: Loops, ends: int) -> Box:
     """Return the box of a state without states inside, with texts of at most *width* and *ends* lines on a side."""
     rows = rows_of(node, width, whole=True)
-    wide, high = loops.grown(state_size(rows), ends)
+    wide, high = loops.grown(state_size(node, rows), ends)
     return Box(wide, high, rows, loops)
 
 
@@ -63,7 +64,7 @@ def frame(
     ``entries`` are where lines pass its upper border, as x of the inner level: the head ends before them.
     """
     rows = rows_of(node, max(width, inner.width + 2 * (_PAD - HEAD_SIDE)), whole=True)
-    text = max(font.width(row) for row, font in rows) + 2 * HEAD_SIDE
+    text = lines_width(node, rows) + 2 * HEAD_SIDE
     high = height_of(rows) + 2 * HEAD_OVER
     shift = max(0.0, text + _APART - _PAD - min(entries)) if entries else 0.0
     least = max(inner.width + 2 * _PAD + shift, text)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from sphinx_diagram_ext.drawing.renderers.line_labels import whole_words
 from sphinx_diagram_ext.drawing.scene import DETAIL, NAME, PLAIN, Align, Box, Circle, Path
-from sphinx_diagram_ext.drawing.shapes import label_lines, outline, stacked_texts
+from sphinx_diagram_ext.drawing.shapes import icon_room, label_lines, labelled, lines_width, outline
 from sphinx_diagram_ext.model import Role, Tone
 
 if TYPE_CHECKING:
@@ -40,12 +40,13 @@ def rows_of(node: Node, width: float, *, whole: bool = False) -> Rows:
     if not whole:
         return tuple(label_lines(node, width))
     texts = [(node.label, PLAIN if node.plain else NAME), *((detail, DETAIL) for detail in node.details)]
-    return tuple(label_lines(node, max([width, *(whole_words(message, font) for message, font in texts)])))
+    words = max(whole_words(message, font) for message, font in texts) + icon_room(node)
+    return tuple(label_lines(node, max(width, words)))
 
 
-def state_size(rows: Rows) -> tuple[float, float]:
+def state_size(node: Node, rows: Rows) -> tuple[float, float]:
     """Return width and height of a state with these lines."""
-    width = max(font.width(row) for row, font in rows) + 2 * SIDE
+    width = lines_width(node, rows) + 2 * SIDE
     return max(_LEAST, _GRID * math.ceil(width / _GRID)), height_of(rows) + 2 * OVER
 
 
@@ -61,7 +62,7 @@ def state_parts(node: Node, rect: Rect, rows: Rows) -> list[Part]:
         if isinstance(part, Box):
             part.radius = _RADIUS
     x, y = rect.centre
-    return parts + stacked_texts(rows, x, y - height_of(rows) / 2, node.tone)
+    return parts + labelled(node, rows, x, y - height_of(rows) / 2, inner=rect.width - 2 * SIDE)
 
 
 def frame_parts(node: Node, rect: Rect) -> list[Part]:
@@ -77,7 +78,7 @@ def head_parts(node: Node, rect: Rect, rows: Rows) -> list[Part]:
     across = f"H{right - _RADIUS:.1f}q{_RADIUS:.0f} 0 {_RADIUS:.0f} {_RADIUS:.0f}V{bottom:.1f}z"
     stroke, width, dash = _border(node.tone, rect)
     strip = Path(upper + across, rect, f"{node.tone}-fill", stroke, width, dash)
-    return [strip, *stacked_texts(rows, left + HEAD_SIDE, top + HEAD_OVER, node.tone, Align.START)]
+    return [strip, *labelled(node, rows, left + HEAD_SIDE, top + HEAD_OVER, Align.START)]
 
 
 def _border(tone: Tone, rect: Rect) -> tuple[str, float, str]:

@@ -17,7 +17,7 @@ from sphinx_diagram_ext.drawing.renderers.timeline_parts import (
     moments,
 )
 from sphinx_diagram_ext.drawing.scene import DETAIL, NAME, STRONG, TITLE, Align, Box, Hook, Line, Scene, Text
-from sphinx_diagram_ext.drawing.shapes import stacked_texts, wrapped
+from sphinx_diagram_ext.drawing.shapes import labelled, lines_width, wrapped
 from sphinx_diagram_ext.model import Direction, Message, Tone
 
 if TYPE_CHECKING:
@@ -146,8 +146,8 @@ class _Beside(_Sheet):
         self.times = BAR + PAD + (titles + 2 * PAD if titles else 0) + max(times, default=0.0)
         self.axis = self.times + PAD + DISC
         self.card_left = self.axis + DISC + PAD
-        rows = [(row, font) for moment in everything for row, font in moment.card(CARDS)[0]]
-        wanted = max((font.width(row) for row, font in rows), default=0.0) + 2 * PAD + 1
+        widths = (lines_width(moment.event.node, moment.card(CARDS)[0]) for moment in everything)
+        wanted = max(widths, default=0.0) + 2 * PAD + 1
         self.right = self.card_left + max(min(wanted, width - INNER - self.card_left), 160)
 
     def title(self, period: Period, y: float) -> list[Part]:
@@ -167,8 +167,7 @@ class _Beside(_Sheet):
     def event(self, moment: Moment, y: float) -> list[Part]:
         lines, high = moment.card(self.right - self.card_left)
         card = Box(Rect(self.card_left, y, self.right, y + high), ground(moment.event))
-        tone = moment.event.node.tone
-        texts = stacked_texts(tuple(lines), self.card_left + PAD, y + ABOVE, tone, Align.START)
+        texts = labelled(moment.event.node, tuple(lines), self.card_left + PAD, y + ABOVE, Align.START)
         times = moment.time_parts(self.times, y + ABOVE + LEVEL, TIMES, Align.END)
         return [card, *texts, *moment.place(self.axis, self.level(y), y + high - 2, times)]
 
@@ -204,6 +203,6 @@ class _Stacked(_Sheet):
         ink = "muted" if tone is Tone.NEUTRAL else f"{tone}-text"
         times = moment.time_parts(self.card_left + PAD, y + ABOVE, inner - 2 * PAD, Align.START, ink)
         under = y + ABOVE + sum(part.height for part in times if isinstance(part, Text))
-        texts = stacked_texts(tuple(lines), self.card_left + PAD, under, tone, Align.START)
+        texts = labelled(moment.event.node, tuple(lines), self.card_left + PAD, under, Align.START)
         card = Box(Rect(self.card_left, y, self.right, bottom), ground(moment.event))
         return [card, *times, *texts, *moment.place(self.axis, self.level(y), bottom - 2, [])]

@@ -8,7 +8,7 @@ from sphinx_diagram_ext.drawing.geometry import Rect
 from sphinx_diagram_ext.drawing.marks import SIZE, mark
 from sphinx_diagram_ext.drawing.renderers.timeline_parts import ABOVE, DISC, PAD, ground
 from sphinx_diagram_ext.drawing.scene import DETAIL, NAME, STRONG, TITLE, Align, Box, Hook, Line, Text
-from sphinx_diagram_ext.drawing.shapes import stacked_texts, wrapped
+from sphinx_diagram_ext.drawing.shapes import labelled, wrapped
 from sphinx_diagram_ext.model import Tone
 
 if TYPE_CHECKING:
@@ -135,6 +135,6 @@ class _Row:
         inner = self.column - 2 * PAD
         time = axis - DISC - 6 - len(moment.times(inner)) * STRONG.line
         card = Box(Rect(x, cards, x + self.column, cards + high), ground(moment.event))
-        texts = stacked_texts(tuple(lines), x + PAD, cards + ABOVE, moment.event.node.tone, Align.START)
+        texts = labelled(moment.event.node, tuple(lines), x + PAD, cards + ABOVE, Align.START)
         times = moment.time_parts(x + PAD, time, inner, Align.START)
         self.nodes.append((moment, [card, *texts, *moment.place(x + PAD + DISC, axis, axis, times)]))
