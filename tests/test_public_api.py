@@ -34,12 +34,12 @@ def app(project, tmp_path_factory):
         (folder / "data" / f"{name}.yaml").write_text(text, encoding="utf-8")
     shown = "".join(f"\n```{{cdc-diagram}} {name}\n```\n" for name in sorted(texts))
     indexes = "".join(INDEX.format(style) for style in ("list", "table", "gallery"))
-    again = "\n```{cdc-diagram} flow\n```\n"
+    again = "\n```{cdc-diagram} flow\n```\n\n```{cdc-diagram} of-no-file\n```\n"
     (folder / "index.md").write_text(f"# Diagrams\n{shown}\n", encoding="utf-8")
     (folder / "indexes.md").write_text(f"---\norphan: true\n---\n# Indexes\n{again}{indexes}", encoding="utf-8")
     (folder / "conf.py").write_text(
         'extensions = ["myst_parser", "sphinx_diagram_ext"]\ncdc_diagram_path = ["data"]\nhtml_theme = "basic"\n'
-        'exclude_patterns = ["_build", "data"]\nnumfig = True\n',
+        'exclude_patterns = ["_build", "data"]\nnumfig = True\nsuppress_warnings = ["cdc.unknown-diagram"]\n',
         encoding="utf-8",
     )
     app = SphinxTestApp("html", srcdir=folder)

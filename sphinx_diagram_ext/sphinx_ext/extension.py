@@ -14,6 +14,7 @@ from sphinx_diagram_ext.sphinx_ext.directives.diagram import DiagramDirective
 from sphinx_diagram_ext.sphinx_ext.directives.html_tag import ReplaceTags
 from sphinx_diagram_ext.sphinx_ext.directives.index import DiagramIndexDirective
 from sphinx_diagram_ext.sphinx_ext.directives.mermaid import replace_mermaid
+from sphinx_diagram_ext.sphinx_ext.domain import broken
 from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.incremental import written_pages
 from sphinx_diagram_ext.sphinx_ext.incremental.collector import DiagramCollector
@@ -71,8 +72,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", _name_figures, priority=700)
     app.connect("builder-inited", _start)
     app.connect("builder-inited", assets.write_assets)
+    app.connect("env-updated", _say_broken)
     app.connect("env-updated", _label_diagrams)
     app.connect("env-check-consistency", linting.lint_shown)
+    app.connect("missing-reference", _broken_reference)
     app.connect("warn-missing-reference", _missing_reference)
     app.connect("doctree-resolved", legend.add_legends, priority=900)
     app.connect("html-page-context", assets.add_assets)
@@ -123,6 +126,18 @@ def _label_diagrams(app: Sphinx, env: BuildEnvironment) -> None:
         taken = standard.anonlabels.get(name)
         if taken is None or DiagramDomain.of(env).page(taken[0]).diagrams:
             standard.anonlabels[name] = (first.docname, first.anchor)
+
+
+def _say_broken(app: Sphinx, env: BuildEnvironment) -> None:
+    """Say what is wrong with diagrams of the pages that were read."""
+    broken.say(DiagramDomain.of(env).pages)
+
+
+def _broken_reference(app: Sphinx, env: BuildEnvironment, node: Element, contnode: Element) -> Element | None:
+    """Lead a reference of Sphinx's own to the message in place of a diagram that is broken."""
+    if node.get("refdomain") != "std" or node.get("reftype") not in ("ref", "numref"):
+        return None
+    return DiagramDomain.of(env).resolve_broken(node["refdoc"], app.builder, node["reftarget"], contnode)
 
 
 def _missing_reference(app: Sphinx, domain: Domain | None, node: Element) -> bool | None:

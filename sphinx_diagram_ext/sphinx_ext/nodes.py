@@ -38,7 +38,10 @@ class cdc_picture(nodes.General, nodes.Inline, nodes.Element):
 
 
 class cdc_missing(nodes.Invisible, nodes.Element):
-    """A diagram that was asked for and could not be shown; says so to the collector."""
+    """A diagram that was asked for and could not be shown; says so to the collector and, in HTML, to the reader.
+
+    ``problems`` say why.
+    """
 
 
 class cdc_messages(nodes.Invisible, nodes.Element, addnodes.translatable):

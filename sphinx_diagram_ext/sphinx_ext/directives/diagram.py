@@ -79,15 +79,25 @@ class DiagramDirective(SphinxDirective):
                 self.env.note_dependency(os.path.relpath(diagram.body.path, self.env.srcdir))
             diagram, source = Build.of(self.env).complete(diagram)
         except ProblemsError as error:
-            warn_all(error.problems, self.get_location())
-            missing = cdc_missing(diagram_id=wanted)
-            self.set_source_info(missing)
-            self._domain.note_placement(self._placement(wanted), warned=True)
-            return [missing]
+            return [self._message(wanted, error.problems)]
         node = self._show(diagram, source, inline)
         node["placement"] = self._placement(diagram.id)
         self._domain.note_placement(node["placement"], warned=False)
         return [node]
+
+    def _message(self, wanted: str, problems: tuple[Problem, ...]) -> cdc_missing:
+        """Return what says in place of a diagram what is wrong; mistakes of a file are said once a build."""
+        missing = cdc_missing(diagram_id=wanted, problems=problems)
+        self.set_source_info(missing)
+        name = wanted or self.options.get("name", "")
+        of_file = tuple(problem for problem in problems if wanted and problem.path)
+        warn_all((problem for problem in problems if problem not in of_file), self.get_location())
+        if name:
+            self._anchor(missing, name)
+        if name and (not wanted or Build.of(self.env).catalog.file(wanted)):
+            self._domain.note_broken(self.env.docname, name, missing["ids"][0], of_file)
+        self._domain.note_placement(self._placement(wanted), warned=True)
+        return missing
 
     def _wanted(self) -> str:
         """Return the id of the diagram that the page names, "" if it holds one."""
@@ -191,20 +201,24 @@ class DiagramDirective(SphinxDirective):
         return node
 
     def _give_ids(self, node: cdc_diagram, diagram: Diagram) -> None:
+        self._anchor(node, diagram.id)
+        if self.options.get("name"):
+            node["names"].append(nodes.fully_normalize_name(self.options["name"]))
+            self.state.document.note_explicit_target(node, node)
+
+    def _anchor(self, node: nodes.Element, diagram_id: str) -> None:
+        """Give *node* the anchor of the diagram that it shows or stands for."""
         # A diagram that a page shows again is "one-2": Sphinx would number all such things of the page.
         times = self.env.current_document.setdefault("cdc_times_shown", Counter())
         assert isinstance(times, Counter)
-        times[diagram.id] += 1
-        wanted = diagram.id if times[diagram.id] == 1 else f"{diagram.id}-{times[diagram.id]}"
+        times[diagram_id] += 1
+        wanted = diagram_id if times[diagram_id] == 1 else f"{diagram_id}-{times[diagram_id]}"
         anchor = make_id(self.env, self.state.document, "", wanted)
         if re.fullmatch(r"id\d+", anchor):
             # A heading has it. A number would change with everything above it on the page.
             anchor = make_id(self.env, self.state.document, "diagram", wanted)
         node["ids"].append(anchor)
         self.state.document.note_explicit_target(node)
-        if self.options.get("name"):
-            node["names"].append(nodes.fully_normalize_name(self.options["name"]))
-            self.state.document.note_explicit_target(node, node)
 
     def _caption(self, diagram: Diagram) -> nodes.caption | None:
         text = self.options.get("caption")

@@ -11,8 +11,9 @@ from sphinx.util.nodes import make_refnode
 from sphinx.util.tags import Tags
 
 from sphinx_diagram_ext.errors import Code, did_you_mean
+from sphinx_diagram_ext.sphinx_ext.domain import broken
 from sphinx_diagram_ext.sphinx_ext.domain.index_page import AllDiagrams
-from sphinx_diagram_ext.sphinx_ext.domain.page_state import PageState
+from sphinx_diagram_ext.sphinx_ext.domain.page_state import BrokenDiagram, PageState
 from sphinx_diagram_ext.sphinx_ext.domain.reading_order import reading_order
 from sphinx_diagram_ext.sphinx_ext.domain.roles import DiagramRole
 from sphinx_diagram_ext.sphinx_ext.locale import _
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_diagram_ext.catalog import Catalog
+    from sphinx_diagram_ext.errors import Problem
     from sphinx_diagram_ext.sphinx_ext.domain.records import DiagramRecord, Target, Terms
     from sphinx_diagram_ext.sphinx_ext.placement import Placement
 
@@ -104,6 +106,10 @@ class DiagramDomain(Domain):
     def note_placement(self, placement: Placement, *, warned: bool) -> None:
         """Note that a page asks for a diagram, and whether a warning says why there is none."""
         self._noting(placement.docname).placements[placement] = warned
+
+    def note_broken(self, docname: str, diagram_id: str, anchor: str, problems: tuple[Problem, ...]) -> None:
+        """Note that a page shows a message in place of a diagram; *problems* are said when all pages are read."""
+        self._noting(docname).broken.setdefault(diagram_id, BrokenDiagram(anchor, problems))
 
     def note_diagram(self, found: DiagramRecord) -> None:
         """Note that a page shows a diagram."""
@@ -216,12 +222,20 @@ class DiagramDomain(Domain):
         """Return the link, with the diagram's title or the node's label as its text."""
         found = self.locate(typ, target)
         if found is None:
-            return None
+            return self.resolve_broken(fromdocname, builder, target, contnode)
         docname, anchor, text = found
         inner: Element = contnode
         if not node.get("refexplicit"):
             inner = nodes.inline("", text, classes=[*contnode.get("classes", []), f"cdc-{typ}-ref"])
         return make_refnode(builder, fromdocname, docname, anchor, inner, text)
+
+    def resolve_broken(
+        self, fromdocname: str, builder: Builder, target: str, contnode: Element
+    ) -> nodes.reference | None:
+        """Return the link to the message in place of a broken diagram, None if *target* names none."""
+        name = target.partition("#")[0]
+        found = broken.find(self.pages, {name, self.catalog.canonical(name) or name})
+        return make_refnode(builder, fromdocname, *found, contnode) if found else None
 
     def resolve_any_xref(
         self,

@@ -6,8 +6,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from sphinx_diagram_ext.errors import Problem
     from sphinx_diagram_ext.sphinx_ext.domain.records import DiagramRecord, Terms
     from sphinx_diagram_ext.sphinx_ext.placement import Placement
+
+
+@dataclass
+class BrokenDiagram:
+    """A diagram that a page asks for and that cannot be shown: the anchor of its message, and what is still to say."""
+
+    anchor: str
+    unsaid: tuple[Problem, ...] = ()
 
 
 @dataclass
@@ -22,5 +31,7 @@ class PageState:
     """The targets that it refers to: ids, or ``id#node``."""
     indexes: list[tuple[Terms, bool]] = field(default_factory=list)
     """The indexes that it has: the filter, and whether there are pictures."""
+    broken: dict[str, BrokenDiagram] = field(default_factory=dict)
+    """The diagrams that it shows a message for, by id."""
     inputs: dict[str, str] = field(default_factory=dict)
     """What it was read from: digests by kind and name, see :mod:`..incremental.collector`."""

@@ -12,7 +12,7 @@ from sphinxcontrib.mermaid import mermaid
 from sphinx_diagram_ext.palette import PALETTE
 from sphinx_diagram_ext.sphinx_ext.build_tools.build import Build
 from sphinx_diagram_ext.sphinx_ext.locale import _
-from sphinx_diagram_ext.sphinx_ext.nodes import cdc_diagram, cdc_filter, cdc_index
+from sphinx_diagram_ext.sphinx_ext.nodes import cdc_diagram, cdc_filter, cdc_index, cdc_missing
 from sphinx_diagram_ext.sphinx_ext.output import widths
 from sphinx_diagram_ext.sphinx_ext.output.files import write_output
 
@@ -112,7 +112,7 @@ def add_assets(
     """Add the style sheet to a page with diagrams or an index of them, and the scripts that it needs."""
     policy = app.registry.html_assets_policy
     kinds = {type(node) for node in doctree.findall()} if doctree is not None else set()
-    if kinds & {cdc_diagram, cdc_index} or policy == "always":
+    if kinds & {cdc_diagram, cdc_index, cdc_missing} or policy == "always":
         app.add_css_file(STYLE)
     if app.builder.name != "epub":
         for name, kind in ((SCRIPT, cdc_diagram), (GALLERY_SCRIPT, cdc_filter)):

@@ -58,7 +58,7 @@ class CompleteDiagrams(SphinxTransform):
                 diagram, source = self._translate(node)
             except ProblemsError as error:
                 warn_all(error.problems)
-                node.replace_self(cdc_missing(diagram_id=node["wanted"]))
+                node.replace_self(cdc_missing(diagram_id=node["wanted"], problems=error.problems, ids=node["ids"]))
                 continue
             self._complete(node, diagram, source)
             self.build.draw_early(node)

@@ -11,8 +11,9 @@ from sphinxcontrib.mermaid import mermaid
 
 from sphinx_diagram_ext.drawing.picture import Picture
 from sphinx_diagram_ext.drawing.swatch import swatch
-from sphinx_diagram_ext.errors import ProblemsError
+from sphinx_diagram_ext.errors import ProblemsError, located
 from sphinx_diagram_ext.sphinx_ext.build_tools.build import Build
+from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.locale import _, tones
 from sphinx_diagram_ext.sphinx_ext.logging import warn_all
 from sphinx_diagram_ext.sphinx_ext.nodes import (
@@ -20,6 +21,7 @@ from sphinx_diagram_ext.sphinx_ext.nodes import (
     cdc_backlinks,
     cdc_diagram,
     cdc_explanations,
+    cdc_missing,
     cdc_picture,
     cdc_sources,
     unpack,
@@ -37,6 +39,9 @@ if TYPE_CHECKING:
 
 WIDE = 1_000
 """Width in CSS pixels from which a picture scrolls in its frame instead of shrinking."""
+
+_MOST_SAID = 10
+"""Problems of one diagram that a page repeats."""
 
 
 def html_visit_cdc_diagram(self: Any, node: cdc_diagram) -> None:
@@ -56,6 +61,25 @@ def html_depart_cdc_diagram(self: Any, node: cdc_diagram) -> None:
             self.body.append(highlighted(yaml))
         self.body.append(f'<pre class="cdc-mermaid">{self.encode(_mermaid_text(node))}</pre>\n</details>\n')
     self.body.append("</figure>\n")
+
+
+def html_visit_cdc_missing(self: Any, node: cdc_missing) -> None:
+    """Say in place of a diagram why there is none, to an author who looks at the page."""
+    domain = DiagramDomain.of(self.builder.env)
+    said = []
+    for problem in node["problems"][:_MOST_SAID]:
+        path = domain.relative_path(problem.path) if problem.path else ""
+        where = located(path, problem.line, problem.column, "").rstrip(": ")
+        before = f"<code>{self.encode(where)}</code> " if where else ""
+        said.append(f"<li>{before}{self.encode(problem.message)}</li>")
+    title = (
+        _("This diagram cannot be shown: %s") % node["diagram_id"]
+        if node["diagram_id"]
+        else _("This diagram cannot be shown")
+    )
+    self.body.append(self.starttag(node, "div", CLASS="cdc-missing", role="note"))
+    self.body.append(f"<p><strong>{self.encode(title)}</strong></p>\n<ul>{''.join(said)}</ul></div>\n")
+    raise nodes.SkipNode
 
 
 def _mermaid_text(node: cdc_diagram) -> str:

@@ -38,8 +38,8 @@ def register(app: Sphinx) -> None:
         text=(note_written, passing),
         man=(texinfo_man.man_visit_cdc_diagram, passing),
     )
-    for hidden in (cdc_missing, cdc_messages):
-        _add(app, hidden, html=(skip, None), others=(skip, None))
+    _add(app, cdc_missing, html=(html.html_visit_cdc_missing, None), others=(skip, None))
+    _add(app, cdc_messages, html=(skip, None), others=(skip, None))
     _add(app, cdc_picture, html=(html.html_visit_cdc_picture, None), others=(skip, None))
     app.add_node(
         cdc_legend,
