@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_diagram_ext.catalog.files import data_files, inside
+from sphinx_diagram_ext.catalog.listing import Listing, inside
 from sphinx_diagram_ext.drawing.foreign.icon_svg import MAX_BYTES, read_icon
 from sphinx_diagram_ext.errors import Code, Problem, did_you_mean, wrong_file_name
 from sphinx_diagram_ext.types.icons import NO_ICONS, IconError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from sphinx_diagram_ext.model import Icon
 
@@ -34,15 +34,17 @@ class IconFolders:
             message = "The folder of icons does not exist; create it or fix 'cdc_diagram_icons'."
             self.problems.append(Problem(str(folder), 0, 0, Code.DATA_FOLDER, message))
             return
-        for name, path in data_files(folder, (".svg",)):
+        listing = Listing(folder, (".svg",))
+        self.problems += listing.problems
+        for name, path in listing:
             wrong = wrong_file_name(name)
             if wrong:
-                self.problems.append(Problem(str(path), 0, 0, Code.FILE, wrong))
+                self.problems.append(Problem(path, 0, 0, Code.FILE, wrong))
             elif name in self._files:
                 message = f"The icon {name!r} is {self._files[name][0]} already; rename one of the files."
-                self.problems.append(Problem(str(path), 0, 0, Code.DUPLICATE_ID, message))
+                self.problems.append(Problem(path, 0, 0, Code.DUPLICATE_ID, message))
             else:
-                self._files[name] = (path, folder)
+                self._files[name] = (Path(path), folder)
 
     def find(self, name: str) -> Icon:
         """Return the icon called *name*.

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from sphinx_diagram_ext.catalog.files import DATA_SUFFIXES, data_files, read_file, safe_id
+from sphinx_diagram_ext.catalog.files import read_file, safe_id
+from sphinx_diagram_ext.catalog.listing import DATA_SUFFIXES, Listing
 from sphinx_diagram_ext.catalog.reader import read_diagram
 from sphinx_diagram_ext.errors import did_you_mean
 from sphinx_diagram_ext.limits import DEFAULT_LIMITS
@@ -64,11 +65,17 @@ def find_templates(folders: Iterable[Path] = ()) -> dict[str, Template]:
     """Return the templates by name, sorted; one in an earlier folder replaces one of its name in a later.
 
     The folder of the package is the last one.
+
+    Raises:
+        ScaffoldError: a folder cannot be listed.
     """
     found: dict[str, Template] = {}
     for folder in (*folders, BUILT_IN):
-        for name, path in data_files(folder):
-            found.setdefault(name, Template(name, path, folder))
+        listing = Listing(folder)
+        if listing.problems:
+            raise ScaffoldError(str(listing.problems[0]))
+        for name, path in listing:
+            found.setdefault(name, Template(name, Path(path), folder))
     return dict(sorted(found.items()))
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_diagram_ext.catalog.files import DATA_SUFFIXES, DataFile, data_files, read_file, safe_id
+from sphinx_diagram_ext.catalog.files import DataFile, read_file, safe_id
+from sphinx_diagram_ext.catalog.listing import DATA_SUFFIXES, Listing
 from sphinx_diagram_ext.catalog.plan_files import is_plan
 from sphinx_diagram_ext.catalog.reader import read_diagram, text_digest
 from sphinx_diagram_ext.errors import Code, Problem, ProblemsError, did_you_mean, wrong_file_name
@@ -15,7 +17,6 @@ from sphinx_diagram_ext.types.icons import NO_ICONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from sphinx_diagram_ext.model import Diagram
     from sphinx_diagram_ext.types.icons import Icons
@@ -141,19 +142,20 @@ class Catalog:
             message = "The data folder does not exist; create it or fix 'cdc_diagram_path'."
             self.problems.append(Problem(str(folder), 0, 0, Code.DATA_FOLDER, message))
             return
-        found = False
-        for name, path in data_files(folder):
-            found = True
+        listing = Listing(folder)
+        self.problems += listing.problems
+        for name, text in listing:
+            path = Path(text)
             wrong = wrong_file_name(name)
             if wrong:
-                self.problems.append(Problem(str(path), 0, 0, Code.FILE, wrong))
+                self.problems.append(Problem(text, 0, 0, Code.FILE, wrong))
             elif name not in self._files:
                 self._files[name] = (path, folder)
             elif not self._set_plan_aside(name, path, folder):
                 first = self._files[name][0]
                 message = f"The id {name!r} belongs to {first} already; rename one of the files."
                 self.problems.append(Problem(str(path), 1, 1, Code.DUPLICATE_ID, message))
-        if not found:
+        if not listing.files and not listing.problems:
             message = "The data folder holds no YAML file."
             self.problems.append(Problem(str(folder), 0, 0, Code.DATA_FOLDER, message))
 

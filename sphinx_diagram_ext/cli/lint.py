@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_diagram_ext.catalog.files import DATA_SUFFIXES, data_files
+from sphinx_diagram_ext.catalog.listing import DATA_SUFFIXES, Listing
 from sphinx_diagram_ext.catalog.plan_files import is_plan
 from sphinx_diagram_ext.cli.common import UsageError, guarded_engine
 from sphinx_diagram_ext.cli.formats import FORMATS, LINTED, Report
@@ -115,7 +115,10 @@ def _files(paths: Iterable[Path]) -> list[Path]:
     found: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():
-            found |= dict.fromkeys(file for _, file in data_files(path))
+            listing = Listing(path)
+            if listing.problems:
+                raise UsageError(str(listing.problems[0]))
+            found |= dict.fromkeys(Path(file.path) for file in listing)
         elif path.is_file() and path.suffix in DATA_SUFFIXES:
             found[path] = None
         else:

@@ -47,13 +47,13 @@ def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, project: Project) -> int:
     """Write the file, or list the templates."""
-    templates = find_templates(_template_folders(arguments, project))
-    if arguments.list:
-        _list(templates, project)
-        return 0
-    if not (arguments.id and arguments.template):
+    if not (arguments.list or (arguments.id and arguments.template)):
         raise UsageError("new: wanted an id and --template NAME; --list lists the templates")
     try:
+        templates = find_templates(_template_folders(arguments, project))
+        if arguments.list:
+            _list(templates, project)
+            return 0
         template = choose(arguments.template, templates)
         path = target_path(arguments.id, project.folders or [Path("data")])
         write(path, _text(template, arguments, project, path), force=arguments.force)

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_diagram_ext.catalog import Catalog
-from sphinx_diagram_ext.catalog.files import DATA_SUFFIXES, read_file
+from sphinx_diagram_ext.catalog.files import read_file
+from sphinx_diagram_ext.catalog.listing import DATA_SUFFIXES
 from sphinx_diagram_ext.catalog.plan_files import is_plan
 from sphinx_diagram_ext.catalog.reader import read_diagram
 from sphinx_diagram_ext.cli.common import UsageError, guarded_engine

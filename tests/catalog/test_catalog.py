@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_diagram_ext.catalog import Catalog
-from sphinx_diagram_ext.catalog.files import data_files, safe_id
+from sphinx_diagram_ext.catalog.files import safe_id
 from sphinx_diagram_ext.errors import Code, Problem, ProblemsError, did_you_mean, nearest
 
 
@@ -96,19 +96,6 @@ def test_folders_are_in_the_order_of_the_ids_not_in_their_own(tmp_path: Path) ->
     catalog = Catalog([tmp_path / "one", tmp_path / "two"])
     assert catalog.ids == ["a", "b"]
     assert catalog.get("old").id == "a"
-
-
-def test_files_are_in_the_order_of_their_names_whatever_the_system_lists_first(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    names = ["b.yaml", "a.yml", "c.yaml", "a.yaml"]
-    monkeypatch.setattr(os, "walk", lambda *_args, **_more: [(str(tmp_path), [], names)])
-    assert [(name, path.name) for name, path in data_files(tmp_path)] == [
-        ("a", "a.yaml"),
-        ("a", "a.yml"),
-        ("b", "b.yaml"),
-        ("c", "c.yaml"),
-    ]
 
 
 def test_an_alias_that_is_an_id(tmp_path: Path) -> None:
@@ -198,39 +185,12 @@ def test_a_folder_beside_with_the_same_beginning_is_outside(tmp_path: Path) -> N
     assert asked(Catalog([tmp_path / "data"]), "x").code is Code.FILE
 
 
-def test_links_within_the_folder_work(tmp_path: Path) -> None:
-    path = write(tmp_path, "a/x.yaml")
-    (tmp_path / "y.yaml").symlink_to(path)
-    (tmp_path / "b").symlink_to(tmp_path / "a")
-    assert Catalog([tmp_path]).ids == ["a/x", "b/x", "y"]
-
-
 def test_a_data_folder_that_is_a_link_works(tmp_path: Path) -> None:
     write(tmp_path / "real", "x.yaml")
     (tmp_path / "data").symlink_to(tmp_path / "real")
     catalog = Catalog([tmp_path / "data"])
     assert catalog.ids == ["x"]
     assert catalog.check() == []
-
-
-def test_loops_of_links_end(tmp_path: Path) -> None:
-    write(tmp_path, "a/x.yaml")
-    (tmp_path / "a" / "up").symlink_to(tmp_path)
-    (tmp_path / "a" / "self").symlink_to(tmp_path / "a")
-    (tmp_path / "loop.yaml").symlink_to(tmp_path / "loop.yaml")
-    catalog = Catalog([tmp_path])
-    assert catalog.ids == ["a/x", "loop"]
-    assert [item.code for item in catalog.check()] == [Code.FILE]
-
-
-def test_folders_that_link_to_each_other_end(tmp_path: Path) -> None:
-    write(tmp_path, "a/x.yaml")
-    write(tmp_path, "b/y.yaml")
-    (tmp_path / "a" / "to_b").symlink_to(tmp_path / "b")
-    (tmp_path / "b" / "to_a").symlink_to(tmp_path / "a")
-    ids = Catalog([tmp_path]).ids
-    assert {"a/x", "b/y"} <= set(ids)
-    assert len(ids) <= 8
 
 
 def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
