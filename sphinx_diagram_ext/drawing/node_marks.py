@@ -17,6 +17,8 @@ _DOT = 2.2
 """Radius of the dot."""
 _PROMPT_WIDTH, _PROMPT_HEIGHT = 9.0, 6.0
 """Size of the prompt."""
+_STRIP = 34.0
+"""Height below which a path is a strip with a name, such as the head of a state, and no shape of a role."""
 _MARKED_WIDTH, _MARKED_HEIGHT = 44.0, 26.0
 """Least size of an outline that has room for a mark."""
 
@@ -43,11 +45,19 @@ def mark(item: Item, *, command: bool) -> list[Part]:
 def _corners(item: Item, outline: Part) -> Iterator[Point]:
     left, top, right, bottom = outline.rect
     if isinstance(outline, Box):
-        inset = max(8.0, outline.radius * 0.3 + 6) if len(item.parts) < 2 or isinstance(item.parts[1], Text) else 14.0
+        inset = 14.0 if _has_walls(item) else max(8.0, outline.radius * 0.3 + 6)
         yield right - inset, top + 8
         yield right - inset, bottom - 8
+    elif bottom - top < _STRIP:
+        yield right - 12, (top + bottom) / 2
     yield right - 24, bottom - 7
     yield left + 24, bottom - 7
+
+
+def _has_walls(item: Item) -> bool:
+    """Tell whether lines are drawn on the outline of a node, such as the double sides of a storage."""
+    first, *others = item.parts[:2]
+    return any(isinstance(part, Path) and part.rect == first.rect for part in others)
 
 
 def _prompt(place: Point, middle: float, stroke: str) -> Path:

@@ -8,7 +8,7 @@ import pytest
 
 from sphinx_diagram_ext.drawing.geometry import Rect
 from sphinx_diagram_ext.drawing.node_marks import mark
-from sphinx_diagram_ext.drawing.scene import NAME, Box, Circle, Hook, Path, Scene, Text
+from sphinx_diagram_ext.drawing.scene import NAME, Align, Box, Circle, Hook, Path, Scene, Text
 from sphinx_diagram_ext.drawing.svg_writer import write
 
 SIZES = list(itertools.product((44.0, 60.0, 120.0, 240.0), (26.0, 40.0, 80.0), (12, 60, 110, 200)))
@@ -52,3 +52,19 @@ def test_a_node_has_one_mark_whatever_it_says():
 
     assert [shapes(), shapes(explained={"a"}), shapes(commanded={"a"})] == [0, 1, 1]
     assert shapes(explained={"a"}, commanded={"a"}) == 1
+
+
+def test_a_mark_is_in_the_corner_whatever_stands_before_the_text():
+    (item,) = scene(120, 40, 60).items
+    item.parts.insert(1, Path("M10 10h12", Rect(10, 10, 22, 22), stroke="neutral-stroke"))
+    (dot,) = mark(item, command=False)
+    assert (dot.x, dot.y) == (112, 8)
+    item.parts.insert(1, Path("M6 0v40M114 0v40", item.parts[0].rect, stroke="neutral-stroke"))
+    (dot,) = mark(item, command=False)
+    assert (dot.x, dot.y) == (106, 8)
+
+
+def test_a_mark_of_a_strip_is_level_with_its_name():
+    strip = Path("M0 0h160v28h-160z", Rect(0, 0, 160, 28), "neutral-fill")
+    (dot,) = mark(Scene().add(Hook.NODE, strip, Text(12, 5, ("Name",), NAME, align=Align.START)), command=False)
+    assert (dot.x, dot.y) == (148, 14)

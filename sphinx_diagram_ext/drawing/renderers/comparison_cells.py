@@ -101,8 +101,15 @@ class Cell:
         inner = max(width - around(node, outlined=outlined), 24)
         font = _name_font(node)
         self._name = [(row, font) for row in shapes.wrapped(node.label, inner, font)]
+        beside = self._marked + (0.0 if outlined else shapes.icon_room(node))
         wide = inner + self._marked + shapes.icon_room(node)
-        self._details = [(row, DETAIL) for text in node.details for row in shapes.wrapped(text, wide, DETAIL)]
+        level, full = (
+            [(row, DETAIL) for text in node.details for row in shapes.wrapped(text, room, DETAIL)]
+            for room in (wide - beside, wide)
+        )
+        # Below the name rather than below its mark, unless that takes more lines.
+        self._indent = beside if len(level) == len(full) else 0.0
+        self._details = level if self._indent else full
         lines = [*self._name, *self._details]
         high = sum(line.line for _, line in lines)
         room = shapes.inset(node.role) if outlined else shapes.Inset(0, ABOVE, 0, ABOVE)
@@ -120,7 +127,7 @@ class Cell:
         tone = node.tone
         parts += shapes.labelled(node, tuple(self._name), x + self._marked, y, Align.START)
         y += sum(font.line for _, font in self._name)
-        return parts + shapes.stacked_texts(tuple(self._details), x, y, tone, Align.START)
+        return parts + shapes.stacked_texts(tuple(self._details), x + self._indent, y, tone, Align.START)
 
 
 class Head:
