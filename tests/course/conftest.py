@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from alertmanager import Alertmanager
 from connect_stand_in import Connector, StandIn
 from postgres import SLOT, Postgres
 from programs import find_program
@@ -21,6 +22,13 @@ def promtool() -> str:
 @pytest.fixture(scope="session")
 def amtool() -> str:
     return find_program("amtool", "prometheus-alertmanager")
+
+
+@pytest.fixture
+def alertmanager(tmp_path):
+    """A running Alertmanager with the lab's configuration."""
+    with Alertmanager(find_program("prometheus-alertmanager", "prometheus-alertmanager"), tmp_path) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,8 @@ PARSER = MarkdownIt("commonmark").use(front_matter_plugin).use(myst_block_plugin
 
 # `% not run here: what it needs` right before a block that no test runs.
 NOT_RUN = "not run here"
+# `% real` right before a block that needs more than a stand-in: tests/course/real runs it.
+REAL = "real"
 
 
 @dataclass(frozen=True)
