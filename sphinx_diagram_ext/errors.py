@@ -242,14 +242,12 @@ class Hints:
 
     def did_you_mean(self, word: str, known: Iterable[str]) -> str:
         """Return what :func:`did_you_mean` does, as long as suggestions are left."""
-        if self._left == 0:
-            return ""
-        self._left -= 1
-        return did_you_mean(word, known)
+        return did_you_mean(word, known) if self._take() else ""
 
     def what_is_known(self, word: str, known: Iterable[str]) -> str:
         """Return what :func:`what_is_known` does, as long as suggestions are left."""
-        if self._left == 0:
-            return ""
+        return what_is_known(word, known) if self._take() else ""
+
+    def _take(self) -> bool:
         self._left -= 1
-        return what_is_known(word, known)
+        return self._left >= 0

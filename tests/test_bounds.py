@@ -116,3 +116,8 @@ def test_wrong_values_beyond_a_number_are_counted_not_listed(lines):
         "100 values are wrong besides those that are listed; correct these first."
     ]
     assert sum("Did you mean" in item.message for item in problems) <= MAX_HINTS
+
+
+def test_suggestions_are_in_one_order_whatever_the_hash_seed():
+    known = {f"n{number:02}/zuul-and-its-many-filters-{number:02}" for number in range(60)}
+    assert nearest("netflix/zuul", known) == sorted(known)[:3]

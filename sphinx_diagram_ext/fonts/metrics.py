@@ -11,6 +11,10 @@ import json
 import unicodedata
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 FONT_FAMILY = "Arimo, 'Liberation Sans', Arial, Helvetica, sans-serif"
 """Fonts of labels, all with the same metrics where they exist."""
@@ -37,21 +41,28 @@ def _table(weight: str) -> dict[str, int]:
     }
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def text_width(text: str, size: float = FONT_SIZE, *, bold: bool = False) -> float:
     """Return the width in CSS pixels of one line of *text* at the font size *size*.
 
     Characters outside the table get a generous width by their class, so that a label in
     another script has room rather than none.
     """
-    table = _table("bold" if bold else "regular")
     total = 0.0
-    for char in text:
-        width = table.get(char)
-        total += width / 1000 if width is not None else _guess(char)
+    for width in advances(text, bold=bold):
+        total += width
     return total * size
 
 
+def advances(text: str, *, bold: bool = False) -> Iterator[float]:
+    """Yield the width of each character of *text* at the font size 1."""
+    table = _table("bold" if bold else "regular")
+    for char in text:
+        width = table.get(char)
+        yield width / 1000 if width is not None else _guess(char)
+
+
+@lru_cache(maxsize=4_096)
 def _guess(char: str) -> float:
     if unicodedata.combining(char) or unicodedata.category(char) in ("Cf", "Mn", "Me"):
         return 0.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sphinx_diagram_ext.fonts.metrics import FONT_SIZE, text_width
+from sphinx_diagram_ext.fonts.metrics import FONT_SIZE, advances, text_width
 
 _SPACES = re.compile(r"\s+")
 _NO_BREAK = "\u00a0\u2007\u202f"
@@ -34,18 +34,22 @@ def _words(line: str) -> list[str]:
 def _filled(paragraphs: list[list[str]], width: float, size: float, *, bold: bool) -> list[str]:
     lines: list[str] = []
     for words in paragraphs:
-        line = ""
+        line: list[str] = []
+        used = 0.0
         for word in words:
-            joined = f"{line} {word}" if line else word
-            if text_width(joined, size, bold=bold) <= width:
-                line = joined
+            # Character by character from where the line ends: measuring whole lines takes the square of their length.
+            joined = _used(f" {word}" if line else word, used, bold=bold)
+            if joined * size <= width:
+                line.append(word)
+                used = joined
                 continue
             if line:
-                lines.append(line)
-            *full, line = _pieces(word, width, size, bold=bold)
+                lines.append(" ".join(line))
+            *full, last = _pieces(word, width, size, bold=bold)
             lines += full
-        if line:
-            lines.append(line)
+            line, used = [last] if last else [], _used(last, 0.0, bold=bold)
+        if line and line != [""]:
+            lines.append(" ".join(line))
     return lines or [""]
 
 
@@ -87,12 +91,16 @@ def _break_or_none(spaces: re.Match[str]) -> str:
     return spaces[0] if not spaces[0].strip(_NO_BREAK) else " "
 
 
+def _used(text: str, used: float, *, bold: bool) -> float:
+    """Return the width at the font size 1 of a line that is *used* wide with *text* at its end."""
+    for width in advances(text, bold=bold):
+        used += width
+    return used
+
+
 def _pieces(word: str, width: float, size: float, *, bold: bool) -> list[str]:
     pieces = []
-    while text_width(word, size, bold=bold) > width and len(word) > 1:
-        fitting = 1
-        while fitting < len(word) and text_width(word[: fitting + 1], size, bold=bold) <= width:
-            fitting += 1
+    while (fitting := _fitting(word, width, size, bold=bold)) < len(word):
         nice = max((index + 1 for index in range(fitting) if word[index] in _BREAK_AFTER), default=0)
         cut = nice if nice > fitting // 3 else fitting
         while cut < len(word) and text_width(word[cut]) == 0:
@@ -101,3 +109,13 @@ def _pieces(word: str, width: float, size: float, *, bold: bool) -> list[str]:
         word = word[cut:].lstrip()
     pieces.append(word)
     return pieces
+
+
+def _fitting(word: str, width: float, size: float, *, bold: bool) -> int:
+    """Return how many characters of *word* fit into *width*, at least one."""
+    used = 0.0
+    for index, advance in enumerate(advances(word, bold=bold)):
+        used += advance
+        if used * size > width and index:
+            return index
+    return len(word)
