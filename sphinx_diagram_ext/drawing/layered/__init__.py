@@ -6,8 +6,9 @@ for visual understanding of hierarchical system structures, 1981): cycles are br
 ordered, and places are given; then lines run in the channels between the ranks, where nothing else is.
 """
 
-from sphinx_diagram_ext.drawing.layered.columns import least_breadth
+from sphinx_diagram_ext.drawing.layered.columns import least_breadth, spread
 from sphinx_diagram_ext.drawing.layered.layout import arranged
+from sphinx_diagram_ext.drawing.layered.order import inversions
 from sphinx_diagram_ext.drawing.layered.parts import Arrangement, Block, End, Link, Route, Spacing, TooLargeError
 from sphinx_diagram_ext.drawing.layered.ranks import turned_links
 from sphinx_diagram_ext.drawing.layered.turn import Turn
@@ -22,6 +23,8 @@ __all__ = [
     "TooLargeError",
     "Turn",
     "arranged",
+    "inversions",
     "least_breadth",
+    "spread",
     "turned_links",
 ]

@@ -144,17 +144,17 @@ def _crossings(rows: list[list[Vertex]]) -> int:
     total = 0
     for row in rows:
         lines = sorted((vertex.at, other.at) for vertex in row for other in vertex.below)
-        total += _inversions([low for _, low in lines])
+        total += inversions([low for _, low in lines])
     return total
 
 
-def _inversions(values: list[int]) -> int:
+def inversions(values: list[int]) -> int:
     """Return how many pairs of *values* are in the wrong order, by merging sorted halves."""
     if len(values) < 2:
         return 0
     middle = len(values) // 2
     left, right = values[:middle], values[middle:]
-    total = _inversions(left) + _inversions(right)
+    total = inversions(left) + inversions(right)
     values[:] = []
     at = 0
     for value in left:

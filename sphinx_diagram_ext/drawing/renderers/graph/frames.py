@@ -6,9 +6,8 @@ import itertools
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.drawing.geometry import Rect, union
-from sphinx_diagram_ext.drawing.renderers.graph.placement import title_height
+from sphinx_diagram_ext.drawing.renderers.graph.parts import PAD, TITLE_INSET, TITLE_TOP, title_height, title_size
 from sphinx_diagram_ext.drawing.renderers.graph.surroundings import Surroundings
-from sphinx_diagram_ext.drawing.scene import TITLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,13 +16,7 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.drawing.renderers.graph.placement import Placement
     from sphinx_diagram_ext.model import Group
 
-TITLE_INSET, TITLE_TOP = 14.0, 8.0
-"""Distance of a title from the left side and from the top of its frame."""
-
 _TITLE_STEP = 6.0
-
-PAD = 16.0
-"""Least room between a frame and what is in it."""
 
 
 def extent(placement: Placement) -> Rect:
@@ -32,11 +25,6 @@ def extent(placement: Placement) -> Rect:
     drawn = [Rect(x, y, x, y) for line in lines for x, y in line.points]
     drawn += [line.label for line in lines if line.label]
     return union([*placement.nodes.values(), *placement.frames.values(), *drawn])
-
-
-def title_size(rows: tuple[str, ...]) -> tuple[float, float]:
-    """Return width and height of a title."""
-    return max(map(TITLE.width, rows)), TITLE.line * len(rows)
 
 
 def level(placement: Placement) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.drawing.geometry import Rect, union
 from sphinx_diagram_ext.drawing.renderers.graph.axis import sideways
-from sphinx_diagram_ext.drawing.renderers.graph.frames import title_size
+from sphinx_diagram_ext.drawing.renderers.graph.parts import title_size
 
 if TYPE_CHECKING:
     from sphinx_diagram_ext.drawing.renderers.graph.placement import Placement

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sphinx_diagram_ext.drawing.scene import DETAIL
+from sphinx_diagram_ext.drawing.scene import DETAIL, TITLE
 
 if TYPE_CHECKING:
     from sphinx_diagram_ext.drawing.geometry import Point, Rect
@@ -13,6 +13,15 @@ if TYPE_CHECKING:
 
 LABEL_PAD = 5.0
 """Room between the text of an edge's label and the border of its ground."""
+
+
+PAD = 16.0
+"""Least room between a frame and what is in it."""
+
+TITLE_INSET, TITLE_TOP = 14.0, 8.0
+"""Distance of a title from the left side and from the top of its frame."""
+
+_BELOW_TITLE = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +70,13 @@ class Joint:
 def label_size(rows: tuple[str, ...]) -> tuple[float, float]:
     """Return width and height of an edge's label with its ground."""
     return max(map(DETAIL.width, rows)) + 2 * LABEL_PAD, DETAIL.line * len(rows) + 4
+
+
+def title_size(rows: tuple[str, ...]) -> tuple[float, float]:
+    """Return width and height of a title."""
+    return max(map(TITLE.width, rows)), TITLE.line * len(rows)
+
+
+def title_height(rows: int) -> float:
+    """Return the room above the first node of a frame whose title has so many rows."""
+    return TITLE_TOP + TITLE.line * rows + _BELOW_TITLE

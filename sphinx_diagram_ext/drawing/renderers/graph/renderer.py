@@ -23,7 +23,7 @@ from sphinx_diagram_ext.drawing.renderers.graph.labels import settle_labels
 from sphinx_diagram_ext.drawing.renderers.graph.lanes import may_take_lanes, set_lanes
 from sphinx_diagram_ext.drawing.renderers.graph.outline import draw_outline
 from sphinx_diagram_ext.drawing.renderers.graph.parts import Measures
-from sphinx_diagram_ext.drawing.renderers.graph.placement import Placement, even, placed
+from sphinx_diagram_ext.drawing.renderers.graph.placement import Placement, placed
 from sphinx_diagram_ext.drawing.renderers.graph.routing import route
 from sphinx_diagram_ext.drawing.renderers.graph.rows import in_rows
 from sphinx_diagram_ext.drawing.renderers.graph.spacing import make_room, make_title_room
@@ -132,12 +132,11 @@ def _forms(graph: Graph, space: Space) -> Iterator[tuple[Direction, Measures]]:
 
 def arranged(graph: Graph, direction: Direction, measures: Measures, space: Space) -> Placement:
     """Return *graph* with everything in its place."""
-    placement = placed(graph, direction, measures, space.engine)
+    placement = placed(graph, direction, measures)
     if measures.gutter and set_lanes(placement):
         route(placement)
         settle_labels(placement)
         return placement
-    even(placement)
     make_title_room(placement)
     fit(placement)
     if graph.beside:

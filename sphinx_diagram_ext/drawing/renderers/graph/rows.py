@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.drawing import shapes
 from sphinx_diagram_ext.drawing.geometry import Rect, union
-from sphinx_diagram_ext.drawing.renderers.graph.frames import PAD, set_titles
-from sphinx_diagram_ext.drawing.renderers.graph.parts import Route, label_size
-from sphinx_diagram_ext.drawing.renderers.graph.placement import Placement, measured, title_height
+from sphinx_diagram_ext.drawing.renderers.graph.frames import set_titles
+from sphinx_diagram_ext.drawing.renderers.graph.parts import PAD, Route, label_size, title_height
+from sphinx_diagram_ext.drawing.renderers.graph.placement import Placement, measured
 from sphinx_diagram_ext.model import Direction
 
 if TYPE_CHECKING:

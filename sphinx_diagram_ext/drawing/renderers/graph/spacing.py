@@ -6,8 +6,8 @@ import math
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.drawing.geometry import Rect
-from sphinx_diagram_ext.drawing.renderers.graph.frames import TITLE_INSET, struck
-from sphinx_diagram_ext.drawing.renderers.graph.placement import title_height
+from sphinx_diagram_ext.drawing.renderers.graph.frames import struck
+from sphinx_diagram_ext.drawing.renderers.graph.parts import TITLE_INSET, title_height
 from sphinx_diagram_ext.drawing.renderers.graph.surroundings import Surroundings
 
 if TYPE_CHECKING:

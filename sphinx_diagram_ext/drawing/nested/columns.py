@@ -1,0 +1,254 @@
+"""Places across the flow: straight lines, blocks in the middle of what they are joined to, frames around them."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING, TypeAlias
+
+from sphinx_diagram_ext.drawing.layered import spread
+from sphinx_diagram_ext.drawing.nested.parts import Column
+from sphinx_diagram_ext.drawing.nested.rows import LONG
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sphinx_diagram_ext.drawing.nested.parts import Frame, Gaps, Rows, Vertex
+
+_ROUNDS, _STILL = 10, 0.2
+_SIDE = 0.3
+"""Weight of the side of a frame against that of a block."""
+_BRANCH = 0.05
+"""Weight of a branch against what is in the middle of branches."""
+_LOOSE = 0.001
+"""Weight of a block that nothing is joined to."""
+
+
+def place(found: Rows, frames: Sequence[Frame], gaps: Gaps) -> None:
+    """Give every column its x."""
+    _join_neighbours(found)
+    spaced = [_distances(row, frames, gaps) for row in found.rows]
+    order = _ordered(found, spaced, frames)
+    rows = [[vertex.column for vertex in row] for row in found.rows]
+    for column in order:
+        column.x = max((other.x + gap for other, gap in column.follows), default=0.0)
+    centre = _Centre(order)
+    for choose in (_towards, _balanced):
+        for _ in range(_ROUNDS):
+            before = [column.x for column in order]
+            for row, distances in zip(rows, spaced, strict=True):
+                _settle(row, distances, choose, centre, downwards=True)
+            for row, distances in zip(reversed(rows), reversed(spaced), strict=True):
+                _settle(row, distances, choose, centre, downwards=False)
+            if all(abs(column.x - x) < _STILL for column, x in zip(order, before, strict=True)):
+                break
+    _keep_apart(order)
+    for column in order:
+        column.x = float(round(column.x))
+
+
+def _join_neighbours(found: Rows) -> None:
+    """Tell every column what it is joined to."""
+    for number, chain in enumerate(found.chains):
+        if chain:
+            _join(chain, long=number in found.long)
+    for vertex in found.blocks.values():
+        # What is in the frame of a block counts for where it is, unless nothing is.
+        for near, ends in ((vertex.column.above, vertex.above), (vertex.column.below, vertex.below)):
+            inside = [_other_end(found, end, vertex).path == vertex.path for end in ends]
+            if any(inside) and not all(inside):
+                near[:] = [
+                    (column, weight if own else LONG) for (column, weight), own in zip(near, inside, strict=True)
+                ]
+
+
+def _other_end(found: Rows, end: Vertex, vertex: Vertex) -> Vertex:
+    if end.key:
+        return end
+    chain = found.chains[end.tie]
+    return chain[0] if chain[-1] is vertex else chain[-1]
+
+
+def _join(chain: list[Vertex], *, long: bool) -> None:
+    """Join the ends of a line; one over several ranks draws a block only if nothing else does."""
+    upper, lower = chain[0].column, chain[-1].column
+    if long:
+        for one, other in itertools.pairwise(chain):
+            if one.column is not other.column:
+                one.column.below.append((other.column, LONG if one.key else 1.0))
+                other.column.above.append((one.column, LONG if other.key else 1.0))
+        return
+    upper.below.append((lower, 1.0))
+    lower.above.append((upper, 1.0))
+    for label in chain[1:-1]:
+        # The label of a branch is with what it leads to, that of one of several lines to a block with its source.
+        leave, arrive = len(chain[0].below), len(chain[-1].above)
+        if label.path != chain[0].path or label.path != chain[-1].path:
+            leave, arrive = label.path == chain[-1].path, label.path == chain[0].path
+        if leave <= arrive:
+            label.column.above.append((upper, 1.0))
+        if arrive <= leave:
+            label.column.below.append((lower, 1.0))
+
+
+def _distances(row: list[Vertex], frames: Sequence[Frame], gaps: Gaps) -> list[float]:
+    """Return the least distances between the middles of neighbours."""
+    return [left.far + right.near + _gap(left, right, frames, gaps) for left, right in itertools.pairwise(row)]
+
+
+def _gap(left: Vertex, right: Vertex, frames: Sequence[Frame], gaps: Gaps) -> float:
+    if left.column.side < 0:
+        return frames[left.path[-1]].near
+    if right.column.side > 0:
+        return frames[right.path[-1]].far
+    if left.column.side or right.column.side:
+        outside = right if left.column.side else left
+        return gaps.frames if outside.key or outside.column.side or outside.depth else gaps.lines
+    if left.key and right.key:
+        return gaps.blocks
+    return gaps.labels if left.depth and right.depth else gaps.lines
+
+
+def _ordered(found: Rows, spaced: list[list[float]], frames: Sequence[Frame]) -> list[Column]:
+    """Return the columns from the near side to the far one; lines that cross each other are not straight."""
+    while True:
+        every: dict[int, Column] = {}
+        for row, distances in zip(found.rows, spaced, strict=True):
+            for vertex in row:
+                if id(vertex.column) not in every:
+                    every[id(vertex.column)] = vertex.column
+                    vertex.column.follows, vertex.column.leads = [], []
+        for row, distances in zip(found.rows, spaced, strict=True):
+            for (left, right), gap in zip(itertools.pairwise(row), distances, strict=True):
+                left.column.leads.append((right.column, gap))
+                right.column.follows.append((left.column, gap))
+        for span, frame in zip(found.spans, frames, strict=True):
+            near, far = (side.column for side in span.sides[span.first])
+            near.leads.append((far, frame.breadth))
+            far.follows.append((near, frame.breadth))
+        waiting = {key: len(column.follows) for key, column in every.items()}
+        order = [column for key, column in every.items() if not waiting[key]]
+        for column in order:
+            for other, _ in column.leads:
+                waiting[id(other)] -= 1
+                if not waiting[id(other)]:
+                    order.append(other)
+        if len(order) == len(every):
+            return order
+        _break_lines(found, {key for key, count in waiting.items() if count})
+
+
+def _break_lines(found: Rows, stuck: set[int]) -> None:
+    """Give every vertex of the lines that are in each other's way a column of its own."""
+    for number, chain in enumerate(found.chains):
+        inner = chain[1:-1]
+        if len(inner) > 1 and id(inner[0].column) in stuck and inner[0].column is inner[1].column:
+            upper, lower = chain[0].column, chain[-1].column
+            old = inner[0].column
+            upper.below = [pair for pair in upper.below if pair[0] is not old]
+            lower.above = [pair for pair in lower.above if pair[0] is not old]
+            for vertex in inner:
+                vertex.column = Column(LONG)
+            _join(chain, long=number in found.long)
+
+
+class _Centre:
+    """The middle of everything, for rows that nothing is joined to."""
+
+    def __init__(self, order: list[Column]) -> None:
+        self._order = order
+
+    @property
+    def x(self) -> float:
+        """The middle between the outermost columns that are joined to something."""
+        joined = [column.x for column in self._order if column.above or column.below] or [0.0]
+        return (min(joined) + max(joined)) / 2
+
+
+_Wish: TypeAlias = tuple[list[tuple[Column, float]], float]
+"""Columns to be in the middle of, and how much that counts."""
+
+
+def _towards(column: Column, *, downwards: bool) -> _Wish:
+    """Return the neighbours on the side that was placed before; those on the other if there are none."""
+    return (column.above or column.below) if downwards else (column.below or column.above), column.weight
+
+
+def _balanced(column: Column, *, downwards: bool) -> _Wish:
+    """Return the neighbours on the side with more of them: a block is in the middle of its branches, or its sources.
+
+    A block between two others is in line with one that has no other on this side. A branch gives way to all others:
+    else what is in the middle of branches, and its branches, would follow each other aside.
+    """
+    above, below = _short(column.above), _short(column.below)
+    if above != below:
+        wish = column.above if above > below else column.below
+        return wish, column.weight if above + below > 1 else column.weight * _BRANCH
+    wish = (column.above or column.below) if downwards else (column.below or column.above)
+    if above == 1:
+        upper = next(other for other, weight in column.above if weight == 1.0)
+        lower = next(other for other, weight in column.below if weight == 1.0)
+        alone = _short(upper.below) == 1, _short(lower.above) == 1
+        if alone[0] != alone[1]:
+            return column.above if alone[0] else column.below, column.weight
+        return wish, column.weight if alone[0] else column.weight * _BRANCH
+    return wish, column.weight
+
+
+def _short(near: list[tuple[Column, float]]) -> int:
+    return sum(weight == 1.0 for _, weight in near)
+
+
+def _settle(
+    row: list[Column], distances: list[float], choose: Callable[..., _Wish], centre: _Centre, *, downwards: bool
+) -> None:
+    """Bring the columns of a row to where they would be, as far as the distances allow."""
+    wishes: list[float] = []
+    weights: list[float] = []
+    loose: list[int] = []
+    for at, column in enumerate(row):
+        if column.side:
+            wishes.append(_side_wish(column))
+            weights.append(_SIDE)
+            continue
+        near, weight = choose(column, downwards=downwards)
+        if not near:
+            loose.append(at)
+            wishes.append(column.x)
+            weights.append(_LOOSE)
+            continue
+        mass = total = 0.0
+        for other, part in near:
+            total += other.x * part
+            mass += part
+        wishes.append(total / mass)
+        weights.append(weight)
+    if loose:
+        _draw_near(wishes, loose, [at for at, column in enumerate(row) if not column.side and at not in loose], centre)
+    for column, x in zip(row, spread(wishes, distances, weights), strict=True):
+        column.x = x
+
+
+def _draw_near(wishes: list[float], loose: list[int], tied: list[int], centre: _Centre) -> None:
+    """Let what nothing is joined to be beside what is, or in the middle."""
+    middle = centre.x if not tied else 0.0
+    for at in loose:
+        wishes[at] = wishes[min(tied, key=lambda other: abs(other - at))] if tied else middle
+
+
+def _side_wish(column: Column) -> float:
+    """Return where a side of a frame would be: close to what is in it. The last neighbour is the other side."""
+    if column.side < 0:
+        return min(other.x - gap for other, gap in column.leads[:-1])
+    return max(other.x + gap for other, gap in column.follows[:-1])
+
+
+def _keep_apart(order: list[Column]) -> None:
+    """Keep all distances. Pushing to the far side does, pushing to the near side does, and so does the mean."""
+    far: dict[int, float] = {}
+    for column in order:
+        far[id(column)] = max([column.x, *(far[id(other)] + gap for other, gap in column.follows)])
+    near: dict[int, float] = {}
+    for column in reversed(order):
+        near[id(column)] = min([column.x, *(near[id(other)] - gap for other, gap in column.leads)])
+    for column in order:
+        column.x = (far[id(column)] + near[id(column)]) / 2
