@@ -36,7 +36,7 @@ class Placed(NamedTuple):
 def scene_of(diagram: Diagram | str, width: float, engine: Engine, language: str = "en") -> Scene:
     """Return the scene of a diagram, or of one written as YAML."""
     diagram = read(diagram) if isinstance(diagram, str) else diagram
-    return RENDERERS[type(diagram.body)](diagram, diagram.body, Space(width, engine, language))
+    return RENDERERS[type(diagram.body)](diagram, diagram.body, Space(width, language))
 
 
 def placed(scene: Scene) -> list[Placed]:

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 from sphinx_diagram_ext.drawing import dates
 from sphinx_diagram_ext.drawing.fingerprint import drawing_digest
 from sphinx_diagram_ext.drawing.foreign import Labels, adapt
-from sphinx_diagram_ext.drawing.renderers import NARROW, RENDERERS, WIDE, Space, renderer_of
+from sphinx_diagram_ext.drawing.renderers import NARROW, RENDERERS, WIDE, Space
 from sphinx_diagram_ext.drawing.scene import MARGIN
 from sphinx_diagram_ext.drawing.svg_writer import write
 from sphinx_diagram_ext.engine import EngineError, Structure
@@ -138,12 +138,12 @@ def draw(diagram: Diagram, source: MermaidSource, engine: Engine, language: str 
     """Return the finished picture, with a narrow one where the wide one does not fit a phone.
 
     Raises:
-        ProblemsError: the engine cannot draw it or lay it out.
+        ProblemsError: the engine cannot draw it.
     """
     try:
-        renderer = renderer_of(diagram.body, places=engine.places)
+        renderer = RENDERERS.get(type(diagram.body))
         if renderer:
-            return _rendered(diagram, renderer, engine, language)
+            return _rendered(diagram, renderer, language)
         return adapt(engine.draw(source), labels_of(diagram, source))
     except (EngineError, ET.ParseError, ValueError, ArithmeticError) as error:
         # The last two: numbers of the engine's that are none.
@@ -152,14 +152,14 @@ def draw(diagram: Diagram, source: MermaidSource, engine: Engine, language: str 
         raise ProblemsError([problem]) from None
 
 
-def _rendered(diagram: Diagram, renderer: Renderer, engine: Engine, language: str) -> Picture:
+def _rendered(diagram: Diagram, renderer: Renderer, language: str) -> Picture:
     parts = anchor_parts(diagram)
     description = diagram.summary.text if diagram.summary else ""
     explained = {node.key for node in diagram.nodes if node.explain}
     commanded = {node.key for node in diagram.nodes if node.command}
 
     def rendered(width: float) -> Picture:
-        scene = renderer(diagram, diagram.body, Space(width, engine, language))
+        scene = renderer(diagram, diagram.body, Space(width, language))
         return write(scene, diagram.title.text, description, parts, explained, commanded)
 
     wide = rendered(WIDE)
@@ -177,7 +177,6 @@ def drawing(engine: Engine) -> str:
 def content_key(diagram: Diagram, source: MermaidSource, language: str = "en") -> str:
     """Return the digest of everything of a diagram that its picture depends on."""
     if type(diagram.body) in RENDERERS:
-        # An engine without a layout draws the same body from its Mermaid text; the key of the engine tells them apart.
         parts = (language, diagram.type, repr(shown_values((diagram.title, diagram.summary, diagram.body))))
     else:
         parts = (repr(sorted(source.config.items())), source.skeleton, repr(labels_of(diagram, source)))

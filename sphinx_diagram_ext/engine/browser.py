@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sphinx_diagram_ext.engine.protocol import Drawing, EngineError, Structure
 
 if TYPE_CHECKING:
-    from sphinx_diagram_ext.engine.layout import Layout, LayoutRequest
+    from sphinx_diagram_ext.engine.layout import Layout
     from sphinx_diagram_ext.mermaid import MermaidSource
 
 
@@ -26,7 +26,6 @@ class ClientEngine:
     name = "client"
     version = ""
     draws = False
-    places = False
     checks = False
 
     def parse(self, source: str) -> Structure:
@@ -43,11 +42,6 @@ class ClientEngine:
     def layout(self, source: MermaidSource) -> Layout:
         """Refuse: there is none."""
         del source
-        raise EngineError("the browser has no layout")
-
-    def place(self, request: LayoutRequest) -> Layout:
-        """Refuse: there is none."""
-        del request
         raise EngineError("the browser has no layout")
 
     def draw_text(self, source: str, width: int) -> str | None:

@@ -15,7 +15,7 @@ from sphinx_diagram_ext.engine.protocol import (
 )
 
 if TYPE_CHECKING:
-    from sphinx_diagram_ext.engine.layout import Layout, LayoutRequest
+    from sphinx_diagram_ext.engine.layout import Layout
     from sphinx_diagram_ext.mermaid import MermaidSource
 
 
@@ -24,7 +24,6 @@ class MmdrEngine:
 
     name = "mmdr"
     draws = True
-    places = False
     checks = True
 
     def __init__(self) -> None:
@@ -49,11 +48,6 @@ class MmdrEngine:
     def layout(self, source: MermaidSource) -> Layout:
         """Refuse: there is none."""
         del source
-        raise EngineError("mmdr has no layout")
-
-    def place(self, request: LayoutRequest) -> Layout:
-        """Refuse: there is none."""
-        del request
         raise EngineError("mmdr has no layout")
 
     def draw_text(self, source: str, width: int) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from sphinx_diagram_ext.engine.layout import Layout, LayoutRequest
+    from sphinx_diagram_ext.engine.layout import Layout
     from sphinx_diagram_ext.mermaid import MermaidSource
 
 
@@ -46,9 +46,7 @@ class Engine(Protocol):
     name: str
     version: str
     draws: bool
-    """Whether :meth:`draw` works; if not, the browser draws the source."""
-    places: bool
-    """Whether :meth:`place` works; if not, :meth:`draw` draws graphs."""
+    """Whether :meth:`draw` works; if not, the browser draws Mermaid of an author's own."""
     checks: bool
     """Whether :meth:`parse` tells a good source from a bad one."""
 
@@ -71,15 +69,6 @@ class Engine(Protocol):
 
         Raises:
             EngineError: the engine has no layout, or none of this family; the source is no Mermaid.
-        """
-
-    def place(self, request: LayoutRequest) -> Layout:
-        """Return where the boxes and lines of a graph are, in CSS pixels and by the ids of *request*.
-
-        ``edges`` are those of the request that are drawn, in its order.
-
-        Raises:
-            EngineError: the engine has no layout, or a box has no size.
         """
 
     def draw_text(self, source: str, width: int) -> str | None:

@@ -14,7 +14,7 @@ from sphinx_diagram_ext.engine.protocol import EngineError
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
-    from sphinx_diagram_ext.engine.layout import Layout, LayoutRequest
+    from sphinx_diagram_ext.engine.layout import Layout
     from sphinx_diagram_ext.engine.protocol import Drawing, Engine, Structure
     from sphinx_diagram_ext.mermaid import MermaidSource
 
@@ -37,7 +37,7 @@ class Guard:
 
     def __init__(self, engine: Engine, seconds: int, megabytes: int) -> None:
         self.name, self.version = engine.name, engine.version
-        self.draws, self.places, self.checks = engine.draws, engine.places, engine.checks
+        self.draws, self.checks = engine.draws, engine.checks
         self._engine = engine
         self._seconds = seconds
         self._megabytes = megabytes
@@ -57,11 +57,6 @@ class Guard:
     def layout(self, source: MermaidSource) -> Layout:
         """Return where everything is."""
         layout: Layout = self._ask("layout", source)
-        return layout
-
-    def place(self, request: LayoutRequest) -> Layout:
-        """Return where the boxes of a request are."""
-        layout: Layout = self._ask("place", request)
         return layout
 
     def draw_text(self, source: str, width: int) -> str | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_diagram_ext.drawing.faults import Fault, faults
 from sphinx_diagram_ext.drawing.geometry import Rect
-from sphinx_diagram_ext.drawing.renderers import WIDE, Space, renderer_of
+from sphinx_diagram_ext.drawing.renderers import RENDERERS, WIDE, Space
 from sphinx_diagram_ext.drawing.scene import MARGIN, Box, Hook, Line, Scene
 from sphinx_diagram_ext.engine import EngineError
 from sphinx_diagram_ext.mermaid import EmitError, emit
@@ -64,14 +64,14 @@ class Layouts:
         return self._made(dataclasses.replace(diagram, body=dataclasses.replace(body, direction=direction)))
 
     def _renderer(self, diagram: Diagram) -> Renderer | None:
-        return renderer_of(diagram.body, places=self._engine.places) if self._engine else None
+        return RENDERERS.get(type(diagram.body))
 
     def _made(self, diagram: Diagram) -> Scene | None:
-        if self._engine is None:
-            return None
         try:
             draw = self._renderer(diagram)
-            return draw(diagram, diagram.body, Space(WIDE, self._engine)) if draw else _of_engine(diagram, self._engine)
+            if draw:
+                return draw(diagram, diagram.body, Space(WIDE))
+            return _of_engine(diagram, self._engine) if self._engine else None
         except (EngineError, EmitError, ValueError, ArithmeticError):
             # What cannot be drawn is said when it is drawn.
             return None

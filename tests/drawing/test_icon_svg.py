@@ -16,7 +16,7 @@ from sphinx_diagram_ext.catalog.reader import read_diagram
 from sphinx_diagram_ext.drawing import pipeline, shapes
 from sphinx_diagram_ext.drawing.foreign.icon_svg import MAX_BYTES, read_icon
 from sphinx_diagram_ext.drawing.geometry import Rect
-from sphinx_diagram_ext.drawing.renderers import NARROW, WIDE, Space, renderer_of
+from sphinx_diagram_ext.drawing.renderers import NARROW, RENDERERS, WIDE, Space
 from sphinx_diagram_ext.drawing.scene import NAME, STRONG, Hook, Symbol, Text
 from sphinx_diagram_ext.errors import Code, ProblemsError
 from sphinx_diagram_ext.icons import IconFolders
@@ -259,9 +259,7 @@ SAMPLES = {
 
 def scene(text: str, icons: IconFolders, engine: Engine, width: float) -> Scene:
     diagram = read_diagram(text, "x", "x.yaml", icons=icons)
-    renderer = renderer_of(diagram.body, places=engine.places)
-    assert renderer is not None
-    return renderer(diagram, diagram.body, Space(width, engine, "en"))
+    return RENDERERS[type(diagram.body)](diagram, diagram.body, Space(width, "en"))
 
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])

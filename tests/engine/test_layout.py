@@ -16,7 +16,6 @@ from samples import GOOD, read
 from sphinx_diagram_ext.drawing import pipeline
 from sphinx_diagram_ext.engine import EngineError, Layout
 from sphinx_diagram_ext.engine.browser import ClientEngine
-from sphinx_diagram_ext.engine.layout import LayoutRequest, SizedEdge, SizedGroup, SizedNode
 from sphinx_diagram_ext.engine.merman.adapter import MermanEngine
 from sphinx_diagram_ext.engine.mmdr import MmdrEngine
 from sphinx_diagram_ext.engine.subprocess_guard import Guard
@@ -334,41 +333,6 @@ def test_other_engines_have_no_layout(engine: Any, said: str) -> None:
         engine.__new__(engine).layout(emit(sample("flow")))
 
 
-NODES = (SizedNode("one", 61.25, 33.5), SizedNode("two", 120, 40), SizedNode("three", 200.13, 90))
-REQUEST = LayoutRequest(
-    NODES,
-    (SizedEdge("one", "two", (70, 21)), SizedEdge("two", "three"), SizedEdge("three", "one", drawn=False)),
-    (SizedGroup("outer", ("one",), 80), SizedGroup("two", ("two", "three"), 40, parent="outer")),
-)
-
-
-@pytest.mark.parametrize("elk", [False, True])
-@pytest.mark.parametrize("direction", list(Direction))
-def test_boxes_are_as_large_as_asked(direction: Direction, *, elk: bool) -> None:
-    request = dataclasses.replace(REQUEST, direction=str(direction), elk=elk)
-    layout = ENGINE.place(request)
-    for node, box in zip(NODES, layout.nodes, strict=True):
-        assert (box.id, box.width, box.height) == (node.id, pytest.approx(node.width), pytest.approx(node.height))
-    assert [(edge.source, edge.target) for edge in layout.edges] == [("one", "two"), ("two", "three")]
-    label = layout.edges[0].label
-    assert label is not None
-    assert (label.width, label.height) == (pytest.approx(70, abs=8), pytest.approx(21, abs=8))
-    # A group and a node may have one name.
-    assert [frame.id for frame in layout.frames] == ["outer", "two"]
-    guard = Guard(MermanEngine(), DEFAULT_LIMITS.seconds, DEFAULT_LIMITS.megabytes)
-    try:
-        assert guard.place(request) == layout
-    finally:
-        guard.close()
-
-
-@pytest.mark.parametrize(("width", "height"), [(0, 10), (10, math.nan), (math.inf, 10), (-1, 10)])
-def test_a_box_without_a_size_is_an_error(width: float, height: float) -> None:
-    said = f"the size of the node 'x' is {width} x {height}, not between 1 and 100000 px"
-    with pytest.raises(EngineError, match=said):
-        ENGINE.place(LayoutRequest((SizedNode("x", width, height),)))
-
-
 KEYS = ("a", "b", "c", "d", "e", "f")
 
 
@@ -466,13 +430,7 @@ def test_a_graph_of_a_thousand_nodes_is_laid_out_within_the_bounds() -> None:
     graph = Graph(nodes, edges, groups)
     guard = Guard(MermanEngine(), DEFAULT_LIMITS.seconds, DEFAULT_LIMITS.megabytes)
     try:
-        layout = guard.place(
-            LayoutRequest(
-                tuple(SizedNode(node.key, 100, 40) for node in nodes),
-                tuple(SizedEdge(edge.source, edge.target) for edge in edges),
-                tuple(SizedGroup(group.key, group.nodes, 60) for group in groups),
-            )
-        )
+        layout = guard.layout(emit(Diagram("id", "any", Message("Title"), graph)))
     finally:
         guard.close()
     assert_graph(graph, layout)

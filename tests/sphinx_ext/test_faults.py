@@ -15,11 +15,13 @@ from site_output import drawn
 from sphinx_diagram_ext.engine import EngineUnavailableError, select, supported_versions
 from sphinx_diagram_ext.engine.merman.adapter import MermanEngine
 
+MERMAID = "diagram:\n  type: mermaid\n  title: Bad flow\n  source: 'flowchart LR; a[Bad flow] --> b'\n"
+
 
 @pytest.fixture
 def pages(site):
-    """A site of two pages whose first diagram, "bad", has a fault."""
-    site.flow("bad", "Bad flow")
+    """A site of two pages whose first diagram, "bad", is one that the engine draws, and has a fault."""
+    site.write("data/bad.yaml", MERMAID)
     site.flow("good", "Good flow")
     site.write("index.md", "# Index\n\n```{toctree}\na\n```\n\n```{cdc-diagram} bad\n```\n\nThe end.\n")
     site.write("a.md", "# A\n\n```{cdc-diagram} good\n```\n\nThe end of A.\n")
@@ -54,9 +56,8 @@ def kinds(built) -> list[str]:
 
 
 class Faulty(MermanEngine):
-    """merman that does *fault* in place of drawing what is bad, and lays nothing out."""
+    """merman that does *fault* in place of drawing what is bad."""
 
-    places = False
     fault = staticmethod(lambda: None)
 
     def draw(self, source):
@@ -105,28 +106,6 @@ def test_an_engine_that_fails_on_one_diagram(pages, broken, fault, said, paralle
     assert f"data/bad.yaml:2: WARNING: The diagram cannot be drawn: {said}" in built.warnings
     assert "flowchart" in built.text("index.html")
     assert drawn(built) == 1
-
-
-class FaultyLayout(MermanEngine):
-    """merman that fails to lay out what is large."""
-
-    def place(self, request):
-        if len(request.nodes) > 3:
-            raise RuntimeError("the layout is lost")
-        return super().place(request)
-
-
-def test_an_engine_that_fails_to_lay_out_one_diagram(pages, monkeypatch):
-    monkeypatch.setattr(select.select_engine, "__defaults__", ("auto", {"merman": FaultyLayout}))
-    pages.write(
-        "data/bad.yaml",
-        "diagram:\n  type: flow\n  title: Bad flow\n  nodes: {a: A, b: B, c: C, d: D}\n  flows: [{from: a, to: b}]\n",
-    )
-    built = pages.build()
-    assert published(built)
-    assert kinds(built) == ["render"]
-    said = "merman failed: RuntimeError: the layout is lost"
-    assert f"data/bad.yaml:2: WARNING: The diagram cannot be drawn: {said}" in built.warnings
 
 
 def running() -> set[str]:

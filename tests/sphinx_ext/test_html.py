@@ -135,27 +135,24 @@ def test_epub_shows_pictures_as_files(two_pages):
     assert "var(" not in ET.tostring(root, encoding="unicode")
 
 
-def test_client_engine_leaves_the_drawing_to_the_browser(two_pages):
-    built = two_pages.build(cdc_diagram_engine="client")
+MERMAID = "diagram:\n  type: mermaid\n  title: One\n  source: 'flowchart LR; a --> b'\n"
+
+
+def test_client_engine_leaves_the_drawing_to_the_browser(site):
+    site.write("data/one.yaml", MERMAID)
+    site.write("index.md", "# Index\n\n```{cdc-diagram} one\n```\n")
+    built = site.build(cdc_diagram_engine="client")
     assert "flowchart LR" in built.text("index.html")
     assert "import mermaid" in built.text("index.html")
     assert "cdc-frame" not in built.text("index.html")
 
 
-TIMELINE = """\
-diagram:
-  type: timeline
-  title: Outage
-  sections: [{events: [{time: "09:00", events: [first alarm]}]}]
-"""
-
-
-def test_what_needs_no_layout_is_drawn_without_an_engine(site):
-    site.flow("one")
-    site.write("data/outage.yaml", TIMELINE)
-    site.write("index.md", "# Index\n\n```{cdc-diagram} outage\n```\n\n```{cdc-diagram} one\n```\n")
+def test_our_own_pictures_are_drawn_without_an_engine(site):
+    site.write("data/one.yaml", MERMAID)
+    site.flow("two", "A flow")
+    site.write("index.md", "# Index\n\n```{cdc-diagram} two\n```\n\n```{cdc-diagram} one\n```\n")
     page = site.build(cdc_diagram_engine="client").text("index.html")
-    assert "first alarm" in page.partition("<svg")[2].partition("</svg>")[0]
+    assert "A flow" in page.partition("<svg")[2].partition("</svg>")[0]
     assert 'aria-labelledby="one-title"' not in page
     assert "flowchart LR" in page
 

@@ -227,13 +227,13 @@ class OtherEngine:
 
     name = "merman"
     version = "99"
-    draws = places = checks = True
+    draws = checks = True
 
     def __init__(self):
         from sphinx_diagram_ext.engine.merman.adapter import MermanEngine
 
         inner = MermanEngine()
-        self.parse, self.draw, self.place = inner.parse, inner.draw, inner.place
+        self.parse, self.draw, self.layout = inner.parse, inner.draw, inner.layout
 
 
 def test_another_engine_concerns_every_page_with_a_diagram(three, parallel, monkeypatch):

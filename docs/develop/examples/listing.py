@@ -22,7 +22,6 @@ class ListingEngine:
     name = "listing"
     version = "1"
     draws = True
-    places = False
     checks = True
 
     def parse(self, source: str) -> Structure:

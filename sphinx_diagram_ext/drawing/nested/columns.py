@@ -111,22 +111,13 @@ def _gap(left: Vertex, right: Vertex, frames: Sequence[Frame], gaps: Gaps) -> fl
 def _ordered(found: Rows, spaced: list[list[float]], frames: Sequence[Frame]) -> list[Column]:
     """Return the columns from the near side to the far one; lines that cross each other are not straight."""
     while True:
-        every: dict[int, Column] = {}
-        for row, distances in zip(found.rows, spaced, strict=True):
-            for vertex in row:
-                if id(vertex.column) not in every:
-                    every[id(vertex.column)] = vertex.column
-                    vertex.column.follows, vertex.column.leads = [], []
-        for row, distances in zip(found.rows, spaced, strict=True):
-            for (left, right), gap in zip(itertools.pairwise(row), distances, strict=True):
-                left.column.leads.append((right.column, gap))
-                right.column.follows.append((left.column, gap))
+        every = _with_neighbours(found, spaced)
         for span, frame in zip(found.spans, frames, strict=True):
             near, far = (side.column for side in span.sides[span.first])
             near.leads.append((far, frame.breadth))
             far.follows.append((near, frame.breadth))
-        waiting = {key: len(column.follows) for key, column in every.items()}
-        order = [column for key, column in every.items() if not waiting[key]]
+        waiting = {id(column): len(column.follows) for column in every}
+        order = [column for column in every if not waiting[id(column)]]
         for column in order:
             for other, _ in column.leads:
                 waiting[id(other)] -= 1
@@ -135,6 +126,18 @@ def _ordered(found: Rows, spaced: list[list[float]], frames: Sequence[Frame]) ->
         if len(order) == len(every):
             return order
         _break_lines(found, {key for key, count in waiting.items() if count})
+
+
+def _with_neighbours(found: Rows, spaced: list[list[float]]) -> list[Column]:
+    """Return all columns, each with its neighbours in every row."""
+    every = list({id(vertex.column): vertex.column for row in found.rows for vertex in row}.values())
+    for column in every:
+        column.follows, column.leads = [], []
+    for row, distances in zip(found.rows, spaced, strict=True):
+        for (left, right), gap in zip(itertools.pairwise(row), distances, strict=True):
+            left.column.leads.append((right.column, gap))
+            right.column.follows.append((left.column, gap))
+    return every
 
 
 def _break_lines(found: Rows, stuck: set[int]) -> None:

@@ -61,10 +61,9 @@ def rows_of(
             found.chains.append(chain)
         else:
             found.chains.append([])
-    number = {block.key: at for at, block in enumerate(blocks)}
-    written = {at: number[lower] for at, (_, lower) in enumerate(ends)}
+    written = {block.key: at for at, block in enumerate(blocks)}
     for row in found.rows:
-        row.sort(key=lambda vertex: number[vertex.key] if vertex.key else written[vertex.tie])
+        row.sort(key=lambda vertex: written[vertex.key or ends[vertex.tie][1]])
     _add_sides(found, paths)
     return found
 

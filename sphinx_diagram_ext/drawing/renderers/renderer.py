@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from sphinx_diagram_ext.drawing.scene import Scene
-    from sphinx_diagram_ext.engine import Engine
     from sphinx_diagram_ext.model import Diagram
 
 WIDE, NARROW = 704.0, 288.0
@@ -19,11 +18,10 @@ class Space:
     """What a picture is drawn into and with.
 
     ``width`` is the room that a renderer should not exceed; a picture that does is shrunk or scrolled. ``language`` is
-    that of the page, for the form of numbers and dates. Renderers that place everything themselves leave ``engine``.
+    that of the page, for the form of numbers and dates.
     """
 
     width: float
-    engine: Engine
     language: str = "en"
 
     @property
@@ -36,8 +34,4 @@ class Renderer(Protocol):
     """A function that draws the diagrams of one body."""
 
     def __call__(self, diagram: Diagram, body: Any, space: Space) -> Scene:
-        """Return the scene of *diagram*, whose body is *body*.
-
-        Raises:
-            EngineError: the engine cannot lay it out.
-        """
+        """Return the scene of *diagram*, whose body is *body*."""

@@ -45,12 +45,3 @@ RENDERERS: Mapping[type[object], Renderer] = {
     Timeline: draw_timeline,
 }
 """Bodies that are not here (Mermaid of an author's own, types of a project's own) are drawn by the engine."""
-
-PLACED_BY_ENGINE = frozenset((Graph,))
-"""Bodies whose renderer asks the engine where everything is."""
-
-
-def renderer_of(body: object, *, places: bool) -> Renderer | None:
-    """Return what draws *body*, None for the engine itself; *places* tells whether the engine lays graphs out."""
-    found = RENDERERS.get(type(body))
-    return found if places or type(body) not in PLACED_BY_ENGINE else None

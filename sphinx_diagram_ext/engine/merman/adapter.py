@@ -7,7 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 from sphinx_diagram_ext.engine.mermaid_config import merged
-from sphinx_diagram_ext.engine.merman import graph_request, width_stand_ins
+from sphinx_diagram_ext.engine.merman import width_stand_ins
 from sphinx_diagram_ext.engine.merman.layout import converted
 from sphinx_diagram_ext.engine.merman.structure import structure
 from sphinx_diagram_ext.engine.protocol import (
@@ -18,7 +18,7 @@ from sphinx_diagram_ext.engine.protocol import (
 )
 
 if TYPE_CHECKING:
-    from sphinx_diagram_ext.engine.layout import Layout, LayoutRequest
+    from sphinx_diagram_ext.engine.layout import Layout
     from sphinx_diagram_ext.mermaid import MermaidSource
 
 DIAGRAM_ID = "cdc"
@@ -41,7 +41,6 @@ class MermanEngine:
 
     name = "merman"
     draws = True
-    places = True
     checks = True
 
     def __init__(self) -> None:
@@ -93,15 +92,6 @@ class MermanEngine:
     def layout(self, source: MermaidSource) -> Layout:
         """Return where everything is, of the families in :mod:`.layout`; labels are as wide as in the picture."""
         return converted(self._answer("layout_json", source), source)
-
-    def place(self, request: LayoutRequest) -> Layout:
-        """Return where dagre or ELK puts the boxes and lines of *request*."""
-        source = graph_request.flowchart_of(request)
-        try:
-            answer = str(self._configured(source.config, measuring=False).layout_json(source.skeleton, None))
-        except self._error as error:
-            raise EngineError(_message(error)) from None
-        return converted(answer, source)
 
     def _answer(self, method: str, source: MermaidSource) -> str:
         """Return what a *method* of merman's engine makes of the skeleton."""

@@ -18,7 +18,6 @@ from sphinx_diagram_ext.catalog.reader import read_diagram
 from sphinx_diagram_ext.drawing.renderers import NARROW, RENDERERS, WIDE, Space
 from sphinx_diagram_ext.drawing.scene import Box, Circle, Hook, Line, Path, Scene, Text
 from sphinx_diagram_ext.drawing.svg_writer import write
-from sphinx_diagram_ext.engine import select_engine
 from sphinx_diagram_ext.limits import DEFAULT_LIMITS
 from sphinx_diagram_ext.model import Tone, reading_order
 
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.drawing.scene import Item
     from sphinx_diagram_ext.model import Diagram
 
-ENGINE = select_engine().engine
 WIDTHS = pytest.mark.parametrize("width", [WIDE, NARROW])
 TYPES = ["latency", "utilisation", "curve", "cost", "matrix"]
 TEXTS = {
@@ -46,7 +44,7 @@ def of(kind: str, **keys: Any) -> Diagram:
 
 
 def scene_of(diagram: Diagram, width: float = WIDE, language: str = "en") -> Scene:
-    return RENDERERS[type(diagram.body)](diagram, diagram.body, Space(width, ENGINE, language))
+    return RENDERERS[type(diagram.body)](diagram, diagram.body, Space(width, language))
 
 
 def texts(scene: Scene) -> list[Text]:

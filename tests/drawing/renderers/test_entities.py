@@ -19,7 +19,6 @@ from sphinx_diagram_ext.drawing.renderers.crow_feet import LENGTH, foot
 from sphinx_diagram_ext.drawing.renderers.entity_table import table
 from sphinx_diagram_ext.drawing.scene import DETAIL, STRONG, Circle, Hook, Line, Scene, Text
 from sphinx_diagram_ext.drawing.scene import Path as Shape
-from sphinx_diagram_ext.engine import select_engine
 from sphinx_diagram_ext.model import (
     Attribute,
     Count,
@@ -38,13 +37,12 @@ from sphinx_diagram_ext.scaffold import find_templates
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ENGINE = select_engine().engine
 WIDTHS = (WIDE, NARROW)
 ONE_TO_MANY = (Count.ONE, Count.MANY)
 
 
 def drawn(diagram: Diagram, width: float = WIDE) -> Scene:
-    return RENDERERS[Entities](diagram, diagram.body, Space(width, ENGINE))
+    return RENDERERS[Entities](diagram, diagram.body, Space(width))
 
 
 def attribute(name: str, kind: str, *keys: str, remark: str = "") -> Attribute:

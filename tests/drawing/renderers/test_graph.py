@@ -15,7 +15,6 @@ from sphinx_diagram_ext.catalog import Catalog
 from sphinx_diagram_ext.drawing.faults import faults
 from sphinx_diagram_ext.drawing.renderers import NARROW, RENDERERS, WIDE, Space
 from sphinx_diagram_ext.drawing.scene import MARGIN, Hook, Scene, Text
-from sphinx_diagram_ext.engine import select_engine
 from sphinx_diagram_ext.model import (
     Diagram,
     Direction,
@@ -32,7 +31,6 @@ from sphinx_diagram_ext.model import (
 )
 from sphinx_diagram_ext.scaffold import find_templates
 
-ENGINE = select_engine().engine
 PROJECT = Path(__file__).parents[3]
 REPORTED = 1
 """Number of the fault that is reported and does not fail: two edges that cross."""
@@ -49,7 +47,7 @@ GRAPHS = repository()
 
 
 def scene_of(diagram: Diagram, width: float = WIDE) -> Scene:
-    return RENDERERS[Graph](diagram, diagram.body, Space(width, ENGINE))
+    return RENDERERS[Graph](diagram, diagram.body, Space(width))
 
 
 def diagram_of(graph: Graph) -> Diagram:

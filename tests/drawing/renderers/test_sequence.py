@@ -16,7 +16,6 @@ from sphinx_diagram_ext.drawing.renderers.sequence import draw
 from sphinx_diagram_ext.drawing.renderers.sequence_labels import label, plan
 from sphinx_diagram_ext.drawing.renderers.sequence_lifelines import without
 from sphinx_diagram_ext.drawing.scene import STRONG, Box, Head, Hook, Line, Path, Text
-from sphinx_diagram_ext.engine.merman.adapter import MermanEngine
 from sphinx_diagram_ext.model import (
     Arrow,
     Block,
@@ -38,7 +37,6 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.drawing.scene import Item, Scene
     from sphinx_diagram_ext.model import Step
 
-ENGINE = MermanEngine()
 BOTH = pytest.mark.parametrize("width", [WIDE, NARROW])
 LONG = "Репликация изменений между центрами обработки данных с подтверждением записи"  # noqa: RUF001
 RIGHT_TO_LEFT = "שכפול שינויים בין מרכזי הנתונים"
@@ -49,7 +47,7 @@ def diagram(body: Sequence) -> Diagram:
 
 
 def scene_of(body: Sequence, width: float = WIDE) -> Scene:
-    return draw(diagram(body), body, Space(width, ENGINE))
+    return draw(diagram(body), body, Space(width))
 
 
 def people(*names: str) -> tuple[Node, ...]:
@@ -225,7 +223,7 @@ def test_the_nodes_are_in_reading_order_and_begin_with_their_outline(width: floa
     }[name]
     names = "{c: Third, a: {role: actor}, b: {role: database, link: 'https://example.org/'}}"
     found = read(f"diagram:\n  type: {name}\n  title: T\n  participants: {names}\n  steps: [{text}]\n")
-    scene = draw(found, found.body, Space(width, ENGINE))
+    scene = draw(found, found.body, Space(width))
     nodes = scene.of(Hook.NODE)
     assert [item.key for item in nodes] == reading_order(found) == ["c", "a", "b"]
     assert all(isinstance(item.parts[0], Box | Path) for item in nodes)

@@ -18,7 +18,6 @@ from sphinx_diagram_ext.catalog import Catalog
 from sphinx_diagram_ext.drawing.renderers import NARROW, RENDERERS, WIDE, Space
 from sphinx_diagram_ext.drawing.renderers.state_tree import TOP, Machine
 from sphinx_diagram_ext.drawing.scene import Circle, Head, Hook, Line, Scene
-from sphinx_diagram_ext.engine import select_engine
 from sphinx_diagram_ext.model import (
     Diagram,
     Direction,
@@ -36,12 +35,11 @@ from sphinx_diagram_ext.scaffold import find_templates
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ENGINE = select_engine().engine
 WIDTHS = (WIDE, NARROW)
 
 
 def drawn(diagram: Diagram, width: float = WIDE) -> Scene:
-    return RENDERERS[StateMachine](diagram, diagram.body, Space(width, ENGINE))
+    return RENDERERS[StateMachine](diagram, diagram.body, Space(width))
 
 
 def machine(states: tuple[State, ...], edges: tuple[Edge, ...] = (), direction: Direction = Direction.TB) -> Diagram:

@@ -8,17 +8,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.drawing import shapes
-from sphinx_diagram_ext.drawing.geometry import Rect
 from sphinx_diagram_ext.drawing.renderers.graph.axis import sideways
-from sphinx_diagram_ext.drawing.renderers.graph.loops import loops_of
-from sphinx_diagram_ext.drawing.renderers.graph.parts import Joint, Measures, Route
-from sphinx_diagram_ext.drawing.renderers.graph.places import Layouter
 from sphinx_diagram_ext.drawing.scene import DETAIL, NAME, TITLE
 from sphinx_diagram_ext.model import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sphinx_diagram_ext.drawing.geometry import Rect
+    from sphinx_diagram_ext.drawing.renderers.graph.parts import Joint, Measures, Route
     from sphinx_diagram_ext.model import Direction, Graph, Group, Message
 
 _STEPS = (88.0, 128.0, 168.0, 208.0, 256.0)
@@ -75,24 +73,6 @@ class Placement:
     def inside(self, key: str) -> set[str]:
         """Return the keys of all nodes in the group *key* and in the groups in it."""
         return self._inside[key]
-
-
-def placed(graph: Graph, direction: Direction, measures: Measures) -> Placement:
-    """Return *graph* laid out in ranks, growing to *direction*."""
-    found, rows = measured(graph, direction, measures)
-    loops = loops_of(graph, rows)
-    whole = Layouter(found, rows, loops, measures).places(None, direction)
-    for key, box in whole.nodes.items():
-        # Room for edges that lead back to the box itself is at its right.
-        room = loops[key].width if key in loops and sideways(direction) else 0.0
-        found.nodes[key] = box._replace(right=box.right - room)
-    found.frames = {group.key: whole.frames[group.key] for group in graph.groups if group.key in whole.frames}
-    for at, (edge, lines) in enumerate(zip(graph.edges, rows, strict=True)):
-        if edge.source == edge.target:
-            found.routes.append(loops[edge.source].route(edge, lines, found.nodes[edge.source]))
-        else:
-            found.routes.append(Route(edge, whole.courses[at], list(whole.courses[at]), lines, whole.labels[at]))
-    return found
 
 
 def measured(graph: Graph, direction: Direction, measures: Measures) -> tuple[Placement, list[tuple[str, ...]]]:

@@ -1,4 +1,4 @@
-"""Places of boxes and frames in a graph: a nested layout of the whole, and of each group that grows to a side of its own."""
+"""Places of boxes and frames: a nested layout of the graph, and of each group that grows to a side of its own."""
 
 from __future__ import annotations
 
@@ -9,14 +9,22 @@ from sphinx_diagram_ext.drawing.geometry import Rect, union
 from sphinx_diagram_ext.drawing.layered import Block, Turn
 from sphinx_diagram_ext.drawing.nested import Frame, Gaps, Tie, nested
 from sphinx_diagram_ext.drawing.renderers.graph.axis import sideways
-from sphinx_diagram_ext.drawing.renderers.graph.parts import PAD, TITLE_INSET, label_size, title_height, title_size
+from sphinx_diagram_ext.drawing.renderers.graph.loops import loops_of
+from sphinx_diagram_ext.drawing.renderers.graph.parts import (
+    PAD,
+    TITLE_INSET,
+    Route,
+    label_size,
+    title_height,
+    title_size,
+)
+from sphinx_diagram_ext.drawing.renderers.graph.placement import Placement, measured
 
 if TYPE_CHECKING:
     from sphinx_diagram_ext.drawing.geometry import Point
     from sphinx_diagram_ext.drawing.renderers.graph.loops import Loops
     from sphinx_diagram_ext.drawing.renderers.graph.parts import Measures
-    from sphinx_diagram_ext.drawing.renderers.graph.placement import Placement
-    from sphinx_diagram_ext.model import Direction, Group
+    from sphinx_diagram_ext.model import Direction, Graph, Group
 
 _LABELS = 5.0
 """Additional distance of two ranks with labels between them."""
@@ -157,7 +165,7 @@ class Layouter:
         width, height = title_size(self._found.titles[group.key])
         wide, top, bottom = width + 2 * TITLE_INSET, title_height(len(self._found.titles[group.key])), _BELOW
         parent = None if group.parent == scope else group.parent
-        blocks = [key for key in group.nodes]
+        blocks = list(group.nodes)
         blocks += [f"\0{key}" for key in apart if self._found.groups[key].parent == group.key]
         if self._measures.gutter:
             return Frame(group.key, tuple(blocks), parent, _LANE, _LANE, PAD, PAD, depth=height + 1.5 * _LANE)
@@ -170,3 +178,21 @@ class Layouter:
 
 def _size(rect: Rect) -> tuple[float, float]:
     return rect.width, rect.height
+
+
+def placed(graph: Graph, direction: Direction, measures: Measures) -> Placement:
+    """Return *graph* laid out in ranks, growing to *direction*."""
+    found, rows = measured(graph, direction, measures)
+    loops = loops_of(graph, rows)
+    whole = Layouter(found, rows, loops, measures).places(None, direction)
+    for key, box in whole.nodes.items():
+        # Room for edges that lead back to the box itself is at its right.
+        room = loops[key].width if key in loops and sideways(direction) else 0.0
+        found.nodes[key] = box._replace(right=box.right - room)
+    found.frames = {group.key: whole.frames[group.key] for group in graph.groups if group.key in whole.frames}
+    for at, (edge, lines) in enumerate(zip(graph.edges, rows, strict=True)):
+        if edge.source == edge.target:
+            found.routes.append(loops[edge.source].route(edge, lines, found.nodes[edge.source]))
+        else:
+            found.routes.append(Route(edge, whole.courses[at], list(whole.courses[at]), lines, whole.labels[at]))
+    return found

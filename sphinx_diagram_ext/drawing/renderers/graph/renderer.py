@@ -23,7 +23,7 @@ from sphinx_diagram_ext.drawing.renderers.graph.labels import settle_labels
 from sphinx_diagram_ext.drawing.renderers.graph.lanes import may_take_lanes, set_lanes
 from sphinx_diagram_ext.drawing.renderers.graph.outline import draw_outline
 from sphinx_diagram_ext.drawing.renderers.graph.parts import Measures
-from sphinx_diagram_ext.drawing.renderers.graph.placement import Placement, placed
+from sphinx_diagram_ext.drawing.renderers.graph.places import placed
 from sphinx_diagram_ext.drawing.renderers.graph.routing import route
 from sphinx_diagram_ext.drawing.renderers.graph.rows import in_rows
 from sphinx_diagram_ext.drawing.renderers.graph.spacing import make_room, make_title_room
@@ -32,6 +32,7 @@ from sphinx_diagram_ext.model import Direction
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sphinx_diagram_ext.drawing.renderers.graph.placement import Placement
     from sphinx_diagram_ext.drawing.renderers.renderer import Space
     from sphinx_diagram_ext.drawing.scene import Scene
     from sphinx_diagram_ext.model import Diagram, Graph
