@@ -577,3 +577,20 @@ def test_quantity_and_price_are_said() -> None:
     part = {"amount": "235.52", "quantity": "10240", "price": "0.023", "details": ["stored"]}
     scene = scene_of(of("cost", currency="$", parts={"a": part}), language="ru")
     assert rows(node(scene, "a"))[1:] == ["$235,52", "100\u00a0% \u00b7 10\u202f240 \u00d7 $0,023 \u00b7 stored"]
+
+
+@pytest.mark.parametrize(("language", "figure"), [("de", "21.905,28"), ("fr", "21\u202f905,28")])
+def test_other_languages_have_their_numbers_and_english_words(language: str, figure: str) -> None:
+    parts = {"a": {"amount": "21905.28"}, "b": {"amount": "30.5"}}
+    said = [
+        row for text in texts(scene_of(of("cost", currency="EUR", parts=parts), language=language)) for row in text.rows
+    ]
+    assert said[0].startswith("Total")
+    assert any(figure in row for row in said)
+    assert "0,1\u00a0%" in said
+    points = [("1", "10"), ("10", "20"), ("100", "30")]
+    assert find(scene_of(curve(points), language=language), "logarithmic scale")
+    budget = {"name": "A", "total": "10", "parts": {"db": "8", "app": "2"}}
+    far = scene_of(of("latency", unit="ms", percentiles={"p50": "1610.5"}, budget=budget), language=language)
+    assert find(far, "\u03a3 10 \u00b7 own scale")
+    assert find(far, {"de": "1.610,5", "fr": "1\u202f610,5"}[language])
