@@ -22,12 +22,15 @@ FAMILIES: dict[str, str] = {
     "classDiagram": "class",
     "classDiagram-v2": "class",
     "erDiagram": "er",
+    "eventmodeling": "eventmodeling",
     "flowchart": "flowchart",
     "flowchart-elk": "flowchart",
     "gantt": "gantt",
     "gitGraph": "git",
     "graph": "flowchart",
     "info": "info",
+    "ishikawa": "ishikawa",
+    "ishikawa-beta": "ishikawa",
     "journey": "journey",
     "kanban": "kanban",
     "mindmap": "mindmap",
@@ -44,8 +47,11 @@ FAMILIES: dict[str, str] = {
     "stateDiagram": "state",
     "stateDiagram-v2": "state",
     "timeline": "timeline",
+    "treeView-beta": "treeView",
     "treemap": "treemap",
     "treemap-beta": "treemap",
+    "venn-beta": "venn",
+    "wardley-beta": "wardley",
     "xychart": "xychart",
     "xychart-beta": "xychart",
     "zenuml": "zenuml",
@@ -57,11 +63,18 @@ KEYWORDS = tuple(FAMILIES)
 _FRONT_MATTER = re.compile(r"\A\s*-{3}[ \t]*\r?\n.*?\n[ \t]*-{3}[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _SPACE = re.compile(r"\s*")
 _WORD = re.compile(r"[^\s:;]+")
+_SUGGESTED = tuple(word for word in KEYWORDS if word not in ("classDiagram-v2", "flowchart-elk", "info"))
 _COMMON = ("flowchart", "sequenceDiagram", "stateDiagram-v2", "erDiagram", "gantt")
 
 
 def first_word(source: str) -> str:
     """Return the word that Mermaid text begins with, below front matter, comments and settings."""
+    found = _WORD.match(source, start_of(source))
+    return found[0] if found else ""
+
+
+def start_of(source: str) -> int:
+    """Return the place at which Mermaid text begins, below front matter, comments and settings."""
     front = _FRONT_MATTER.match(source)
     at = front.end() if front else 0
     ends = True
@@ -71,8 +84,7 @@ def first_word(source: str) -> str:
         ends = ends and (end >= 0 or not source.startswith("%%{", space.end()))
         line = source.find("\n", space.end())
         at = end + 3 if end >= 0 else line if line >= 0 else len(source)
-    found = _WORD.match(source, space.end() if space else at)
-    return found[0] if found else ""
+    return space.end() if space else at
 
 
 def family_of(source: str) -> str:
@@ -82,8 +94,10 @@ def family_of(source: str) -> str:
 
 def looks_like_mermaid(text: str) -> bool:
     """Tell whether *text*, which is to be YAML, is Mermaid instead."""
-    word = first_word(text)
-    return word in KEYWORDS or is_fence(text)
+    start = start_of(text)
+    found = _WORD.match(text, start)
+    key = text.startswith(":", found.end()) if found else False
+    return (found is not None and found[0] in KEYWORDS and not key) or is_fence(text)
 
 
 def is_fence(source: str) -> bool:
@@ -100,5 +114,5 @@ def unknown_start(source: str) -> str:
     if word in KEYWORDS:
         return ""
     shown = repr(word[:60]) if word else "no word"
-    hint = did_you_mean(word, KEYWORDS) or f" Known are {', '.join(_COMMON)} and the other types of Mermaid."
+    hint = did_you_mean(word, _SUGGESTED) or f" Known are {', '.join(_COMMON)} and the other types of Mermaid."
     return f"it begins with {shown}, which is no type of Mermaid diagram.{hint}"

@@ -28,7 +28,7 @@ CORE: dict[str, set[str]] = {
     "types": {"errors", "model", "urls", "yaml_source"},
     "catalog": {"errors", "limits", "mermaid_keywords", "model", "types", "yaml_source"},
     "mermaid": {"fonts", "mermaid_keywords", "model", "palette"},
-    "engine": {"fonts", "limits", "mermaid", "model", "palette"},
+    "engine": {"fonts", "limits", "mermaid", "mermaid_keywords", "model", "palette"},
     "drawing": {"engine", "errors", "fonts", "limits", "mermaid", "mermaid_keywords", "model", "palette", "urls"},
     "plaintext": {"drawing", "engine", "mermaid", "model"},
     "fences": {"catalog", "errors", "limits", "model", "yaml_source"},

@@ -13,7 +13,7 @@ from sphinx_diagram_ext.drawing.foreign import Labels, adapt
 from sphinx_diagram_ext.drawing.renderers import NARROW, RENDERERS, WIDE, Space
 from sphinx_diagram_ext.drawing.scene import MARGIN
 from sphinx_diagram_ext.drawing.svg_writer import write
-from sphinx_diagram_ext.engine import EngineError, Structure
+from sphinx_diagram_ext.engine import EngineError, Fault, Structure
 from sphinx_diagram_ext.engine.mermaid_config import site_settings
 from sphinx_diagram_ext.engine.source_limits import too_long, too_much
 from sphinx_diagram_ext.errors import Code, Hints, Problem, ProblemsError
@@ -56,13 +56,21 @@ def inspect(diagram: Diagram, engine: Engine, limits: Limits = DEFAULT_LIMITS) -
     try:
         found = engine.parse(cleaned(body.source))
     except EngineError as error:
-        line = body.line + error.line - 1 if error.line else body.line
-        message = f"The Mermaid source does not parse: {unknown_start(body.source) or error.message}"
-        raise ProblemsError([Problem(diagram.path, line, 0, Code.MERMAID, message)]) from None
+        raise ProblemsError(_refused(diagram, body, error)) from None
     much = too_much(found, limits)
     if much:
         raise ProblemsError([Problem(diagram.path, body.line, 0, Code.SCHEMA, much)])
     return dataclasses.replace(diagram, body=_with_nodes(diagram, body, found))
+
+
+def _refused(diagram: Diagram, body: RawMermaid, error: EngineError) -> list[Problem]:
+    """Return everything that the engine found wrong with a source, at its lines of the file."""
+    faults = error.faults or (Fault(error.line or 1, 0, unknown_start(body.source) or error.message),)
+    # Columns of a source in a file count from its indent, which nobody kept.
+    return [
+        Problem(diagram.path, body.line + line - 1, 0, Code.MERMAID, f"The Mermaid source does not parse: {message}")
+        for line, _column, message in faults
+    ]
 
 
 def _with_nodes(diagram: Diagram, body: RawMermaid, found: Structure) -> RawMermaid:

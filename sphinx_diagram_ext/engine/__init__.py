@@ -8,6 +8,7 @@ from sphinx_diagram_ext.engine.protocol import (
     Engine,
     EngineError,
     EngineUnavailableError,
+    Fault,
     Structure,
 )
 from sphinx_diagram_ext.engine.select import ENGINES, Choice, select_engine
@@ -21,6 +22,7 @@ __all__ = [
     "Engine",
     "EngineError",
     "EngineUnavailableError",
+    "Fault",
     "Frame",
     "Layout",
     "NodeBox",

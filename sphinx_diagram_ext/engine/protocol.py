@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from sphinx_diagram_ext.engine.layout import Layout
     from sphinx_diagram_ext.mermaid import MermaidSource
 
 
-class EngineError(Exception):
-    """The engine refused a source; ``line`` counts from 1 within it, 0 is unknown."""
+class Fault(NamedTuple):
+    """A fault of a source: where it is (line and column count from 1), what it is and what to do."""
 
-    def __init__(self, message: str, line: int = 0) -> None:
+    line: int
+    column: int
+    message: str
+
+
+class EngineError(Exception):
+    """The engine refused a source; ``line`` counts from 1 within it, 0 is unknown.
+
+    ``faults`` are all that were found, where an engine looks for them.
+    """
+
+    def __init__(self, message: str, line: int = 0, faults: tuple[Fault, ...] = ()) -> None:
         super().__init__(message)
         self.message = message
         self.line = line
+        self.faults = faults
 
 
 class EngineUnavailableError(Exception):

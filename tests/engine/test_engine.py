@@ -191,6 +191,16 @@ def test_an_error_in_a_file_stands_on_the_line_of_the_file(engine: Engine) -> No
     assert problem.message.startswith("The Mermaid source does not parse: ")
 
 
+def test_every_error_of_a_source_is_a_problem_of_its_own(engine: Engine) -> None:
+    text = (
+        "diagram:\n  type: mermaid\n  title: T\n  source: |\n    flowchart LR\n      a[x (y)] --> b\n\n      b -> c\n"
+    )
+    with pytest.raises(ProblemsError) as caught:
+        pipeline.inspect(read(text), engine)
+    assert [problem.line for problem in caught.value.problems] == [6, 8]
+    assert caught.value.problems[0].message.endswith('brackets in a label need quotes; write a["x (y)"].')
+
+
 def test_an_explanation_of_an_unknown_node_of_mermaid(engine: Engine) -> None:
     with pytest.raises(ProblemsError) as caught:
         pipeline.inspect(read(GOOD["mermaid"].replace("b: The end", "bb: The end")), engine)

@@ -6,6 +6,7 @@ import json
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
+from sphinx_diagram_ext.engine.diagnosis import find_faults
 from sphinx_diagram_ext.engine.mermaid_config import merged
 from sphinx_diagram_ext.engine.merman import width_stand_ins
 from sphinx_diagram_ext.engine.merman.layout import converted
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 DIAGRAM_ID = "cdc"
 """Prefix of every id in an engine's SVG."""
 
-_MAX_SEARCH = 400
 _MAX_ENGINES = 16
 _HTML_LABEL = "<foreignObject"
 
@@ -82,7 +82,10 @@ class MermanEngine:
         try:
             parsed = json.loads(self._engine.parse_json(source, None))
         except self._error as error:
-            raise EngineError(_message(error), self._line_of_error(source)) from None
+            faults = find_faults(source, self._refusal)
+            if faults:
+                raise EngineError(faults[0].message, faults[0].line, tuple(faults)) from None
+            raise EngineError(_message(error), self._reported_line(source)) from None
         return structure(parsed)
 
     def draw(self, source: MermaidSource) -> Drawing:
@@ -125,38 +128,21 @@ class MermanEngine:
         except self._error:
             return None
 
-    def _line_of_error(self, source: str) -> int:
-        """Return the line of the error that the parser reports, 0 if it names none.
-
-        merman's own position is the end of the source for most grammars, so the first line
-        without which the rest parses is looked for.
-        """
-        line, exact = self._reported_line(source)
-        lines = source.split("\n")
-        if exact or len(lines) > _MAX_SEARCH:
-            return line
-        for index in range(1, len(lines)):
-            if lines[index].strip() and self._parses("\n".join((*lines[:index], "", *lines[index + 1 :]))):
-                return index + 1
-        return next((i + 1 for i, text in enumerate(lines) if text.strip()), 0) if line > len(lines) else line
-
-    def _reported_line(self, source: str) -> tuple[int, bool]:
+    def _reported_line(self, source: str) -> int:
+        """Return the line that merman itself names, 0 if it names none; often it is the last."""
         report: dict[str, Any] = json.loads(self._engine.analyze_json(source, None))
         for item in report.get("diagnostics", ()):
             if item.get("severity") == "error" and item.get("span"):
-                fallback = any(
-                    "fallback" in other["message"] or "did not report" in other["message"]
-                    for other in item.get("related", ())
-                )
-                return int(item["span"]["line"]), not fallback
-        return 0, False
+                return min(int(item["span"]["line"]), source.rstrip("\n").count("\n") + 1)
+        return 0
 
-    def _parses(self, source: str) -> bool:
+    def _refusal(self, source: str) -> str | None:
+        """Return what merman says against *source*, None if it parses."""
         try:
             self._engine.parse_json(source, None)
-        except self._error:
-            return False
-        return True
+        except self._error as error:
+            return _message(error)
+        return None
 
 
 def _tight(source: str) -> dict[str, str]:
