@@ -149,8 +149,9 @@ def _box(box: Box, style: str) -> str:
 
 
 def _text(text: Text) -> str:
+    """Return each row as a text of its own, and a line feed behind it: what reads a page as text keeps words apart."""
     font, x = text.font, number(text.x)
-    attributes = f' x="{x}" y="{number(text.baseline)}"'
+    attributes = ""
     if font.size != 13:
         attributes += f' font-size="{number(font.size)}"'
     if font.bold:
@@ -159,12 +160,10 @@ def _text(text: Text) -> str:
         attributes += f' text-anchor="{text.align}"'
     if text.ink != "text":
         attributes += f' fill="{_paint(text.ink)}"'
-    first, *others = map(_escaped, text.rows)
-    if not others:
-        return f"<text{attributes}>{first}</text>"
-    step = number(font.line)
-    more = "".join(f'<tspan x="{x}" dy="{step}">{row}</tspan>' for row in others)
-    return f'<text{attributes}><tspan x="{x}">{first}</tspan>{more}</text>'
+    return "".join(
+        f'<text x="{x}" y="{number(text.baseline + at * font.line)}"{attributes}>{_escaped(row)}</text>\n'
+        for at, row in enumerate(text.rows)
+    )
 
 
 def _line(line: Line) -> str:

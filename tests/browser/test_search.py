@@ -113,3 +113,10 @@ def test_a_word_that_stands_in_the_text_first_leads_to_the_text(page, site):
     page.locator("span.highlighted").first.wait_for()
     page.wait_for_timeout(200)
     assert page.evaluate("location.hash + scrollY") == "0"
+
+
+def test_a_hit_names_its_diagram_and_what_it_is(page, site):
+    found = find(page, site, "labelword")
+    names = found.evaluate_all("all => all.map((one) => one.parentElement.innerText)")
+    node = next(name for name in names if "(node, in" in name)
+    assert re.match(r".*labelword.* \(.+\) \(node, in ", node)

@@ -117,3 +117,10 @@ def test_simplified_lines_keep_their_ends_and_their_room(points: list[tuple[int,
     kept = simplified([(float(x), float(y)) for x, y in points])
     assert (kept[0], kept[-1]) == (points[0], points[-1])
     assert set(kept) <= {(float(x), float(y)) for x, y in points}
+
+
+def test_what_reads_a_picture_as_text_finds_words_apart() -> None:
+    scene = Scene()
+    for key, rows in (("one", ("Timer", "heartbeat.interval.ms")), ("two", ("Query",))):
+        scene.add(Hook.NODE, Box(Rect(0, 0, 200, 40)), Text(0, 0, rows), key=key)
+    assert "Timer\nheartbeat.interval.ms\nQuery\n" in "".join(drawn(scene).itertext())

@@ -66,7 +66,7 @@ def test_inventory_holds_diagrams_and_nodes(shown):
     shown.write("index.md", "# Index\n\n```{toctree}\nfirst\nsecond\n```\n")
     lines = inventory(shown.build().out / "objects.inv")
     assert "net/one cdc:diagram 1 first.html#net-one First flow" in lines
-    assert "net/two#b cdc:node 1 second.html#net-two--b Beta two" in lines
+    assert "net/two#b cdc:node 2 second.html#net-two--b Beta two (Second flow)" in lines
 
 
 def test_search_keeps_the_anchor_of_a_diagram_without_a_folder(site):
@@ -76,7 +76,7 @@ def test_search_keeps_the_anchor_of_a_diagram_without_a_folder(site):
     assert "one cdc:diagram -1 index.html#$ First flow" in inventory(built.out / "objects.inv")
     index = json.loads(built.text("searchindex.js").removeprefix("Search.setIndex(").removesuffix(")"))
     found = {name: anchor for entries in index["objects"].values() for _doc, _type, _prio, anchor, name in entries}
-    assert found == {"First flow": "one", "Alpha one": "one--a", "Beta one": "one--b"}
+    assert found == {"First flow": "one", "Alpha one (First flow)": "one--a", "Beta one (First flow)": "one--b"}
 
 
 def test_alias_is_as_good_as_the_id(site):

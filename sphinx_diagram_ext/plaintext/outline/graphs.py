@@ -70,7 +70,7 @@ def comparison(diagram: Diagram, body: Comparison, wording: Wording) -> Outline:
     outliner = Outliner(diagram, wording)
     outliner.connect(body.edges)
     nodes = {node.key: node for node in body.nodes}
-    if not all(row.label for row in body.rows):
+    if not any(row.label for row in body.rows):
         return Outline(
             (),
             tuple(
@@ -82,17 +82,14 @@ def comparison(diagram: Diagram, body: Comparison, wording: Wording) -> Outline:
                 for side in body.sides
             ),
         )
-    rows = [
-        Entry(
-            " ".join(row.label.text.split()) if row.label else "",
-            inner=tuple(
-                outliner.node(nodes[key], within=side.label.text, before=" ".join(side.label.text.split()))
-                for side, key in zip(body.sides, row.cells, strict=True)
-                if key
-            ),
+    rows: list[Entry] = []
+    for row in body.rows:
+        cells = tuple(
+            outliner.node(nodes[key], within=side.label.text, before=side.label.text)
+            for side, key in zip(body.sides, row.cells, strict=True)
+            if key
         )
-        for row in body.rows
-    ]
+        rows += [Entry(row.label.text, inner=cells)] if row.label else cells
     marked = [side for side in body.sides if outliner.tone(side.tone)]
     return Outline(tuple(outliner.frame(side.label.text, side.tone, ()).text for side in marked), tuple(rows))
 

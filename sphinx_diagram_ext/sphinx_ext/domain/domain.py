@@ -276,7 +276,13 @@ class DiagramDomain(Domain):
                 yield diagram_id, title, "diagram", first.docname, first.anchor, 1
             for node in first.nodes:
                 anchor = node.anchor or first.anchor
-                yield f"{diagram_id}#{node.key}", _line(node.label), "node", first.docname, anchor, 1
+                # A hit says which diagram it is in, and comes after the pages about the same word.
+                name = f"{_line(node.label)} ({title})"
+                yield f"{diagram_id}#{node.key}", name, "node", first.docname, anchor, 2
+
+    def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: A002, FBT001, FBT002 - of Sphinx
+        """Return what a search says of a hit: that it is a diagram or a node, not whose extension made it."""
+        return str(type.lname)
 
     def get_full_qualified_name(self, node: Element) -> str | None:
         """Return the name that a reference would have in another project."""

@@ -200,7 +200,9 @@ def test_the_title_of_a_row_is_before_its_cells(width: float, engine: Engine) ->
 
 
 def test_the_title_of_a_row_is_in_the_text_and_names_a_node(engine: Engine) -> None:
-    assert "- Price: $0.125 per million reads. 1 unit up to 4 KB\n" in text_list(read(TITLED))
+    listed = text_list(read(TITLED))
+    assert "- Price\n  - Eventually consistent: $0.0625 per mill" in listed
+    assert "  - Strongly consistent: $0.125 per million reads. 1 unit up to 4 KB\n" in listed
     assert draw_text(read(TITLED), engine, 100) is None
     (problem,) = problems_of(TITLED.replace("cost: Price", "costs: Price"))
     assert (problem.line, problem.message) == (4, "No side has a node 'costs'. Did you mean 'cost'?")
