@@ -26,6 +26,9 @@ _SLOT = re.compile(
     f'{PAINT}([a-z-]+){PAINT_END}|(?: ([{FILE_ONLY}{INLINE_ONLY}{PLAIN_ONLY}])([\\w:-]+="[^"]*"))|({ANCHOR})'
 )
 
+KIND_PREFIX = re.compile(r"^kind\d+\.")
+"""Begins the names of attributes that only some forms of a picture have, in :meth:`Picture.marked`."""
+
 
 @dataclass(frozen=True)
 class Picture:
@@ -105,6 +108,22 @@ class Picture:
             return anchor
 
         opening = "".join(f" {name}={_quoted(value)}" for name, value in root.items())
+        return _SLOT.sub(fill, f"<svg{opening}>{self.content}</svg>")
+
+    def marked(self) -> str:
+        """Return SVG that holds everything that any of its forms does, for whoever checks it.
+
+        The names of attributes that only some forms have begin with what ``KIND_PREFIX`` finds; colours are "none",
+        and "()" where the palette has none of that name.
+        """
+
+        def fill(found: re.Match[str]) -> str:
+            name, kind, attribute, _anchor = found.groups()
+            if name:
+                return "none" if name in PALETTE.light else "()"
+            return f" kind{ord(kind) % 16}.{attribute}" if kind else "cdc"
+
+        opening = "".join(f" {name}={_quoted(value)}" for name, value in self.root)
         return _SLOT.sub(fill, f"<svg{opening}>{self.content}</svg>")
 
     def encode(self) -> bytes:

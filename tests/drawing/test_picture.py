@@ -11,6 +11,7 @@ from samples import GOOD, good
 
 from sphinx_diagram_ext.drawing import pipeline
 from sphinx_diagram_ext.drawing.ids import ANCHOR, MARKS, without_marks
+from sphinx_diagram_ext.drawing.kept_pictures import read_kept
 from sphinx_diagram_ext.drawing.picture import Picture
 from sphinx_diagram_ext.model import anchor_parts
 from sphinx_diagram_ext.palette import DARK_BASE, LIGHT_BASE
@@ -69,6 +70,7 @@ def test_every_anchor_of_a_node_is_known_and_a_cache_gives_back_the_same(engine,
     assert picture.title == diagram.title.text
     assert {*picture.anchors} <= {*anchor_parts(diagram).values()}
     assert Picture.decode(picture.encode()) == picture
+    assert read_kept(picture.encode()) == picture
     ids = {one.get("id") for one in ET.fromstring(picture.inline("d")).iter()}
     assert {f"d--{part}" for part in picture.anchors} <= ids
 
@@ -90,3 +92,56 @@ def test_marks_in_a_text_from_elsewhere_stay_text(text: str) -> None:
     root[0].text = without_marks(text)
     found = ET.fromstring(Picture.of(root).inline("d"))
     assert found[0].text == (without_marks(text) or None)
+
+
+SIZE = (("width", "20"), ("height", "10"))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<script>alert(1)</script>",
+        "<style>*{fill:red}</style>",
+        "<foreignObject/>",
+        "<image href='https://evil.example/x.png'/>",
+        "<title><img src='x'/></title>",
+        "</svg><script>alert(1)</script><svg>",
+        "<rect onclick='x()'/>",
+        '<rect \U00100003onclick="x()"/>',
+        '<rect \U00100005style="fill:red"/>',
+        "<rect style='mask:url(https://evil.example/x)'/>",
+        "<rect fill='url(https://evil.example/x)'/>",
+        "<rect fill='u\\72l(https://evil.example/x)'/>",
+        "<rect fill='\U00100001x-no-colour\U00100002'/>",
+        "<a href='javascript:x()'/>",
+        "<a href='data:text/html,x'/>",
+        "<use href='https://evil.example/x.svg#a'/>",
+        "<use xlink:href='https://evil.example/x.svg#a'/>",
+        "<!-- x -->",
+        "<![CDATA[x]]>",
+        "<?x y?>",
+        "<g>",
+        "&nbsp;",
+    ],
+)
+def test_a_kept_picture_that_holds_more_than_we_write_is_none(content: str) -> None:
+    for picture in (
+        Picture(SIZE, content, "T"),
+        Picture(SIZE, "<g/>", "T", narrow=Picture(SIZE, content, "T")),
+    ):
+        assert Picture.decode(picture.encode()) == picture
+        assert read_kept(picture.encode()) is None
+
+
+@pytest.mark.parametrize(
+    "attribute",
+    [("onload", "x()"), ("x onload", "1"), ("style", "a"), ("role", "button"), ("xmlns", "x"), ("href", "#a")],
+)
+def test_so_is_one_whose_root_does(attribute: tuple[str, str]) -> None:
+    assert read_kept(Picture((*SIZE, attribute), "", "T").encode()) is None
+
+
+@pytest.mark.parametrize("content", ["<g/>", "<a href='https://example.org/'><text>x</text></a>", "<use href='#a'/>"])
+def test_a_kept_picture_of_what_we_write_is_taken(content: str) -> None:
+    picture = Picture(SIZE, content, "T")
+    assert read_kept(picture.encode()) == picture

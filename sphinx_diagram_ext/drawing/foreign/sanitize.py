@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
 
-_ELEMENTS = frozenset(
+ELEMENTS = frozenset(
     [
         "svg",
         "g",
@@ -39,7 +39,7 @@ _ELEMENTS = frozenset(
         "pattern",
     ]
 )
-_ATTRIBUTES = PROPERTIES | frozenset(
+ATTRIBUTES = PROPERTIES | frozenset(
     [
         "id",
         "class",
@@ -87,7 +87,7 @@ _ATTRIBUTES = PROPERTIES | frozenset(
 
 
 _LINKS = ("href", XLINK_HREF)
-_NAMES = frozenset(["id", "class", "name", "data-id"])
+NAMES = frozenset(["id", "class", "name", "data-id"])
 """Attributes that neither CSS nor SVG reads as values."""
 
 
@@ -98,12 +98,12 @@ def restrict(root: Element) -> None:
     is not named here can lead elsewhere (https://www.w3.org/TR/css-values-4/#urls).
     """
     for element in list(root.iter()):
-        for child in [child for child in element if child.tag not in _ELEMENTS]:
+        for child in [child for child in element if child.tag not in ELEMENTS]:
             _remove(element, child)
         for name, value in list(element.attrib.items()):
             if name in _LINKS:
                 _relink(element, name, value)
-            elif name not in _ATTRIBUTES or not (name in _NAMES or harmless(value)):
+            elif name not in ATTRIBUTES or not (name in NAMES or harmless(value)):
                 del element.attrib[name]
 
 

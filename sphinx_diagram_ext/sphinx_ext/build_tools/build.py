@@ -13,9 +13,9 @@ from sphinx_diagram_ext.catalog import Catalog, read_diagram
 from sphinx_diagram_ext.drawing import pipeline
 from sphinx_diagram_ext.drawing.cache import PictureCache
 from sphinx_diagram_ext.drawing.fingerprint import drawing_digest
+from sphinx_diagram_ext.drawing.kept_pictures import read_kept
 from sphinx_diagram_ext.drawing.own_palette import read_palette
 from sphinx_diagram_ext.drawing.pdf import converter
-from sphinx_diagram_ext.drawing.picture import Picture
 from sphinx_diagram_ext.drawing.renderers import RENDERERS
 from sphinx_diagram_ext.errors import Code, ProblemsError
 from sphinx_diagram_ext.fences import fence_diagram
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_diagram_ext.drawing.pdf import Converter
+    from sphinx_diagram_ext.drawing.picture import Picture
     from sphinx_diagram_ext.engine import Engine
     from sphinx_diagram_ext.mermaid import MermaidSource
     from sphinx_diagram_ext.model import Diagram
@@ -256,7 +257,7 @@ class Build:
 
     def _kept(self, content: str) -> Picture | None:
         key = self._key(content)
-        picture = Picture.decode(self.cache.get(key) or b"")
+        picture = read_kept(self.cache.get(key) or b"")
         if picture is not None:
             self.report.picture(key, drawn=False)
         return picture
