@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx_diagram_ext.catalog.file_index import FileIndex
 from sphinx_diagram_ext.catalog.files import DataFile, read_file, safe_id
 from sphinx_diagram_ext.catalog.listing import DATA_SUFFIXES, Listing
 from sphinx_diagram_ext.catalog.plan_files import is_plan
@@ -18,6 +20,7 @@ from sphinx_diagram_ext.types.icons import NO_ICONS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from sphinx_diagram_ext.catalog.file_index import Content
     from sphinx_diagram_ext.model import Diagram
     from sphinx_diagram_ext.types.icons import Icons
 
@@ -35,14 +38,16 @@ class Catalog:
         limits: Limits = DEFAULT_LIMITS,
         type_folders: Sequence[Path] = (),
         icons: Icons = NO_ICONS,
+        index: Path | None = None,
     ) -> None:
+        """List the folders; *index* is the file that keeps what was found in their files for the next time."""
         self.folders = tuple(folders)
         self.limits = limits
         self.icons = icons
         own, self.problems = custom_types(type_folders, TYPES)
         self.problems += icons.problems
         self.types = {**TYPES, **{kind.name: kind for kind in own}}
-        self._files: dict[str, tuple[Path, Path]] = {}
+        self._files: dict[str, tuple[str, Path]] = {}
         self._plans: list[DataFile] = []
         self._aliases: dict[str, str] = {}
         self._read: dict[str, Diagram] = {}
@@ -50,7 +55,7 @@ class Catalog:
         self._digests: dict[str, str] = {}
         for folder in self.folders:
             self._list(folder)
-        self._read_texts()
+        self._look_into_files(FileIndex(index, limits))
 
     def __contains__(self, diagram_id: str) -> bool:
         return diagram_id in self._files or diagram_id in self._aliases
@@ -74,11 +79,19 @@ class Catalog:
     def file(self, diagram_id: str) -> Path | None:
         """Return the file of a diagram."""
         name = self.canonical(diagram_id)
-        return self._files[name][0] if name else None
+        return Path(self._files[name][0]) if name else None
+
+    def place(self, diagram_id: str) -> tuple[Path, str] | None:
+        """Return the folder that the file of a diagram is in, and its path below that folder."""
+        name = self.canonical(diagram_id)
+        if not name:
+            return None
+        path, folder = self._files[name]
+        return folder, path[len(str(folder)) :].lstrip(os.sep)
 
     def files(self) -> list[DataFile]:
         """Return every file with its id and folder, sorted by id."""
-        return [DataFile(name, *self._files[name]) for name in self.ids]
+        return [self._data_file(name, *self._files[name]) for name in self.ids]
 
     def plans(self) -> list[DataFile]:
         """Return every plan below the folders with what its id would be and its folder, sorted."""
@@ -144,63 +157,68 @@ class Catalog:
             return
         listing = Listing(folder)
         self.problems += listing.problems
-        for name, text in listing:
-            path = Path(text)
+        for name, path in listing:
             wrong = wrong_file_name(name)
             if wrong:
-                self.problems.append(Problem(text, 0, 0, Code.FILE, wrong))
+                self.problems.append(Problem(path, 0, 0, Code.FILE, wrong))
             elif name not in self._files:
                 self._files[name] = (path, folder)
             elif not self._set_plan_aside(name, path, folder):
                 first = self._files[name][0]
                 message = f"The id {name!r} belongs to {first} already; rename one of the files."
-                self.problems.append(Problem(str(path), 1, 1, Code.DUPLICATE_ID, message))
+                self.problems.append(Problem(path, 1, 1, Code.DUPLICATE_ID, message))
         if not listing.files and not listing.problems:
             message = "The data folder holds no YAML file."
             self.problems.append(Problem(str(folder), 0, 0, Code.DATA_FOLDER, message))
 
-    def _set_plan_aside(self, name: str, path: Path, folder: Path) -> bool:
+    @staticmethod
+    def _data_file(name: str, path: str, folder: Path) -> DataFile:
+        return DataFile(name, Path(path), folder)
+
+    def _set_plan_aside(self, name: str, path: str, folder: Path) -> bool:
         """Tell whether the second file of the same *name*, or the first, is a plan, which has no id to share."""
         first = self._files[name]
         for plan, other in (((path, folder), first), (first, (path, folder))):
             if is_plan(self._text(*plan)):
-                self._plans.append(DataFile(name, *plan))
+                self._plans.append(self._data_file(name, *plan))
                 self._files[name] = other
                 return True
         return False
 
-    def _text(self, path: Path, folder: Path) -> str:
+    def _text(self, path: str, folder: Path) -> str:
         try:
-            return read_file(path, folder, self.limits.file_bytes)
+            return read_file(Path(path), folder, self.limits.file_bytes)
         except ProblemsError:
             return ""
 
-    def _read_texts(self) -> None:
-        """Read the files that may have aliases (a plain search of the text tells), and set plans aside."""
-        with_aliases: list[Diagram] = []
+    def _look_into_files(self, index: FileIndex) -> None:
+        """Note the digests and aliases of all files, and set plans aside."""
+        with_aliases: list[tuple[str, Content]] = []
         for name, (path, folder) in sorted(self._files.items()):
             try:
-                text = read_file(path, folder, self.limits.file_bytes)
+                content = index.content(path, folder)
             except ProblemsError as error:
                 self._broken[name] = error
                 continue
-            self._digests[name] = text_digest(text)
-            if is_plan(text):
-                self._plans.append(DataFile(name, path, folder))
-                del self._files[name], self._digests[name]
-            elif "aliases" in text and not isinstance(found := self._load(name), ProblemsError):
-                with_aliases.append(found)
-        for diagram in with_aliases:
-            for alias in diagram.aliases:
-                self._note_alias(alias, diagram)
+            if content.is_plan:
+                self._plans.append(self._data_file(name, path, folder))
+                del self._files[name]
+                continue
+            self._digests[name] = content.digest
+            if content.aliases:
+                with_aliases.append((name, content))
+        for name, content in with_aliases:
+            for alias in content.aliases:
+                self._note_alias(alias, name, content.line)
+        index.save()
 
-    def _note_alias(self, alias: str, diagram: Diagram) -> None:
+    def _note_alias(self, alias: str, name: str, line: int) -> None:
         owner = alias if alias in self._files else self._aliases.get(alias)
         if owner is not None:
             message = f"The alias {alias!r} belongs to the diagram {owner!r} already."
-            self.problems.append(Problem(diagram.path, diagram.line, 0, Code.DUPLICATE_ID, message))
+            self.problems.append(Problem(self._files[name][0], line, 0, Code.DUPLICATE_ID, message))
         else:
-            self._aliases[alias] = diagram.id
+            self._aliases[alias] = name
 
     def _load(self, name: str) -> Diagram | ProblemsError:
         if name in self._broken:
@@ -208,8 +226,8 @@ class Catalog:
         if name not in self._read:
             path, folder = self._files[name]
             try:
-                text = read_file(path, folder, self.limits.file_bytes)
-                diagram = read_diagram(text, name, str(path), self.limits, types=self.types, icons=self.icons)
+                text = read_file(Path(path), folder, self.limits.file_bytes)
+                diagram = read_diagram(text, name, path, self.limits, types=self.types, icons=self.icons)
             except ProblemsError as error:
                 self._broken[name] = error
                 return error

@@ -10,6 +10,7 @@ import shutil
 import pytest
 from site_output import drawn, times, tree
 
+from sphinx_diagram_ext.catalog import catalog, file_index, files
 from sphinx_diagram_ext.sphinx_ext.output import diagrams_json
 
 TEMPLATE = "flowchart TB\n{% for node in nodes %}\n  {{ node.id }}[{{ node.label }}]\n{% endfor %}\n"
@@ -159,6 +160,27 @@ def test_a_missing_file_that_appears_is_shown(three):
     assert done(built) == (["d"], with_toctree("all", "d"), 1)
     assert built.warnings == ""
     assert 'id="three"' in built.text("d.html")
+
+
+def test_nothing_changed_reads_no_data_file(three, monkeypatch):
+    monkeypatch.setattr(file_index, "SETTLED", -10_000_000_000)
+    read = []
+    read_file = files.read_file
+
+    def noted(path, folder, limit):
+        read.append(path.stem)
+        return read_file(path, folder, limit)
+
+    for module in (file_index, catalog):
+        monkeypatch.setattr(module, "read_file", noted)
+    three.build()
+    assert {*read} == {"one", "spare", "two"}
+    read.clear()
+    assert done(three.build()) == ([], [], 0)
+    assert read == []
+    three.flow("spare", "Nobody shows it")
+    three.build()
+    assert read == ["spare"]
 
 
 def test_a_new_file_that_no_page_shows_concerns_no_page(three):

@@ -89,7 +89,8 @@ class Build:
         if self._catalog is None:
             folders = self.options.folders(self._confdir)
             own_types = self.options.type_folders(self._confdir)
-            self._catalog = Catalog(folders, self.options.bounds(), own_types, self.icons)
+            index = self._doctreedir / "cdc-data-files.json"
+            self._catalog = Catalog(folders, self.options.bounds(), own_types, self.icons, index)
         return self._catalog
 
     @cached_property
@@ -134,8 +135,17 @@ class Build:
 
     def state(self, wanted: str) -> str:
         """Return what tells which file a page gets that asks for the diagram *wanted*, "" for none."""
-        path = self.catalog.file(wanted)
-        return f"{os.path.relpath(path, self._confdir)} {self.catalog.digest(wanted)}" if path else ""
+        place = self.catalog.place(wanted)
+        if place is None:
+            return ""
+        folder, within = place
+        return f"{self._data_folders[folder]}{within} {self.catalog.digest(wanted)}"
+
+    @cached_property
+    def _data_folders(self) -> dict[Path, str]:
+        """What the paths of files begin with, relative to conf.py, by their folders."""
+        folders = self.catalog.folders
+        return {folder: os.path.join(os.path.relpath(folder, self._confdir), "") for folder in folders}  # noqa: PTH118
 
     def template(self, name: str) -> str:
         """Return the digest of the template of the type *name*, "" for a type without one."""
