@@ -32,7 +32,7 @@ _TAGS: dict[type, tuple[str, ...]] = {
 """Tags of YAML itself, which say what a value is anyway (https://yaml.org/type/)."""
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\U00100000-\U00100005]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\U00100000-\U00100007]")
 """What XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets), and the placeholders of anchors in pictures."""
 _BREAKS = re.compile("[\x85\u2028\u2029]")
 

@@ -13,7 +13,10 @@ PAINT, PAINT_END = "\U00100001", "\U00100002"
 INLINE_ONLY, PLAIN_ONLY, FILE_ONLY = "\U00100003", "\U00100004", "\U00100005"
 """Begin the name of an attribute: on pages only; not in files of valid SVG 1.1; in these only."""
 
-MARKS = ANCHOR + PAINT + PAINT_END + INLINE_ONLY + PLAIN_ONLY + FILE_ONLY
+LINK, LINK_END = "\U00100006", "\U00100007"
+"""Enclose the part of a node's anchor where a page says what the node leads to."""
+
+MARKS = ANCHOR + PAINT + PAINT_END + INLINE_ONLY + PLAIN_ONLY + FILE_ONLY + LINK + LINK_END
 """All of them."""
 
 OWN_ID = "cdc"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import quoteattr
 
-from sphinx_diagram_ext.drawing.ids import ANCHOR, FILE_ONLY, INLINE_ONLY, PAINT, PAINT_END, PLAIN_ONLY
+from sphinx_diagram_ext.drawing.ids import ANCHOR, FILE_ONLY, INLINE_ONLY, LINK, LINK_END, PAINT, PAINT_END, PLAIN_ONLY
 from sphinx_diagram_ext.drawing.svg11 import PAINT_ORDER, outside_svg11
 from sphinx_diagram_ext.palette import BY_COLOUR, PALETTE
 
@@ -24,10 +24,13 @@ _PAINTS = ("fill", "stroke", "stop-color")
 # Only what this module writes itself is read: characters that no text of an author may hold.
 _SLOT = re.compile(
     f'{PAINT}([a-z-]+){PAINT_END}|(?: ([{FILE_ONLY}{INLINE_ONLY}{PLAIN_ONLY}])([\\w:-]+="[^"]*"))|({ANCHOR})'
+    f"|{LINK}([^{LINK_END}]*){LINK_END}"
 )
 
 KIND_PREFIX = re.compile(r"^kind\d+\.")
 """Begins the names of attributes that only some forms of a picture have, in :meth:`Picture.marked`."""
+
+NO_LINKS: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -70,12 +73,20 @@ class Picture:
         return float(self._attributes["height"])
 
     def inline(
-        self, anchor: str, *, interactive: bool = False, label: str = "", width: str = "", name: str = ""
+        self,
+        anchor: str,
+        *,
+        interactive: bool = False,
+        label: str = "",
+        width: str = "",
+        name: str = "",
+        links: Mapping[str, str] = NO_LINKS,
     ) -> str:
         """Return SVG for a page, whose colours are custom properties.
 
         An *interactive* picture is a group to a screen reader, not an image: its nodes are buttons. *label* takes
-        the place of the title as the accessible name, *width* (CSS) that of the size. *name* is the class of the root.
+        the place of the title as the accessible name, *width* (CSS) that of the size. *name* is the class of the root,
+        *links* are the addresses of nodes that lead to something of the site, by the part of their anchor.
         """
         changed = dict(self.root)
         if name:
@@ -87,7 +98,7 @@ class Picture:
         if width:
             changed["width"] = width
             del changed["height"]
-        return self._svg(changed, anchor, INLINE_ONLY + PLAIN_ONLY, lambda name: f"var(--cdc-{name})")
+        return self._svg(changed, anchor, INLINE_ONLY + PLAIN_ONLY, lambda name: f"var(--cdc-{name})", links)
 
     def plain(self, anchor: str = "cdc", palette: Palette = PALETTE) -> str:
         """Return SVG that needs no page, in the light colours, as programs read it."""
@@ -98,14 +109,23 @@ class Picture:
         colours = palette.dark if scheme == "dark" else palette.light
         return self._svg(dict(self.root), "cdc", FILE_ONLY, colours.__getitem__)
 
-    def _svg(self, root: Mapping[str, str], anchor: str, kinds: str, colour: Callable[[str], str]) -> str:
+    def _svg(
+        self,
+        root: Mapping[str, str],
+        anchor: str,
+        kinds: str,
+        colour: Callable[[str], str],
+        links: Mapping[str, str] = NO_LINKS,
+    ) -> str:
         def fill(found: re.Match[str]) -> str:
-            name, kind, attribute, _anchor = found.groups()
+            name, kind, attribute, anchor_slot, part = found.groups()
+            if part is not None:
+                return f" href={_quoted(links[part])}" if part in links else ""
             if name:
                 return colour(name)
             if kind:
                 return f" {attribute}" if kind in kinds else ""
-            return anchor
+            return anchor if anchor_slot else ""
 
         opening = "".join(f" {name}={_quoted(value)}" for name, value in root.items())
         return _SLOT.sub(fill, f"<svg{opening}>{self.content}</svg>")
@@ -118,7 +138,9 @@ class Picture:
         """
 
         def fill(found: re.Match[str]) -> str:
-            name, kind, attribute, _anchor = found.groups()
+            name, kind, attribute, _anchor, part = found.groups()
+            if part is not None:
+                return ' href="#"'
             if name:
                 return "none" if name in PALETTE.light else "()"
             return f" kind{ord(kind) % 16}.{attribute}" if kind else "cdc"

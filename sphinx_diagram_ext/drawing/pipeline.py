@@ -165,10 +165,11 @@ def _rendered(diagram: Diagram, renderer: Renderer, language: str) -> Picture:
     description = diagram.summary.text if diagram.summary else ""
     explained = {node.key for node in diagram.nodes if node.explain}
     commanded = {node.key for node in diagram.nodes if node.command}
+    leading = {node.key for node in diagram.nodes if node.target}
 
     def rendered(width: float) -> Picture:
         scene = renderer(diagram, diagram.body, Space(width, language))
-        return write(scene, diagram.title.text, description, parts, explained, commanded)
+        return write(scene, diagram.title.text, description, parts, explained, commanded, leading)
 
     wide = rendered(WIDE)
     if wide.width <= NARROW + 2 * MARGIN:

@@ -10,7 +10,7 @@ import math
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
-from sphinx_diagram_ext.drawing.ids import ANCHOR, INLINE_ONLY, PAINT, PAINT_END, without_marks
+from sphinx_diagram_ext.drawing.ids import ANCHOR, INLINE_ONLY, LINK, LINK_END, PAINT, PAINT_END, without_marks
 from sphinx_diagram_ext.drawing.node_marks import mark
 from sphinx_diagram_ext.drawing.picture import Picture
 from sphinx_diagram_ext.drawing.scene import MARGIN, Align, Box, Circle, Head, Hook, Line, Path, Symbol, Text
@@ -40,6 +40,7 @@ def write(
     anchors: Mapping[str, str],
     explained: Container[str] = (),
     commanded: Container[str] = (),
+    leading: Container[str] = (),
 ) -> Picture:
     """Return the picture of *scene*.
 
@@ -50,6 +51,7 @@ def write(
         anchors: for each key of a node the part of its id that follows the diagram's anchor.
         explained: the keys of nodes that have an explanation; a dot says so.
         commanded: the keys of those that have a command; a prompt says so.
+        leading: the keys of those that lead to something of a site, whose addresses each page gives.
     """
     left, top, right, bottom = scene.rect.grown(MARGIN)
     written = [f'<title{_nohighlight} id="{ANCHOR}-title">{_escaped(title)}</title>']
@@ -67,7 +69,7 @@ def write(
     if description:
         root["aria-describedby"] = f"{ANCHOR}-desc"
         written.append(f'<desc{_nohighlight} id="{ANCHOR}-desc">{_escaped(description)}</desc>')
-    if any(item.link for item in scene.items):
+    if any(item.link or item.key in leading for item in scene.items):
         root["role"] = "group"
     icons = {_icon_id(part.icon): part.icon for item in scene.items for part in item.parts if isinstance(part, Symbol)}
     if icons:
@@ -77,7 +79,7 @@ def write(
     for item in scene.items:
         if item.hook is Hook.NODE and (item.key in explained or item.key in commanded):
             item.parts.extend(mark(item, command=item.key in commanded))
-        _write_item(item, anchors, drawn, written)
+        _write_item(item, anchors, drawn, written, leading=item.key in leading)
     return Picture(tuple(root.items()), "".join(written), title, tuple(drawn))
 
 
@@ -111,7 +113,9 @@ def _symbol(symbol: Symbol) -> str:
 _nohighlight = f' {INLINE_ONLY}class="nohighlight"'
 
 
-def _write_item(item: Item, anchors: Mapping[str, str], drawn: dict[str, None], written: list[str]) -> None:
+def _write_item(
+    item: Item, anchors: Mapping[str, str], drawn: dict[str, None], written: list[str], *, leading: bool
+) -> None:
     attributes = f' class="{item.hook}"' if item.hook else ""
     if item.hook is Hook.NODE and item.key in anchors and anchors[item.key] not in drawn:
         drawn[anchors[item.key]] = None
@@ -120,6 +124,8 @@ def _write_item(item: Item, anchors: Mapping[str, str], drawn: dict[str, None], 
     parts = "".join(map(_part, item.parts))
     if address:
         parts = f"<a href={quoteattr(without_marks(address))}>{parts}</a>"
+    elif leading and item.hook is Hook.NODE:
+        parts = f"<a{LINK}{anchors.get(item.key, '')}{LINK_END}>{parts}</a>"
     written.append(f"<g{attributes}>{parts}</g>" if attributes or address else parts)
 
 

@@ -30,6 +30,7 @@ from sphinx_diagram_ext.model.schedule import Phase, Schedule, Task
 from sphinx_diagram_ext.model.sequence import Arrow, Block, Exchange, Note, Sequence, Step, Stretch
 from sphinx_diagram_ext.model.state import State, StateMachine
 from sphinx_diagram_ext.model.table import Comparison, Row, Side
+from sphinx_diagram_ext.model.target import Target
 from sphinx_diagram_ext.model.text import Backing, Message
 from sphinx_diagram_ext.model.timeline import Event, Period, Timeline
 
@@ -85,6 +86,7 @@ __all__ = [
     "StateMachine",
     "Step",
     "Stretch",
+    "Target",
     "Task",
     "Timeline",
     "Tone",

@@ -29,6 +29,9 @@ _T = TypeVar("_T")
 _BELOW = ("explain", "command")
 """Fields whose texts are not in the picture but below it."""
 
+_MARKED = (*_BELOW, "target")
+"""Fields of which a picture shows only whether a node has them."""
+
 
 @dataclass(frozen=True)
 class RawMermaid:
@@ -190,7 +193,7 @@ def shown_values(value: object) -> object:
         named = ((name, getattr(value, name)) for name in _fields(type(value)))
         # Of what is said below it about a node a picture shows that there is something, about a step nothing.
         marked = isinstance(value, Node)
-        return tuple(marked and bool(own) if name in _BELOW else shown_values(own) for name, own in named)
+        return tuple(marked and bool(own) if name in _MARKED else shown_values(own) for name, own in named)
     return value
 
 

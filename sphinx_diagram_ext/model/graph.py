@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sphinx_diagram_ext.model.command import Command
+    from sphinx_diagram_ext.model.target import Target
     from sphinx_diagram_ext.model.text import Message
 
 
@@ -99,6 +100,7 @@ class Icon:
 class Node:
     """A node; ``key`` is its stable id within the diagram.
 
+    ``link`` is an address that it leads to, ``target`` what of the site it leads to instead.
     ``plain`` keeps the label of a node with details as light as they are.
     """
 
@@ -109,6 +111,7 @@ class Node:
     tone: Tone = Tone.NEUTRAL
     explain: Message | None = None
     link: str | None = None
+    target: Target | None = None
     plain: bool = False
     command: Command | None = None
     icon: Icon | None = None

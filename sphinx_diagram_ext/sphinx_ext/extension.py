@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sphinx.util.display import progress_message
 
@@ -14,7 +14,7 @@ from sphinx_diagram_ext.sphinx_ext.directives.diagram import DiagramDirective
 from sphinx_diagram_ext.sphinx_ext.directives.html_tag import ReplaceTags
 from sphinx_diagram_ext.sphinx_ext.directives.index import DiagramIndexDirective
 from sphinx_diagram_ext.sphinx_ext.directives.mermaid import replace_mermaid
-from sphinx_diagram_ext.sphinx_ext.domain import broken
+from sphinx_diagram_ext.sphinx_ext.domain import broken, labels
 from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.incremental import written_pages
 from sphinx_diagram_ext.sphinx_ext.incremental.collector import DiagramCollector
@@ -28,6 +28,7 @@ from sphinx_diagram_ext.sphinx_ext.transforms.index import BreakTables, FillInde
 from sphinx_diagram_ext.sphinx_ext.transforms.pack import PackDiagrams
 from sphinx_diagram_ext.sphinx_ext.transforms.picture import DrawDiagrams, DropSources
 from sphinx_diagram_ext.sphinx_ext.transforms.sources import UnlinkClaims
+from sphinx_diagram_ext.sphinx_ext.transforms.targets import PlaceTargets
 from sphinx_diagram_ext.sphinx_ext.transforms.text_alternative import ListAlternatives, WriteAlternatives
 from sphinx_diagram_ext.sphinx_ext.writers import register
 
@@ -57,6 +58,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(CompleteDiagrams)
     app.add_post_transform(ExpectDiagrams)
     app.add_post_transform(FillIndexes)
+    app.add_post_transform(PlaceTargets)
     app.add_post_transform(BreakTables)
     app.add_post_transform(WriteAlternatives)
     app.add_post_transform(ListAlternatives)
@@ -73,9 +75,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", _start)
     app.connect("builder-inited", assets.write_assets)
     app.connect("env-updated", _say_broken)
-    app.connect("env-updated", _label_diagrams)
     app.connect("env-check-consistency", linting.lint_shown)
-    app.connect("missing-reference", _broken_reference)
+    app.connect("missing-reference", labels.resolve)
     app.connect("warn-missing-reference", _missing_reference)
     app.connect("doctree-resolved", legend.add_legends, priority=900)
     app.connect("html-page-context", assets.add_assets)
@@ -118,26 +119,9 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
     Build.start(app)
 
 
-def _label_diagrams(app: Sphinx, env: BuildEnvironment) -> None:
-    """Let ``numref`` find a diagram by its id, wherever it is shown first."""
-    standard: Any = env.domains["std"]
-    for diagram_id, records in DiagramDomain.of(env).diagrams().items():
-        name, first = diagram_id.casefold(), records[0]
-        taken = standard.anonlabels.get(name)
-        if taken is None or DiagramDomain.of(env).page(taken[0]).diagrams:
-            standard.anonlabels[name] = (first.docname, first.anchor)
-
-
 def _say_broken(app: Sphinx, env: BuildEnvironment) -> None:
     """Say what is wrong with diagrams of the pages that were read."""
     broken.say(DiagramDomain.of(env).pages)
-
-
-def _broken_reference(app: Sphinx, env: BuildEnvironment, node: Element, contnode: Element) -> Element | None:
-    """Lead a reference of Sphinx's own to the message in place of a diagram that is broken."""
-    if node.get("refdomain") != "std" or node.get("reftype") not in ("ref", "numref"):
-        return None
-    return DiagramDomain.of(env).resolve_broken(node["refdoc"], app.builder, node["reftarget"], contnode)
 
 
 def _missing_reference(app: Sphinx, domain: Domain | None, node: Element) -> bool | None:

@@ -44,6 +44,10 @@ class cdc_missing(nodes.Invisible, nodes.Element):
     """
 
 
+class cdc_targets(nodes.Invisible, nodes.Element):
+    """The references to what nodes lead to, until they are resolved; shows nothing."""
+
+
 class cdc_messages(nodes.Invisible, nodes.Element, addnodes.translatable):
     """The texts of a picture for translation; shows nothing.
 

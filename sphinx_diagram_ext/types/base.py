@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+import re
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -31,13 +32,37 @@ MAX_LONG_TEXT = 8_000
 TEXT_SCHEMA = {"type": ["string", "number", "boolean"]}
 """JSON Schema of a text: an editor reads 5 and true as a number and a truth value."""
 
+_STARTS = ("http://", "https://", "mailto:", "/", "#")
+
+_ROLE = re.compile(r"[a-z][a-z0-9_]*:[a-z][a-z0-9_-]*")
+"""A domain and a role of it."""
+
 PLAIN = "plain"
 """Keyword in the JSON Schema of a mapping that may also be plain text; see :mod:`~.json_schema`."""
 
 
 def _web_address(value: object) -> object:
-    if isinstance(value, str) and safe_url(value) is None:
-        message = "wanted an address that starts with http://, https://, mailto:, / or #"
+    if isinstance(value, str) and (safe_url(value) is None or not value.strip().lower().startswith(_STARTS)):
+        message = (
+            f"wanted an address that starts with {', '.join(_STARTS[:-1])} or {_STARTS[-1]}{_instead(value.strip())}"
+        )
+        raise ValueError(message)
+    return value
+
+
+def _instead(value: str) -> str:
+    """Return what may have been meant by something that is no address."""
+    if value.lower().startswith("www."):
+        return f"; write https://{value[:80]}"
+    page, dot, suffix = value.partition("#")[0].rpartition(".")
+    if dot and suffix in ("md", "rst", "html") and ":" not in page:
+        return f"; for a page of the site write {{doc: {page[:80]}}}"
+    return ""
+
+
+def _one_line(value: object) -> object:
+    if isinstance(value, str) and not value.isprintable():
+        message = "wanted a name on one line"
         raise ValueError(message)
     return value
 
@@ -91,6 +116,12 @@ IconName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1,
 
 Url = Annotated[str, StringConstraints(max_length=MAX_TEXT), BeforeValidator(_web_address)]
 """An address that cannot run a script."""
+
+
+TargetName = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TEXT), BeforeValidator(_one_line)
+]
+"""The name of something that a reference may lead to."""
 
 
 SourceId = Annotated[str, StringConstraints(max_length=100, pattern=_SOURCE_ID)]
@@ -163,6 +194,39 @@ class SourceSpec(Spec):
     date: Words | None = Field(None, description="When it was published or read.")
 
 
+class TargetSpec(Spec):
+    """Where a node leads to: one of the keys, or a domain and a role such as ``py:class``; plain text is an address."""
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, TargetName] = Field(init=False)
+
+    url: Url | None = Field(None, description="Address, which starts with http://, https://, mailto:, / or #.")
+    doc: TargetName | None = Field(None, description="Page of the site: its path from the top, without suffix.")
+    ref: TargetName | None = Field(None, description="Label, as the role ref takes it.")
+    any: TargetName | None = Field(None, description="Whatever of the site has that name, as the role any finds it.")
+    diagram: TargetName | None = Field(None, description="Another diagram by its id, or a node of it as id#node.")
+
+    plain: ClassVar[str | None] = "url"
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        given = self.given
+        known = "url, doc, ref, any, diagram or a domain and a role such as py:class"
+        if len(given) != 1:
+            message = f"wanted one of {known}"
+            raise ValueError(message)
+        if given[0][0] not in type(self).model_fields and not _ROLE.fullmatch(given[0][0]):
+            message = f"{given[0][0]!r} is no kind of link, wanted one of {known}"
+            raise ValueError(message)
+        return self
+
+    @property
+    def given(self) -> list[tuple[str, str]]:
+        """What was written, as key and value."""
+        named: list[tuple[str, Any]] = [(name, getattr(self, name)) for name in type(self).model_fields]
+        return [(key, value) for key, value in (*named, *(self.model_extra or {}).items()) if value]
+
+
 class ItemSpec(ClaimSpec):
     """Something with a label; plain text instead of the mapping is its name."""
 
@@ -170,7 +234,7 @@ class ItemSpec(ClaimSpec):
     details: list[FactSpec] = Field([], description="Further lines of the label.")
     tone: Tone = Field(Tone.NEUTRAL, description="What the node means; gives its colour.")
     explain: LongWords | None = Field(None, description="Explanation; may hold roles and links.")
-    link: Url | None = Field(None, description="Address the node leads to.")
+    link: TargetSpec | None = Field(None, description="What the node leads to: an address, or a page or object.")
 
     plain: ClassVar[str | None] = "name"
 

@@ -6,7 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.errors import Code, Problem
-from sphinx_diagram_ext.model import Backing, Command, Edge, Message, Node, Role
+from sphinx_diagram_ext.model import Backing, Command, Edge, Message, Node, Role, Target
 from sphinx_diagram_ext.types.base import IconSpec, NodeSpec
 from sphinx_diagram_ext.types.claims import Claims
 from sphinx_diagram_ext.types.command import CommandSpec
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sphinx_diagram_ext.model import Icon
-    from sphinx_diagram_ext.types.base import DiagramSpec, EdgeSpec, ItemSpec, LinkSpec
+    from sphinx_diagram_ext.types.base import DiagramSpec, EdgeSpec, ItemSpec, LinkSpec, TargetSpec
     from sphinx_diagram_ext.types.icons import Icons
     from sphinx_diagram_ext.yaml_source import Path, YamlSource
 
@@ -79,7 +79,8 @@ class Builder:
             role=spec.role if isinstance(spec, NodeSpec) else Role.SERVICE,
             tone=spec.tone,
             explain=self.message(spec.explain, *path, "explain") if spec.explain else None,
-            link=spec.link,
+            link=spec.link.url if spec.link else None,
+            target=self.target(spec.link, *path),
             command=self.command(spec, *path) if isinstance(spec, CommandSpec) else None,
             icon=self.icon(spec, *path) if isinstance(spec, IconSpec) else None,
         )
@@ -93,6 +94,11 @@ class Builder:
             for name, text in (("run", spec.run), ("expect", spec.expect), ("then", spec.then))
         )
         return Command(run, expect, then) if run else None
+
+    def target(self, spec: TargetSpec | None, *path: str | int) -> Target | None:
+        """Return what of the site *spec*, the link of what is at *path*, leads to; None for an address."""
+        kind, name = spec.given[0] if spec else ("url", "")
+        return None if kind == "url" else Target(kind, name, self.locations.mark((*path, "link")).line)
 
     def icon(self, spec: IconSpec, *path: str | int) -> Icon | None:
         """Return the icon of *spec*, found at *path*; what is wrong with one is noted where it is named first."""

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 
 from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.model import Direction, Event, Message, Node, Period, Timeline, Tone
-from sphinx_diagram_ext.types.base import ClaimSpec, DiagramSpec, IconSpec, Key, LongWords, Url, Words
+from sphinx_diagram_ext.types.base import ClaimSpec, DiagramSpec, IconSpec, Key, LongWords, TargetSpec, Words
 from sphinx_diagram_ext.types.command import CommandSpec
 from sphinx_diagram_ext.types.numbers import Day
 
@@ -37,7 +37,7 @@ class EventSpec(CommandSpec, ClaimSpec, IconSpec):
     key: Key | None = Field(None, description="Stable key of the event; its number if left out.")
     tone: Tone | None = Field(None, description="What the event means; its section's if left out.")
     explain: LongWords | None = Field(None, description="Explanation; may hold roles and links.")
-    link: Url | None = Field(None, description="Address the event leads to.")
+    link: TargetSpec | None = Field(None, description="What the event leads to: an address, or a page or object.")
 
     @model_validator(mode="before")
     @classmethod
@@ -109,7 +109,8 @@ def _event(
         tuple(lines[1:]),
         tone=spec.tone or tone,
         explain=explain,
-        link=spec.link,
+        link=spec.link.url if spec.link else None,
+        target=builder.target(spec.link, *path),
         command=builder.command(spec, *path),
         icon=builder.icon(spec, *path),
     )

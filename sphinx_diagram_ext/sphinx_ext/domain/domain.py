@@ -62,6 +62,7 @@ class DiagramDomain(Domain):
         self._tags = Tags()
         self._read: set[str] = set()
         self._by_id: dict[str, list[DiagramRecord]] | None = None
+        self._by_label: dict[str, DiagramRecord] | None = None
         self._links: dict[str, set[str]] | None = None
 
     @classmethod
@@ -86,6 +87,7 @@ class DiagramDomain(Domain):
     def _forget(self) -> None:
         """Forget what follows from what the pages noted."""
         self._by_id = None
+        self._by_label = None
         self._links = None
 
     # -- what is known, by page ------------------------------------------------------------
@@ -176,6 +178,13 @@ class DiagramDomain(Domain):
             name = self.catalog.canonical(diagram_id)
             found = self.diagrams().get(name) if name else None
         return found[0] if found else None
+
+    def find_label(self, label: str) -> DiagramRecord | None:
+        """Return the first place of the diagram that *label*, an id or alias in lower case, means."""
+        if self._by_label is None:
+            names = {*self.diagrams(), *self.catalog.aliases}
+            self._by_label = {name.casefold(): found for name in sorted(names) if (found := self.find(name))}
+        return self._by_label.get(label.casefold())
 
     def find_node(self, target: str) -> tuple[DiagramRecord, Target] | None:
         """Return the node that ``id#node`` names."""
@@ -274,11 +283,17 @@ class DiagramDomain(Domain):
                 yield f"{diagram_id}#", title, "diagram", first.docname, first.anchor, 1
             else:
                 yield diagram_id, title, "diagram", first.docname, first.anchor, 1
-            for node in first.nodes:
-                anchor = node.anchor or first.anchor
-                # A hit says which diagram it is in, and comes after the pages about the same word.
-                name = f"{_line(node.label)} ({title})"
-                yield f"{diagram_id}#{node.key}", name, "node", first.docname, anchor, 2
+            # A hit says which diagram it is in, and comes after the pages about the same word.
+            targets = [
+                (f"#{node.key}", f"{_line(node.label)} ({title})", node.anchor or first.anchor) for node in first.nodes
+            ]
+            for name, label, anchor in targets:
+                yield f"{diagram_id}{name}", label, "node", first.docname, anchor, 2
+            for alias in first.aliases:
+                # Former ids keep working in other projects; the search need not find them too.
+                yield alias, title, "diagram", first.docname, first.anchor, -1
+                for name, label, anchor in targets:
+                    yield f"{alias}{name}", label, "node", first.docname, anchor, -1
 
     def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: A002, FBT001, FBT002 - of Sphinx
         """Return what a search says of a hit: that it is a diagram or a node, not whose extension made it."""

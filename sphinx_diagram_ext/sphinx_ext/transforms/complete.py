@@ -33,6 +33,7 @@ from sphinx_diagram_ext.sphinx_ext.nodes import (
 from sphinx_diagram_ext.sphinx_ext.transforms.commands import command_nodes
 from sphinx_diagram_ext.sphinx_ext.transforms.commands import remarks as command_remarks
 from sphinx_diagram_ext.sphinx_ext.transforms.sources import SourceTexts
+from sphinx_diagram_ext.sphinx_ext.transforms.targets import target_nodes
 
 if TYPE_CHECKING:
     from sphinx_diagram_ext.mermaid import MermaidSource
@@ -73,7 +74,8 @@ class CompleteDiagrams(SphinxTransform):
         listed = self._list_explanations(node, diagram, called, anchors, sources)
         before = next((at for at, child in enumerate(node) if isinstance(child, cdc_backlinks)), len(node))
         said = outline(diagram, wording(str(self.config.language or "en")), node["alt"])
-        node[before:before] = [_alternative(said, anchors, listed), *sources.sources()]
+        targets = target_nodes(diagram, anchors, self.env)
+        node[before:before] = [_alternative(said, anchors, listed), *sources.sources(), *targets]
         below = 1 + max((at for at, child in enumerate(node) if isinstance(child, nodes.caption)), default=0)
         node[below:below] = [*sources.illustration()]
         self._index(node)

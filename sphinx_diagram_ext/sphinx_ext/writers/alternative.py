@@ -36,7 +36,8 @@ class _Lists:
     def _item(self, item: Item) -> str:
         text = escape(item.text)
         if item.link:
-            text = f'<a class="reference external" href="{escape(item.link)}">{text}</a>'
+            kind = "external" if ":" in item.link.partition("/")[0] else "internal"
+            text = f'<a class="reference {kind}" href="{escape(item.link)}">{text}</a>'
         run = f'<pre class="cdc-command">{escape(item.run)}</pre>' if item.run else ""
         edges = [f"<li>{escape(remark)}</li>" for remark in item.remarks]
         edges += [f"<li>{self._edge(*lead)}</li>" for lead in item.leads]

@@ -119,7 +119,7 @@ def _framed(picture: Picture, owner: Element, label: str) -> str:
     anchor, width = owner["ids"][0], owner["width"]
     interactive = owner.next_node(cdc_explanations) is not None
     stage, frame = "cdc-stage", "cdc-frame"
-    inline = partial(Picture.inline, interactive=interactive, label=owner["alt"])
+    inline = partial(Picture.inline, interactive=interactive, label=owner["alt"], links=owner.get("links", {}))
     narrow = picture.narrow if picture.narrow and picture.narrow.width < picture.width else None
     if narrow:
         svg = inline(picture, anchor, width=width, name=widths.WIDE_FORM)

@@ -16,6 +16,7 @@ from sphinx_diagram_ext.sphinx_ext.nodes import (
     cdc_missing,
     cdc_picture,
     cdc_sources,
+    cdc_targets,
 )
 from sphinx_diagram_ext.sphinx_ext.writers import gallery, html, latex, texinfo_man
 from sphinx_diagram_ext.sphinx_ext.writers.common import note_written, passing, skip
@@ -39,7 +40,8 @@ def register(app: Sphinx) -> None:
         man=(texinfo_man.man_visit_cdc_diagram, passing),
     )
     _add(app, cdc_missing, html=(html.html_visit_cdc_missing, None), others=(skip, None))
-    _add(app, cdc_messages, html=(skip, None), others=(skip, None))
+    for hidden in (cdc_messages, cdc_targets):
+        _add(app, hidden, html=(skip, None), others=(skip, None))
     _add(app, cdc_picture, html=(html.html_visit_cdc_picture, None), others=(skip, None))
     app.add_node(
         cdc_legend,
