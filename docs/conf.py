@@ -45,7 +45,7 @@ html_theme = "furo"
 html_title = project
 html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "")
 html_static_path = ["_static"]
-html_css_files = [("print.css", {"media": "print"})]
+html_css_files = [("print.css", {"media": "print"}), "site.css"]
 html_js_files = [("scrolling.js", {"defer": "defer"})]
 html_theme_options = {"navigation_with_keys": True}
 html_sidebars = {
@@ -84,5 +84,11 @@ latex_documents = [("index", "sphinx-diagram-ext.tex", project, author, "manual"
 man_pages = [("index", "sphinx-diagram-ext", "diagrams as data in a Sphinx site", author, 7)]
 
 epub_show_urls = "footnote"
+# Tables of contents are hidden on pages; a book has one of its own.
+epub_tocscope = "includehidden"
+epub_description = "Diagrams as data for Sphinx: guide, reference, a course on running change data capture, an atlas"
+epub_identifier = "sphinx-diagram-ext"
+epub_uid = "sphinx-diagram-ext"
+epub_scheme = "name"
 gettext_compact = False
 gettext_uuid = False

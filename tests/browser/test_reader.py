@@ -199,6 +199,15 @@ def test_explanations_are_folded_where_a_click_shows_them(page):
     assert page.locator(".cdc-explained dd").first.is_visible()
 
 
+def test_explanations_show_where_the_script_does_not_come(browser, reader_site):
+    context = browser.new_context()
+    context.route("**/cdc-diagram.js*", lambda route: route.abort())
+    page = context.new_page()
+    page.goto((reader_site / "index.html").as_uri())
+    page.wait_for_function("document.querySelector('.cdc-explained dd').checkVisibility({contentVisibilityAuto: true})")
+    context.close()
+
+
 def test_full_screen_shows_the_picture_larger_and_nothing_but_it(page):
     svg = page.locator(".cdc-frame > svg").first
     before = svg.bounding_box()["width"]

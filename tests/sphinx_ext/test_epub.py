@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -77,3 +78,13 @@ def _flat(manifest: str) -> str:
         f'href="{item.get("href")}" media-type="{item.get("media-type")}"'
         for item in root.iter("{http://www.idpf.org/2007/opf}item")
     )
+
+
+def test_a_picture_is_named_by_its_title_and_what_is_said_of_it(book):
+    (found,) = (one for one in Catalog([PROJECT / "docs" / "examples"]) if one.id == "cdc-pipeline")
+    assert found.summary is not None
+    with zipfile.ZipFile(book) as archive:
+        page = archive.read("all.xhtml").decode()
+    named = [alt for alt in re.findall(r'<img class="cdc-image"[^>]* alt="([^"]*)"', page) if found.title.text in alt]
+    assert named
+    assert all(alt.startswith(f"{found.title.text}. {found.summary.text.rstrip('.')}") for alt in named)

@@ -65,7 +65,7 @@ def style_sheet(palette: Palette = PALETTE, *, book: bool = False) -> str:
         f"@media (forced-colors: active) and (prefers-color-scheme: dark) {{\n"
         f"  {everywhere} {{{dark} {_declarations(_FORCED)}}}\n}}\n"
     )
-    return themes + _static(STYLE) + ("" if book else _COMMANDS + widths.rules())
+    return themes + _static(STYLE) + ("" if book else _static("with-script.css") + _COMMANDS + widths.rules())
 
 
 def _static(name: str) -> str:

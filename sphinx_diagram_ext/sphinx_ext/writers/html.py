@@ -104,7 +104,7 @@ def html_visit_cdc_picture(self: Any, node: cdc_picture) -> None:
         self.body.append(f'<pre class="cdc-source">{self.encode(node["code"])}</pre>\n')
         raise nodes.SkipNode from None
     if self.builder.name == "epub":
-        alt = self.attval(owner["alt"] or owner["title"])
+        alt = self.attval(_said(owner))
         self.body.append(images.image(images.save_picture(self, picture), alt, "cdc-image"))
         raise nodes.SkipNode
     if f"{owner['ids'][0]}-narrow" in self.document.ids:  # ids of both pictures would be the same
@@ -112,6 +112,12 @@ def html_visit_cdc_picture(self: Any, node: cdc_picture) -> None:
     self.body.append(_framed(picture, owner, self.attval(owner["title"])))
     _forget_drawn_ids(owner, {f"{owner['ids'][0]}--{part}" for part in picture.anchors})
     raise nodes.SkipNode
+
+
+def _said(owner: Element) -> str:
+    """Return what a book says in the place of a picture: its title, and what is said of it as a whole."""
+    said = [part for found in owner.findall(cdc_alternative) for part in found["remarks"]]
+    return ". ".join(dict.fromkeys(text.rstrip(".") for text in (owner["title"], *said)))
 
 
 def _framed(picture: Picture, owner: Element, label: str) -> str:
