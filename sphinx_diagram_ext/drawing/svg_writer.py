@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+from collections import Counter
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
@@ -29,6 +30,8 @@ XLINK = "http://www.w3.org/1999/xlink"
 
 _HEAD_LENGTH, _HEAD_WIDTH = 9.0, 7.0
 _CROSS = 4.5
+_USUAL_WIDTH = 1.3
+"""Width of borders, which the root says."""
 _GAP = 2.0
 """Between the end of a line and what it points at."""
 
@@ -63,6 +66,7 @@ def write(
         "font-family": FONT_FAMILY,
         "font-size": "13",
         "fill": _paint("text"),
+        "stroke-width": number(_USUAL_WIDTH),
         "role": "img",
         "aria-labelledby": f"{ANCHOR}-title",
     }
@@ -71,6 +75,9 @@ def write(
         written.append(f'<desc{_nohighlight} id="{ANCHOR}-desc">{_escaped(description)}</desc>')
     if any(item.link or item.key in leading for item in scene.items):
         root["role"] = "group"
+    align = _usual_align(scene)
+    if align is not Align.START:
+        root["text-anchor"] = align
     icons = {_icon_id(part.icon): part.icon for item in scene.items for part in item.parts if isinstance(part, Symbol)}
     if icons:
         root["xmlns:xlink"] = XLINK
@@ -79,15 +86,22 @@ def write(
     for item in scene.items:
         if item.hook is Hook.NODE and (item.key in explained or item.key in commanded):
             item.parts.extend(mark(item, command=item.key in commanded))
-        _write_item(item, anchors, drawn, written, leading=item.key in leading)
+        _write_item(item, anchors, drawn, written, align, leading=item.key in leading)
     return Picture(tuple(root.items()), "".join(written), title, tuple(drawn))
 
 
 def write_untitled(parts: Sequence[Part], rect: Rect) -> Picture:
     """Return a picture of *parts* in the room *rect*: an ornament of the text beside it, without a name of its own."""
-    size = (("width", f"{rect.width:.0f}"), ("height", f"{rect.height:.0f}"))
+    size = (("width", f"{rect.width:.0f}"), ("height", f"{rect.height:.0f}"), ("stroke-width", number(_USUAL_WIDTH)))
     room = " ".join(map(number, (rect.left, rect.top, rect.width, rect.height)))
-    return Picture((("xmlns", SVG), *size, ("viewBox", room)), "".join(map(_part, parts)), "")
+    content = "".join(_part(part, Align.START) for part in parts)
+    return Picture((("xmlns", SVG), *size, ("viewBox", room)), content, "")
+
+
+def _usual_align(scene: Scene) -> Align:
+    """Return how most texts are aligned: the root says that, and only the others say something else."""
+    found = Counter(text.align for item in scene.items for text in item.texts)
+    return max(Align, key=lambda align: found[align])
 
 
 def _icon_id(icon: Icon) -> str:
@@ -99,7 +113,7 @@ def _icon_id(icon: Icon) -> str:
 def _definition(name: str, icon: Icon) -> str:
     """Return an icon as a symbol, which shows nothing outside its room (https://www.w3.org/TR/SVG11/struct.html)."""
     room = " ".join(f"{value:.6g}" for value in icon.view)
-    return f'<symbol id="{name}" viewBox="{room}">{icon.markup}</symbol>'
+    return f'<symbol id="{name}" viewBox="{room}" stroke-width="1">{icon.markup}</symbol>'
 
 
 def _symbol(symbol: Symbol) -> str:
@@ -114,14 +128,20 @@ _nohighlight = f' {INLINE_ONLY}class="nohighlight"'
 
 
 def _write_item(
-    item: Item, anchors: Mapping[str, str], drawn: dict[str, None], written: list[str], *, leading: bool
+    item: Item,
+    anchors: Mapping[str, str],
+    drawn: dict[str, None],
+    written: list[str],
+    align: Align,
+    *,
+    leading: bool,
 ) -> None:
     attributes = f' class="{item.hook}"' if item.hook else ""
     if item.hook is Hook.NODE and item.key in anchors and anchors[item.key] not in drawn:
         drawn[anchors[item.key]] = None
         attributes += f' id="{ANCHOR}--{anchors[item.key]}"'
     address = safe_url(item.link) if item.link else None
-    parts = "".join(map(_part, item.parts))
+    parts = "".join(_part(part, align) for part in item.parts)
     if address:
         parts = f"<a href={quoteattr(without_marks(address))}>{parts}</a>"
     elif leading and item.hook is Hook.NODE:
@@ -129,9 +149,10 @@ def _write_item(
     written.append(f"<g{attributes}>{parts}</g>" if attributes or address else parts)
 
 
-def _part(part: Part) -> str:
+def _part(part: Part, align: Align) -> str:
+    """Return the element of *part*; *align* is that of texts which say none."""
     if isinstance(part, Text):
-        return _text(part)
+        return _text(part, align)
     if isinstance(part, Line):
         return _line(part)
     if isinstance(part, Symbol):
@@ -154,7 +175,7 @@ def _box(box: Box, style: str) -> str:
     return f'<rect x="{number(left)}" y="{number(top)}" {size}{corners}{style}/>'
 
 
-def _text(text: Text) -> str:
+def _text(text: Text, align: Align) -> str:
     """Return each row as a text of its own, and a line feed behind it: what reads a page as text keeps words apart."""
     font, x = text.font, number(text.x)
     attributes = ""
@@ -162,7 +183,7 @@ def _text(text: Text) -> str:
         attributes += f' font-size="{number(font.size)}"'
     if font.bold:
         attributes += ' font-weight="600"'
-    if text.align is not Align.START:
+    if text.align is not align:
         attributes += f' text-anchor="{text.align}"'
     if text.ink != "text":
         attributes += f' fill="{_paint(text.ink)}"'
@@ -182,7 +203,7 @@ def _line(line: Line) -> str:
             points = ordered if end else ordered[::-1]
             heads.append(shape)
     dash = f' stroke-dasharray="{line.dash}"' if line.dash else ""
-    style = f' fill="none" stroke="{_paint(line.stroke)}" stroke-width="{number(line.width)}"'
+    style = f' fill="none" stroke="{_paint(line.stroke)}"{_stroke_width(line.width)}'
     return f'<path d="{rounded(points, line.radius)}"{style}{dash}/>{"".join(heads)}'
 
 
@@ -205,29 +226,44 @@ def _headed(points: list[Point], head: Head, line: Line) -> tuple[list[Point], s
     base = (tip[0] - along[0] * _HEAD_LENGTH * size, tip[1] - along[1] * _HEAD_LENGTH * size)
     wing = (-along[1] * _HEAD_WIDTH / 2 * size, along[0] * _HEAD_WIDTH / 2 * size)
     one, other = (base[0] + wing[0], base[1] + wing[1]), (base[0] - wing[0], base[1] - wing[1])
+    # Seen from its first corner, every head of one direction has the same words, which pack well.
+    data = f"M{_at(one)}l{_at(_from(one, tip))} {_at(_from(tip, other))}"
     if head is Head.OPEN:
-        data = f"M{_at(one)}L{_at(tip)}L{_at(other)}"
         return (
             [*points[:-1], tip],
             f'<path d="{data}" fill="none" stroke="{paint}" stroke-width="{number(line.width)}"/>',
         )
-    shape = f'<path d="M{_at(one)}L{_at(tip)}L{_at(other)}z" fill="{paint}"/>'
+    shape = f'<path d="{data}z" fill="{paint}"/>'
     inner = (tip[0] - along[0] * (_HEAD_LENGTH * size - 1), tip[1] - along[1] * (_HEAD_LENGTH * size - 1))
     return [*points[:-1], inner], shape
 
 
 def rounded(points: Sequence[Point], radius: float) -> str:
     """Return the path data of a polyline whose corners are round, as far as its legs are long enough."""
-    data = [f"M{_at(points[0])}"]
+    at = points[0]
+    data = [f"M{_at(at)}"]
     for before, corner, after in zip(points, points[1:], points[2:], strict=False):
         cut = min(radius, math.dist(before, corner) / 2, math.dist(corner, after) / 2)
         if cut < 0.5:
-            data.append(f"L{_at(corner)}")
+            data.append(_straight(at, corner))
+            at = corner
             continue
         start, end = _towards(corner, before, cut), _towards(corner, after, cut)
-        data.append(f"L{_at(start)}Q{_at(corner)} {_at(end)}")
-    data.append(f"L{_at(points[-1])}")
+        data.append(f"{_straight(at, start)}q{_at(_from(start, corner))} {_at(_from(start, end))}")
+        at = end
+    data.append(_straight(at, points[-1]))
     return "".join(data)
+
+
+def _straight(start: Point, end: Point) -> str:
+    """Return the path data of a straight line from *start* to *end*, short where it is level or upright."""
+    if number(start[0]) == number(end[0]):
+        return f"V{number(end[1])}"
+    return f"H{number(end[0])}" if number(start[1]) == number(end[1]) else f"L{_at(end)}"
+
+
+def _from(start: Point, end: Point) -> Point:
+    return end[0] - start[0], end[1] - start[1]
 
 
 def _towards(start: Point, end: Point, by: float) -> Point:
@@ -238,10 +274,14 @@ def _towards(start: Point, end: Point, by: float) -> Point:
 def _style(fill: str, stroke: str, width: float, dash: str) -> str:
     found = f' fill="{_paint(fill)}"' if fill else ' fill="none"'
     if stroke:
-        found += f' stroke="{_paint(stroke)}" stroke-width="{number(width)}"'
+        found += f' stroke="{_paint(stroke)}"{_stroke_width(width)}'
         if dash:
             found += f' stroke-dasharray="{dash}"'
     return found
+
+
+def _stroke_width(width: float) -> str:
+    return "" if width == _USUAL_WIDTH else f' stroke-width="{number(width)}"'
 
 
 def _paint(name: str) -> str:
@@ -254,8 +294,8 @@ def _at(point: Point) -> str:
 
 def number(value: float) -> str:
     """Return *value* with one digit after the point, or none if that is zero."""
-    text = f"{value:.1f}"
-    return text.removesuffix(".0")
+    text = f"{value:.1f}".removesuffix(".0")
+    return "0" if text == "-0" else text
 
 
 def _escaped(text: str) -> str:

@@ -64,7 +64,7 @@ def test_a_line_keeps_its_ends_within_its_points(head: Head) -> None:
     paths = [found.get("d") for found in root.iter(f"{SVG}path")]
     assert len(paths) == (1 if head is Head.NONE else 2)
     assert paths[0] is not None
-    assert paths[0].startswith("M0 0L92 0Q100 0 100 8L100 ")
+    assert paths[0].startswith("M0 0H92q8 0 8 8V")
 
 
 def test_both_widths_of_a_picture_are_kept() -> None:
