@@ -125,6 +125,20 @@ class Code(enum.StrEnum):
     """Linter: the diagram type does not fit the view."""
     LINT_VIEW_ELEMENT_MISSING = "lint-view-element-missing"
     """Linter: the diagram lacks something that its view must show."""
+    LINT_FIGURE_NOT_IN_EVIDENCE = "lint-figure-not-in-evidence"
+    """Linter: a figure does not stand in the quotation that its claim rests on."""
+    LINT_DERIVED_WRONG = "lint-derived-wrong"
+    """Linter: a figure is not what its formula gives."""
+    LINT_SOURCE_UNREAD = "lint-source-unread"
+    """Linter: nobody says to have read a source."""
+    LINT_IMPOSSIBLE_VALUE = "lint-impossible-value"
+    """Linter: a time, a date, a share or an order cannot be."""
+    LINT_NEAR_DUPLICATE = "lint-near-duplicate"
+    """Linter: two diagrams have the same shape and most of their words."""
+    LINT_SUBJECT_UNKNOWN = "lint-subject-unknown"
+    """Linter: the subject is none of its category, or a source is about others."""
+    LINT_ID_LAYOUT = "lint-id-layout"
+    """Linter: a file is not where its category, subject and view say."""
 
 
 LINT_RULES: tuple[str, ...] = tuple(code.removeprefix("lint-") for code in Code if code.startswith("lint-"))

@@ -319,7 +319,7 @@ BAD: tuple[Bad, ...] = (
         "metric that is a mapping",
         "diagram:\n  type: architecture\n  title: T\n  components:\n    core:\n      api: {rate: {a: b}}\n",
         (6, 19, Code.SCHEMA, "The key 'value' is missing here."),
-        (6, 20, Code.UNKNOWN_KEY, "Unknown key 'a'. Known here: illustration, source, value."),
+        (6, 20, Code.UNKNOWN_KEY, "Unknown key 'a'. Known here: derived, figure, illustration, quote, source, value."),
     ),
     bad(
         "metric that is nearly a key",

@@ -11,11 +11,13 @@ from sphinx_diagram_ext.catalog.files import DataFile, read_file, safe_id
 from sphinx_diagram_ext.catalog.listing import DATA_SUFFIXES, Listing
 from sphinx_diagram_ext.catalog.plan_files import is_plan
 from sphinx_diagram_ext.catalog.reader import read_diagram, text_digest
+from sphinx_diagram_ext.catalog.shared_files import is_shared, may_be_shared, read_shared
 from sphinx_diagram_ext.errors import Code, Problem, ProblemsError, did_you_mean, wrong_file_name
 from sphinx_diagram_ext.limits import DEFAULT_LIMITS, Limits
 from sphinx_diagram_ext.types import TYPES
 from sphinx_diagram_ext.types.custom import custom_types
 from sphinx_diagram_ext.types.icons import NO_ICONS
+from sphinx_diagram_ext.types.shared import NOTHING_SHARED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.catalog.file_index import Content
     from sphinx_diagram_ext.model import Diagram
     from sphinx_diagram_ext.types.icons import Icons
+    from sphinx_diagram_ext.types.shared import Shared
 
 
 MOST_HELD = 500
@@ -39,6 +42,7 @@ class Catalog:
         type_folders: Sequence[Path] = (),
         icons: Icons = NO_ICONS,
         index: Path | None = None,
+        shared: Shared = NOTHING_SHARED,
     ) -> None:
         """List the folders; *index* is the file that keeps what was found in their files for the next time."""
         self.folders = tuple(folders)
@@ -47,6 +51,10 @@ class Catalog:
         own, self.problems = custom_types(type_folders, TYPES)
         self.problems += icons.problems
         self.types = {**TYPES, **{kind.name: kind for kind in own}}
+        own_shared, problems = read_shared(self.folders, limits)
+        self.shared = own_shared.over(shared)
+        self.problems += problems
+        self._registries: list[DataFile] = []
         self._files: dict[str, tuple[str, Path]] = {}
         self._plans: list[DataFile] = []
         self._aliases: dict[str, str] = {}
@@ -96,6 +104,10 @@ class Catalog:
     def plans(self) -> list[DataFile]:
         """Return every plan below the folders with what its id would be and its folder, sorted."""
         return sorted(self._plans)
+
+    def registries(self) -> list[DataFile]:
+        """Return every registry below the folders with what its id would be and its folder."""
+        return list(self._registries)
 
     def plan_instead(self, diagram_id: str) -> str:
         """Return what to tell whoever takes a plan for a diagram, "" if *diagram_id* means no plan."""
@@ -161,6 +173,8 @@ class Catalog:
             wrong = wrong_file_name(name)
             if wrong:
                 self.problems.append(Problem(path, 0, 0, Code.FILE, wrong))
+            elif may_be_shared(name) and is_shared(self._text(path, folder)):
+                self._registries.append(self._data_file(name, path, folder))
             elif name not in self._files:
                 self._files[name] = (path, folder)
             elif not self._set_plan_aside(name, path, folder):
@@ -227,7 +241,9 @@ class Catalog:
             path, folder = self._files[name]
             try:
                 text = read_file(Path(path), folder, self.limits.file_bytes)
-                diagram = read_diagram(text, name, path, self.limits, types=self.types, icons=self.icons)
+                diagram = read_diagram(
+                    text, name, path, self.limits, types=self.types, icons=self.icons, shared=self.shared
+                )
             except ProblemsError as error:
                 self._broken[name] = error
                 return error

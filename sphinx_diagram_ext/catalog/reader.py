@@ -21,13 +21,14 @@ from sphinx_diagram_ext.model import (
     Meta,
     Node,
     RawMermaid,
-    Reference,
     map_nodes,
 )
 from sphinx_diagram_ext.types import TYPES
 from sphinx_diagram_ext.types.builder import Builder
 from sphinx_diagram_ext.types.icons import NO_ICONS
 from sphinx_diagram_ext.types.locations import ROOT
+from sphinx_diagram_ext.types.references import references
+from sphinx_diagram_ext.types.shared import NOTHING_SHARED
 from sphinx_diagram_ext.yaml_source import YamlSource, parse_yaml
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.types import DiagramType
     from sphinx_diagram_ext.types.base import DiagramSpec
     from sphinx_diagram_ext.types.icons import Icons
-    from sphinx_diagram_ext.types.locations import Locations
+    from sphinx_diagram_ext.types.shared import Shared
     from sphinx_diagram_ext.yaml_source import Data
 
 _MERMAID = (
@@ -44,6 +45,7 @@ _MERMAID = (
     " 'source: |', and indent the text below that."
 )
 _NO_DIAGRAM = "A data file has one key at the top, 'diagram:'; that of a plan is 'plan:', and a plan cannot be shown."
+_NO_REGISTRY = "A registry, a file with the key 'sources:', stands below 'sources/' of a data folder."
 
 
 def read_diagram(
@@ -54,10 +56,12 @@ def read_diagram(
     first_line: int = 1,
     types: Mapping[str, DiagramType] = TYPES,
     icons: Icons = NO_ICONS,
+    shared: Shared = NOTHING_SHARED,
 ) -> Diagram:
     """Return the diagram in *text*, the content of *path* from the line *first_line* on.
 
-    ``types`` are the types that it may have, ``icons`` those that its nodes may name.
+    ``types`` are the types that it may have, ``icons`` those that its nodes may name, ``shared`` the registries of
+    its project.
 
     Raises:
         ProblemsError: with everything that is wrong with it.
@@ -70,8 +74,8 @@ def read_diagram(
         spec = kind.spec.model_validate(data)
     except ValidationError as error:
         said = [*beside, *complaints(error, kind.spec, source, ROOT)]
-        raise ProblemsError(sorted({*said, *further_problems(data, error, kind, source)})) from None
-    builder = Builder(spec, source, icons)
+        raise ProblemsError(sorted({*said, *further_problems(data, error, kind, source, shared)})) from None
+    builder = Builder(spec, source, icons, shared)
     builder.problems += beside
     body = _explained(kind.build(spec, builder), spec, builder)
     diagram = Diagram(
@@ -80,7 +84,7 @@ def read_diagram(
         title=builder.message(spec.title, "title"),
         body=body,
         summary=builder.message(spec.summary, "summary") if spec.summary else None,
-        meta=_meta(spec, builder.locations),
+        meta=_meta(spec, builder),
         claims=builder.claims.all(),
         aliases=tuple(spec.aliases),
         path=path,
@@ -156,15 +160,13 @@ def _without_diagram(data: Data) -> str:
         )
     if "plan" in data:
         return _NO_DIAGRAM
+    if "sources" in data:
+        return f"{_NO_DIAGRAM} {_NO_REGISTRY}"
     first = next(iter(data), "")
     return f"{_NO_DIAGRAM} Found {first!r}.{did_you_mean(first, ('diagram', 'plan'))}"
 
 
-def _meta(spec: DiagramSpec, locations: Locations) -> Meta:
-    references = (
-        Reference(item.title, item.url, item.date, item.id, locations.mark(("sources", index)).line)
-        for index, item in enumerate(spec.sources)
-    )
+def _meta(spec: DiagramSpec, builder: Builder) -> Meta:
     return Meta(
         category=spec.category,
         subject=spec.subject,
@@ -173,7 +175,7 @@ def _meta(spec: DiagramSpec, locations: Locations) -> Meta:
         difficulty=spec.difficulty,
         tags=tuple(spec.tags),
         systems=tuple(spec.systems),
-        sources=tuple(references),
+        sources=references(spec, builder),
         reviewed=spec.reviewed,
         illustration=spec.illustration,
         lint_ignore=tuple(spec.lint.ignore) if spec.lint else (),

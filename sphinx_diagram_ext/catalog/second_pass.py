@@ -12,14 +12,18 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from sphinx_diagram_ext.types.builder import Builder
+from sphinx_diagram_ext.types.shared import NOTHING_SHARED
 
 if TYPE_CHECKING:
     from sphinx_diagram_ext.errors import Problem
     from sphinx_diagram_ext.types import DiagramType
+    from sphinx_diagram_ext.types.shared import Shared
     from sphinx_diagram_ext.yaml_source import YamlSource
 
 
-def further_problems(data: Any, error: ValidationError, kind: DiagramType, source: YamlSource) -> list[Problem]:
+def further_problems(
+    data: Any, error: ValidationError, kind: DiagramType, source: YamlSource, shared: Shared = NOTHING_SHARED
+) -> list[Problem]:
     """Return the problems of *data* besides those of *error*, as far as they can be found."""
     rest = copy.deepcopy(data)
     for detail in error.errors(include_url=False):
@@ -29,7 +33,7 @@ def further_problems(data: Any, error: ValidationError, kind: DiagramType, sourc
         spec = kind.spec.model_validate(rest)
     except ValidationError:
         return []
-    builder = Builder(spec, source)
+    builder = Builder(spec, source, shared=shared)
     kind.build(spec, builder)
     return builder.problems
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_diagram_ext.catalog.listing import DATA_SUFFIXES, Listing
 from sphinx_diagram_ext.catalog.plan_files import is_plan
+from sphinx_diagram_ext.catalog.shared_files import is_shared
 from sphinx_diagram_ext.cli.common import UsageError, guarded_engine
 from sphinx_diagram_ext.cli.formats import FORMATS, LINTED, Report
 from sphinx_diagram_ext.drawing import pipeline
@@ -135,7 +136,7 @@ def _read_files(paths: list[Path], project: Project) -> _Read:
         count += 1
         try:
             text = project.text(path)
-            if is_plan(text):
+            if is_plan(text) or is_shared(text):
                 count -= 1
             else:
                 found.append(project.parse(path, text))
@@ -147,7 +148,9 @@ def _read_files(paths: list[Path], project: Project) -> _Read:
 def _read_catalog(_paths: list[Path], project: Project) -> _Read:
     """Return the diagrams of the data folders."""
     problems = project.catalog.check()
-    files = {*_files(project.folders)} - {plan.path for plan in project.catalog.plans()}
+    files = {*_files(project.folders)} - {
+        file.path for file in (*project.catalog.plans(), *project.catalog.registries())
+    }
     return list(project.catalog), problems, len(files)
 
 
@@ -184,7 +187,8 @@ def _fix(files: Iterable[Path], settings: Settings, project: Project, *, dry_run
     schema = schema_path.resolve() if schema_path.is_file() else None
     for path in files:
         try:
-            if is_plan(project.text(path)):
+            text = project.text(path)
+            if is_plan(text) or is_shared(text):
                 continue
         except ProblemsError:
             continue

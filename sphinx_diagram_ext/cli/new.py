@@ -70,7 +70,7 @@ def _text(template: Template, arguments: argparse.Namespace, project: Project, p
     if arguments.title is not None:
         text = with_title(text, arguments.title)
     text = fixed(text, path.resolve(), SCHEMA.resolve() if SCHEMA.is_file() else None)
-    read_diagram(text, arguments.id, str(path), types=project.types, icons=project.icons)
+    read_diagram(text, arguments.id, str(path), types=project.types, icons=project.icons, shared=project.shared)
     return text
 
 

@@ -11,6 +11,7 @@ from sphinx_diagram_ext.catalog import Catalog
 from sphinx_diagram_ext.catalog.files import read_file
 from sphinx_diagram_ext.catalog.listing import DATA_SUFFIXES
 from sphinx_diagram_ext.catalog.reader import read_diagram
+from sphinx_diagram_ext.catalog.shared_files import read_shared
 from sphinx_diagram_ext.cli.common import UsageError
 from sphinx_diagram_ext.errors import did_you_mean
 from sphinx_diagram_ext.icons import IconFolders
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.model import Diagram
     from sphinx_diagram_ext.plan import Plan
     from sphinx_diagram_ext.types import DiagramType
+    from sphinx_diagram_ext.types.shared import Shared
 
 SETTINGS = Path("pyproject.toml")
 """Where the settings of the project are, relative to the current folder."""
@@ -114,6 +116,11 @@ class Project:
         return Catalog(self.existing_folders, self.limits, self.type_folders, self.icons)
 
     @cached_property
+    def shared(self) -> Shared:
+        """The registries of the data folders, for diagrams that stand alone."""
+        return read_shared([folder for folder in self.folders if folder.is_dir()], self.limits)[0]
+
+    @cached_property
     def plan_file(self) -> Path | None:
         """The file of the project's plan, None if the settings name none."""
         found = self.table.get("plan")
@@ -153,7 +160,9 @@ class Project:
         Raises:
             ProblemsError: with everything that is wrong with it.
         """
-        return read_diagram(text, self._id(path), str(path), self.limits, types=self.types, icons=self.icons)
+        return read_diagram(
+            text, self._id(path), str(path), self.limits, types=self.types, icons=self.icons, shared=self.shared
+        )
 
     def diagram(self, name: str) -> Diagram:
         """Return the diagram that *name* means, a file or an id.

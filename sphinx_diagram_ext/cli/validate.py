@@ -14,6 +14,7 @@ from sphinx_diagram_ext.catalog.files import read_file
 from sphinx_diagram_ext.catalog.listing import DATA_SUFFIXES
 from sphinx_diagram_ext.catalog.plan_files import is_plan
 from sphinx_diagram_ext.catalog.reader import read_diagram
+from sphinx_diagram_ext.catalog.shared_files import is_shared, problems_of
 from sphinx_diagram_ext.cli.common import UsageError, guarded_engine
 from sphinx_diagram_ext.cli.formats import FORMATS, VALIDATED, Report
 from sphinx_diagram_ext.drawing import pipeline
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.limits import Limits
     from sphinx_diagram_ext.model import Diagram
     from sphinx_diagram_ext.types import DiagramType
+    from sphinx_diagram_ext.types.shared import Shared
 
 _FILES_A_PROCESS = 150
 """Files that take about as long as a process to start."""
@@ -87,7 +89,8 @@ class _Check:
     def path(self, path: Path) -> None:
         """Check a folder or a file."""
         if path.is_dir():
-            self._folders(Catalog([path], self.project.limits, self.project.type_folders, self.project.icons))
+            given = self.project
+            self._folders(Catalog([path], given.limits, given.type_folders, given.icons, shared=given.shared))
         elif path.is_file() and path.suffix in DATA_SUFFIXES:
             self._file(path)
         else:
@@ -116,6 +119,9 @@ class _Check:
             if is_plan(text):
                 self._plan(path)
                 return
+            if is_shared(text):
+                self.problems += problems_of(path, self.project.limits)
+                return
             _parse(self.project.parse(path, text), self.engine, self.project.limits)
         except ProblemsError as error:
             self.problems += error.problems
@@ -124,20 +130,20 @@ class _Check:
     def _folders(self, catalog: Catalog) -> None:
         files = catalog.files()
         self.problems += catalog.problems
-        self.problems += self._in_parallel(files)
+        self.problems += self._in_parallel(files, catalog.shared)
         self.diagrams += len(files)
         for plan in catalog.plans():
             self._plan(plan.path)
 
-    def _in_parallel(self, files: list[DataFile]) -> Iterable[Problem]:
+    def _in_parallel(self, files: list[DataFile], shared: Shared) -> Iterable[Problem]:
         """Return everything that is wrong with the *files*, whose order the answer keeps."""
         project = self.project
         jobs = self.jobs or min(os.cpu_count() or 1, max(1, len(files) // _FILES_A_PROCESS))
         if jobs == 1:
-            return _wrong_with(files, project.types, project.limits, self.engine, project.icons)
+            return _wrong_with(files, project.types, project.limits, self.engine, project.icons, shared)
         size = -(-len(files) // (jobs * 4))
         parts = [files[start : start + size] for start in range(0, len(files), size)]
-        given = (project.type_folders, project.limits, self.engine.name, project.icons)
+        given = (project.type_folders, project.limits, self.engine.name, project.icons, shared)
         repeated = (itertools.repeat(item) for item in given)
         with ProcessPoolExecutor(jobs) as pool:
             found = pool.map(_wrong_in_process, parts, *repeated)
@@ -153,22 +159,28 @@ def _count(argument: str) -> int:
 
 
 def _wrong_in_process(
-    files: list[DataFile], type_folders: list[Path], limits: Limits, engine: str, icons: IconFolders
+    files: list[DataFile], type_folders: list[Path], limits: Limits, engine: str, icons: IconFolders, shared: Shared
 ) -> list[Problem]:
     """Do the work of :func:`_wrong_with` in another process, with an engine and types of its own."""
     types = Catalog([], type_folders=type_folders).types
     with guarded_engine(engine, limits) as own:
-        return _wrong_with(files, types, limits, own, icons)
+        return _wrong_with(files, types, limits, own, icons, shared)
 
 
 def _wrong_with(
-    files: list[DataFile], types: Mapping[str, DiagramType], limits: Limits, engine: Engine, icons: IconFolders
+    files: list[DataFile],
+    types: Mapping[str, DiagramType],
+    limits: Limits,
+    engine: Engine,
+    icons: IconFolders,
+    shared: Shared,
 ) -> list[Problem]:
     problems: list[Problem] = []
     for name, path, folder in files:
         try:
             text = read_file(path, folder, limits.file_bytes)
-            _parse(read_diagram(text, name, str(path), limits, types=types, icons=icons), engine, limits)
+            found = read_diagram(text, name, str(path), limits, types=types, icons=icons, shared=shared)
+            _parse(found, engine, limits)
         except ProblemsError as error:
             problems += error.problems
     return problems

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.lint.layout import Layouts
+from sphinx_diagram_ext.lint.near_copies import near_copies
 from sphinx_diagram_ext.lint.texts import words
 from sphinx_diagram_ext.model import RawMermaid
 from sphinx_diagram_ext.plan import slug
@@ -14,6 +15,7 @@ from sphinx_diagram_ext.plan import slug
 if TYPE_CHECKING:
     import datetime as dt
 
+    from sphinx_diagram_ext.lint.near_copies import NearCopy
     from sphinx_diagram_ext.lint.settings import Settings, Thresholds
     from sphinx_diagram_ext.model import Diagram
     from sphinx_diagram_ext.plan import Category, View
@@ -44,6 +46,16 @@ class Context:
         for diagram in self.diagrams:
             found.setdefault(content(diagram), diagram)
         return found
+
+    @cached_property
+    def near_copies(self) -> dict[str, NearCopy]:
+        """The diagrams that are near copies of others; what leaves the rule out is no original either."""
+        compared = (
+            item
+            for item in self.diagrams
+            if "near-duplicate" not in item.meta.lint_ignore and not self.settings.ignores("near-duplicate", item.path)
+        )
+        return near_copies(compared, self.thresholds.near_duplicate)
 
     @cached_property
     def categories(self) -> list[str]:

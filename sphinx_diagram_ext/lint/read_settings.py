@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.plan import Plan
 
 
-KEYS = ("rules", "enable", "ignore", "severity", "thresholds", "categories", "per-file-ignores", "schema")
+KEYS = ("rules", "enable", "ignore", "severity", "thresholds", "categories", "per-file-ignores", "evidence", "schema")
 """Keys of ``[tool.cdc-diagram.lint]`` and of ``cdc_diagram_lint_options``."""
 
 
@@ -51,6 +51,7 @@ def read_settings(
             for pattern, names in _mapping(data.get("per-file-ignores", {}), "per-file-ignores").items()
         },
         plan=plan,
+        evidence=tuple(_texts(data.get("evidence", []), "evidence")),
         schema=_text(data.get("schema", ""), "schema"),
     )
 

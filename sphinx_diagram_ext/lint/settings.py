@@ -33,6 +33,8 @@ class Thresholds:
     """From how many edges on the most connected node needs an explanation."""
     review_days: int = 365
     """Days after which a review is old."""
+    near_duplicate: int = 60
+    """From how many percent of shared words on two diagrams of one shape are near copies."""
 
 
 @dataclass(frozen=True)
@@ -51,13 +53,20 @@ class Settings:
     """The project's plan of diagrams; without one nothing is said of views."""
     per_file_ignores: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Rules that do not hold for files whose path matches a pattern."""
+    evidence: tuple[str, ...] = ()
+    """Patterns of files in which every figure needs evidence, and every source is one of the registry."""
     schema: str = ""
     """JSON Schema of data files, for the comment that ``--fix`` adds."""
 
+    def wants_evidence(self, path: str) -> bool:
+        """Tell whether every figure of a file needs evidence."""
+        return any(_matches(path, pattern) for pattern in self.evidence)
+
     def ignores(self, rule: str, path: str) -> bool:
         """Tell whether a rule does not hold for a file."""
-        path = path.replace("\\", "/")
-        return any(
-            rule in names and (fnmatch(path, pattern) or fnmatch(path, f"*/{pattern}"))
-            for pattern, names in self.per_file_ignores.items()
-        )
+        return any(rule in names and _matches(path, pattern) for pattern, names in self.per_file_ignores.items())
+
+
+def _matches(path: str, pattern: str) -> bool:
+    path = path.replace("\\", "/")
+    return fnmatch(path, pattern) or fnmatch(path, f"*/{pattern}")

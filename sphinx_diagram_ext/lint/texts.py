@@ -24,6 +24,8 @@ _MERMAID_TEXT = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
+_ADDRESS = re.compile(r"https?://[^\s)>\]]+|(?<=\])\([^)]*\)|\{[\w:-]+\}`[^`]*`")
+
 
 def words(diagram: Diagram) -> list[Message]:
     """Return every text on the picture, without title and summary."""
@@ -36,6 +38,16 @@ def words(diagram: Diagram) -> list[Message]:
 def explanations(diagram: Diagram) -> list[Message]:
     """Return the explanations of the nodes."""
     return [node.explain for node in diagram.nodes if node.explain]
+
+
+def claimed_texts(diagram: Diagram) -> list[Message]:
+    """Return every text that may make a claim: those of the picture and the explanations."""
+    return [*words(diagram), *explanations(diagram)]
+
+
+def without_addresses(text: str) -> str:
+    """Return *text* without web addresses and the targets of links, whose numbers are no figures."""
+    return _ADDRESS.sub(" ", text)
 
 
 def command_texts(diagram: Diagram) -> list[Message]:

@@ -12,7 +12,6 @@ from sphinx_diagram_ext.model.diagram import (
     Diagram,
     Meta,
     RawMermaid,
-    Reference,
     map_nodes,
     messages,
     redirected,
@@ -28,6 +27,7 @@ from sphinx_diagram_ext.model.names import Name, names
 from sphinx_diagram_ext.model.order import reading_order
 from sphinx_diagram_ext.model.schedule import Phase, Schedule, Task
 from sphinx_diagram_ext.model.sequence import Arrow, Block, Exchange, Note, Sequence, Step, Stretch
+from sphinx_diagram_ext.model.sources import Entry, Extent, Reference, SourceKind, StoredText
 from sphinx_diagram_ext.model.state import State, StateMachine
 from sphinx_diagram_ext.model.table import Comparison, Row, Side
 from sphinx_diagram_ext.model.target import Target
@@ -54,9 +54,11 @@ __all__ = [
     "EdgeStyle",
     "Entities",
     "Entity",
+    "Entry",
     "Event",
     "Exchange",
     "Explained",
+    "Extent",
     "Graph",
     "Group",
     "Icon",
@@ -82,9 +84,11 @@ __all__ = [
     "Series",
     "Shares",
     "Side",
+    "SourceKind",
     "State",
     "StateMachine",
     "Step",
+    "StoredText",
     "Stretch",
     "Target",
     "Task",

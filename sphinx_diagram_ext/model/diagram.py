@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from sphinx_diagram_ext.model.claims import Claim
     from sphinx_diagram_ext.model.graph import Direction
+    from sphinx_diagram_ext.model.sources import Reference
 
 _T = TypeVar("_T")
 
@@ -62,17 +63,6 @@ Body: TypeAlias = (
     | Custom
     | RawMermaid
 )
-
-
-@dataclass(frozen=True)
-class Reference:
-    """A source that a reader can open; claims cite it by its ``id``. ``line`` is that of the data file."""
-
-    title: str
-    url: str
-    date: str | None = None
-    id: str | None = None
-    line: int = 0
 
 
 @dataclass(frozen=True)

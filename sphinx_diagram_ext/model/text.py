@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,10 +11,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Backing:
-    """What a claim rests on: ids of the diagram's sources, or nothing, because it is made up."""
+    """What a claim rests on: sources with quotations of them, a formula, or nothing, because it is made up.
+
+    ``figure`` is the name by which formulas of the diagram refer to the figure that is claimed.
+    """
 
     sources: tuple[str, ...] = ()
     illustration: bool = False
+    quotations: tuple[Message, ...] = ()
+    formula: Message | None = None
+    figure: str = ""
+    line: int = field(default=0, compare=False)
+    """The line of the item that makes the claim; it tells claims apart that rest on the same."""
+
+    @property
+    def rests(self) -> bool:
+        """Whether it is more than the name of a figure."""
+        return bool(self.sources or self.illustration or self.formula)
 
     @classmethod
     def union(cls, backings: Iterable[Backing | None]) -> Backing | None:

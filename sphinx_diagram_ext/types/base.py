@@ -16,6 +16,7 @@ from pydantic import (
     WithJsonSchema,
     model_validator,
 )
+from pydantic.json_schema import SkipJsonSchema  # noqa: TC002 - pydantic needs it at run time
 from pydantic_core import PydanticCustomError
 
 from sphinx_diagram_ext.errors import LINT_RULES
@@ -99,11 +100,15 @@ LongWords = Annotated[
 
 _KEY = r"^[^#\s](?:[^#\n]*[^#\s])?$"
 _SOURCE_ID = r"^[a-z0-9]+(?:[._-][a-z0-9]+)*$"
+_SOURCE_NAME = r"^[a-z0-9]+(?:[._-][a-z0-9]+)*(?:/[a-z0-9]+(?:[._-][a-z0-9]+)*)?$"
+_FIGURE_NAME = r"^[a-z][a-z0-9_]*$"
 _YEAR_MONTH_DAY = r"^\d{4}-\d{2}-\d{2}$"
 
 FORMS = {
     _KEY: "a name without '#' and line breaks",
     _SOURCE_ID: "lower-case letters and digits, with '-', '_' or '.' between them, such as 'kafka-docs'",
+    _SOURCE_NAME: "the id of a source, such as 'kafka-docs', or its name in the registry, such as 'kafka/docs'",
+    _FIGURE_NAME: "lower-case letters, digits and '_', such as 'requests'",
     _YEAR_MONTH_DAY: "a day as YYYY-MM-DD, such as 2026-03-31",
 }
 """What to say of each form that a text may be asked for."""
@@ -126,6 +131,32 @@ TargetName = Annotated[
 
 SourceId = Annotated[str, StringConstraints(max_length=100, pattern=_SOURCE_ID)]
 """The name of a source: lower-case letters and digits, with a hyphen, ``_`` or ``.`` between them."""
+
+SourceName = Annotated[str, StringConstraints(max_length=200, pattern=_SOURCE_NAME)]
+"""What claims call a source: its id in the diagram, or ``publisher/name`` in the registry."""
+
+FigureName = Annotated[str, StringConstraints(max_length=60, pattern=_FIGURE_NAME)]
+"""The name of a figure in formulas: lower-case letters, digits and ``_``."""
+
+MOST_QUOTED = 25
+"""Words of a quotation, at most."""
+
+
+def _short(value: str) -> str:
+    count = len(value.split())
+    if count > MOST_QUOTED:
+        message = f"a quotation has at most {MOST_QUOTED} words, not {count}; quote what holds the figure"
+        raise ValueError(message)
+    return value
+
+
+Quotation = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TEXT),
+    AfterValidator(_short),
+    WithJsonSchema(TEXT_SCHEMA),
+]
+"""Words of a source, at most 25; ``...`` stands for what is left out."""
 
 RuleName = Annotated[str, AfterValidator(_rule), WithJsonSchema({"type": "string", "enum": list(LINT_RULES)})]
 """The id of a rule of the linter."""
@@ -167,13 +198,23 @@ class Spec(BaseModel):
 class ClaimSpec(Spec):
     """Something that says what is so; what it names as its source backs everything written below it."""
 
-    cites: Annotated[tuple[SourceId, ...], BeforeValidator(_one_or_more)] = Field(
+    cites: Annotated[tuple[SourceName, ...], BeforeValidator(_one_or_more)] = Field(
         (),
         alias="source",
         min_length=1,
-        description="What it rests on: the id of a source of 'sources', or a list of ids.",
+        description="What it rests on: the id of a source of 'sources' or of the registry, or a list of ids.",
         json_schema_extra={"type": ["array", "string"]},
     )
+    quote: Annotated[tuple[Quotation, ...], BeforeValidator(_one_or_more)] = Field(
+        (),
+        min_length=1,
+        description="Words of the source in which every figure of the claim is; not shown. One text or a list.",
+        json_schema_extra={"type": ["array", "string"]},
+    )
+    derived: Words | None = Field(
+        None, description="Formula by which the figure is computed, such as `nodes * 4 TB / 1 h`."
+    )
+    figure: FigureName | None = Field(None, description="Name of the figure, for formulas of the diagram.")
     illustration: bool = Field(False, description="What it says is made up to illustrate.")
 
 
@@ -186,12 +227,21 @@ class FactSpec(ClaimSpec):
 
 
 class SourceSpec(Spec):
-    """Where a fact comes from."""
+    """Where a fact comes from; plain text instead of the mapping is the name of a source of the registry."""
 
+    use: SkipJsonSchema[SourceName | None] = Field(None, description="Name of a source of the registry.")
     id: SourceId | None = Field(None, description="Name by which claims cite it.")
     title: Words = Field(description="Title of the document.")
     url: Url = Field(description="Address that a reader can open.")
     date: Words | None = Field(None, description="When it was published or read.")
+
+    plain: ClassVar[str | None] = "use"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_the_registry(cls, data: Any) -> Any:
+        # The registry knows title and address.
+        return {"use": data, "title": data, "url": "#"} if isinstance(data, str) else data
 
 
 class TargetSpec(Spec):

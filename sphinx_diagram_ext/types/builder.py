@@ -12,6 +12,7 @@ from sphinx_diagram_ext.types.claims import Claims
 from sphinx_diagram_ext.types.command import CommandSpec
 from sphinx_diagram_ext.types.icons import NO_ICONS, IconError
 from sphinx_diagram_ext.types.locations import Locations
+from sphinx_diagram_ext.types.shared import NOTHING_SHARED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.model import Icon
     from sphinx_diagram_ext.types.base import DiagramSpec, EdgeSpec, ItemSpec, LinkSpec, TargetSpec
     from sphinx_diagram_ext.types.icons import Icons
+    from sphinx_diagram_ext.types.shared import Shared
     from sphinx_diagram_ext.yaml_source import Path, YamlSource
 
 
@@ -31,11 +33,14 @@ def readable(key: str) -> str:
 class Builder:
     """Builds parts of a diagram and collects what is wrong with them."""
 
-    def __init__(self, spec: DiagramSpec, source: YamlSource, icons: Icons = NO_ICONS) -> None:
+    def __init__(
+        self, spec: DiagramSpec, source: YamlSource, icons: Icons = NO_ICONS, shared: Shared = NOTHING_SHARED
+    ) -> None:
         self._icons = icons
         self._unusable: set[str] = set()
+        self.shared = shared
         self.locations = Locations(type(spec), source)
-        self.claims = Claims(spec, self.locations)
+        self.claims = Claims(spec, self.locations, shared)
         self.problems: list[Problem] = list(self.claims.problems)
 
     def message(self, text: str, *path: str | int) -> Message:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import json
 import re
+import tempfile
 import textwrap
 from email.message import Message
 from pathlib import Path
@@ -13,6 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 from samples import GOOD
 
+from sphinx_diagram_ext.catalog import Catalog
 from sphinx_diagram_ext.catalog.reader import read_diagram
 from sphinx_diagram_ext.cli import main
 from sphinx_diagram_ext.drawing import pipeline
@@ -50,11 +53,19 @@ diagram:
 
 def samples(rule: str, kind: str, engine):
     """Return the diagrams of a sample; each file starts with a comment that names it."""
-    found = []
-    for text in RULES[rule].sample(kind).split("---\n"):
-        path = re.match(r"# (data/(.+)\.yaml)\n", text)
-        found.append(pipeline.inspect(read_diagram(text, path[2], path[1]), engine))
-    return found
+    with tempfile.TemporaryDirectory() as folder:
+        for text in RULES[rule].sample(kind).split("---\n"):
+            path = Path(folder, re.match(r"# (data/.+\.yaml)\n", text)[1])
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        catalog = Catalog([Path(folder, "data")])
+        assert catalog.check() == []
+        return [
+            pipeline.inspect(
+                dataclasses.replace(diagram, path=Path(diagram.path).relative_to(folder).as_posix()), engine
+            )
+            for diagram in catalog
+        ]
 
 
 def read(text: str, engine=None, name: str = "some/id"):

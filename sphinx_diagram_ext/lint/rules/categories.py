@@ -1,4 +1,4 @@
-"""Rules about the plan of a project: categories, views and what makes a view complete."""
+"""Rules about the plan of a project: categories, subjects, views and what makes a view complete."""
 
 from __future__ import annotations
 
@@ -100,3 +100,53 @@ def view_element_missing(diagram: Diagram, context: Context) -> Iterator[Hit]:
         if not held:
             description = re.sub(r"\.$", "", element.description)
             yield Hit(key_line(diagram, "view"), f"The view {view.id!r} lacks {element.id!r}: {description}.")
+
+
+@rule("subject-unknown", Severity.WARNING, default=False)
+def subject_unknown(diagram: Diagram, context: Context) -> Iterator[Hit]:
+    """The subject is none of its category, or a source is about other subjects.
+
+    `Netflx` has a page of its own that nobody finds, and a fact about one company is none about another. The
+    subjects of a category are the `names` of the plan; a source of the registry says with `about:` which subjects and
+    systems it is about. Off unless you switch it on.
+    """
+    subject = diagram.meta.subject
+    category = context.category(diagram)
+    if category and category.subject_names:
+        known = {slug(name) for name in category.subject_names}
+        if not subject:
+            some = ", ".join(category.subject_names[:8])
+            yield Hit(diagram.title.line, f"The diagram has no subject; the category {category.id!r} has {some} ...")
+        elif slug(subject) not in known:
+            hint = did_you_mean(slug(subject), known)
+            yield Hit(key_line(diagram, "subject"), f"The category {category.id!r} has no subject {subject!r}.{hint}")
+    own = {slug(name) for name in (subject, *diagram.meta.systems) if name}
+    for source in diagram.meta.sources:
+        about = source.entry.about if source.entry else ()
+        if about and own and own.isdisjoint(map(slug, about)):
+            yield Hit(
+                source.line,
+                f"The source {source.id!r} is about {', '.join(about)}, not {subject or diagram.meta.systems[0]}.",
+            )
+
+
+@rule("id-layout", Severity.WARNING, default=False)
+def id_layout(diagram: Diagram, context: Context) -> Iterator[Hit]:
+    """The file is not where its category, subject and view say.
+
+    Among a thousand files one is found by its path, and a copy that nobody adapted lies beside the original. The id
+    ends in `category/subject/view`, each in lower case with hyphens. Off unless you switch it on.
+    """
+    del context
+    meta = diagram.meta
+    parts = {"category": meta.category, "subject": meta.subject, "view": meta.view}
+    missing = [name for name, value in parts.items() if not value]
+    if missing:
+        yield Hit(diagram.title.line, f"The diagram has no {' and no '.join(map(repr, missing))}, so it has no place.")
+        return
+    wanted = "/".join(slug(value or "") for value in parts.values())
+    if diagram.id != wanted and not diagram.id.endswith(f"/{wanted}"):
+        yield Hit(
+            key_line(diagram, "category"),
+            f"The id {diagram.id!r} does not end in {wanted!r}; move the file, or correct category, subject or view.",
+        )

@@ -68,7 +68,7 @@ def metric_without_source(diagram: Diagram, context: Context) -> Iterator[Hit]:
     del context
     if diagram.meta.illustration or (diagram.meta.sources and not diagram.claims):
         return
-    bare = (item for item in words(diagram) if item.backing is None)
+    bare = (item for item in words(diagram) if item.backing is None or not item.backing.rests)
     found = [(figure, item.line) for item in bare if (figure := _figure(item.text))]
     if diagram.claims:
         for figure, line in found:
@@ -104,7 +104,11 @@ def source_incomplete(diagram: Diagram, context: Context) -> Iterator[Hit]:
     figures still hold, and lets an archive find what you saw.
     """
     del context
-    undated = [source for source in diagram.meta.sources if not source.date]
+    undated = [
+        source
+        for source in diagram.meta.sources
+        if not (source.date or (source.entry and (source.entry.published or source.entry.read)))
+    ]
     if undated:
         more = f" (and {len(undated) - 1} more)" if len(undated) > 1 else ""
         yield Hit(

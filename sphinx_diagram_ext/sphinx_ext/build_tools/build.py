@@ -165,7 +165,8 @@ class Build:
         text, diagram_id, path, line, heading = held
         if heading is not None:
             return fence_diagram(text, diagram_id, path, line, heading, self.options.bounds())
-        return read_diagram(text, diagram_id, path, self.options.bounds(), line, self.catalog.types, self.icons)
+        found = self.catalog
+        return read_diagram(text, diagram_id, path, self.options.bounds(), line, found.types, self.icons, found.shared)
 
     def complete(self, diagram: Diagram) -> tuple[Diagram, MermaidSource]:
         """Return the diagram with all its nodes, and its Mermaid text.

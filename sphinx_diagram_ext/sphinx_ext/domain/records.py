@@ -15,7 +15,7 @@ from sphinx_diagram_ext.sphinx_ext.pickled import Pickled
 if TYPE_CHECKING:
     from sphinx.util.tags import Tags
 
-    from sphinx_diagram_ext.model import Diagram
+    from sphinx_diagram_ext.model import Diagram, Reference
 
 
 @dataclass(frozen=True)
@@ -40,12 +40,17 @@ class Target(NamedTuple):
 
 
 class SourceRecord(NamedTuple):
-    """A source; ``id`` is empty where no claim can name it."""
+    """A source; ``id`` is empty where no claim can name it, what follows ``date`` where the registry does not say."""
 
     id: str
     title: str
     url: str
     date: str
+    kind: str = ""
+    published: str = ""
+    read: str = ""
+    extent: str = ""
+    archive: str = ""
 
 
 class ClaimRecord(NamedTuple):
@@ -55,6 +60,7 @@ class ClaimRecord(NamedTuple):
     text: str
     sources: tuple[str, ...]
     illustration: bool
+    derived: str = ""
 
 
 class CommandRecord(NamedTuple):
@@ -176,6 +182,17 @@ def _target(node: NodeRecord, before: str) -> str:
     return _UNIT.join((node.key, node.label.translate(_CONTROLS), node.anchor.removeprefix(before)))
 
 
+def _source(item: Reference) -> SourceRecord:
+    entry = item.entry
+    if entry is None:
+        return SourceRecord(item.id or "", item.title, item.url, item.date or "")
+    read = entry.read.isoformat() if entry.read else ""
+    extent = str(entry.extent or "")
+    return SourceRecord(
+        item.id or "", item.title, item.url, "", str(entry.kind), entry.published, read, extent, entry.archive
+    )
+
+
 _NOTHING = Pickled(Parts((), (), (), (), ()))
 
 
@@ -208,10 +225,14 @@ def record(
             for node in diagram.nodes
         ),
         edges=tuple((edge.source, edge.target, edge.label.text if edge.label else "") for edge in diagram.edges),
-        sources=tuple(SourceRecord(item.id or "", item.title, item.url, item.date or "") for item in meta.sources),
+        sources=tuple(map(_source, meta.sources)),
         claims=tuple(
             ClaimRecord(
-                claim.nodes, claim.text.text if claim.text else "", claim.backing.sources, claim.backing.illustration
+                claim.nodes,
+                claim.text.text if claim.text else "",
+                claim.backing.sources,
+                claim.backing.illustration,
+                claim.backing.formula.text if claim.backing.formula else "",
             )
             for claim in diagram.claims
         ),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _SETTINGS = "settings"
 _TEMPLATES = "templates"
 _ICONS = "icons"
+_SHARED = "shared"
 
 
 class DiagramCollector(EnvironmentCollector):
@@ -49,9 +50,10 @@ class DiagramCollector(EnvironmentCollector):
             wanted |= {f"diagram {node['wanted']}"} if node["wanted"] else set()
             wanted |= {f"type {node['type']}"} if build.template(node["type"]) else set()
             wanted |= {f"icon {icon}" for icon in node["icons"]}
+            wanted |= {*node["shared"]}
         for missing in doctree.findall(cdc_missing):
-            # It may be of a type that has no template yet, or name an icon that has no file yet.
-            wanted |= {f"diagram {missing['diagram_id']}", _TEMPLATES, _ICONS}
+            # It may be of a type that has no template yet, or name an icon or a source that is not there yet.
+            wanted |= {f"diagram {missing['diagram_id']}", _TEMPLATES, _ICONS, _SHARED}
         found = {name: _digest(build, name) for name in sorted(wanted)}
         if doctree.next_node(cdc_diagram) is not None or found:
             found[_SETTINGS] = build.reading
@@ -87,4 +89,7 @@ def _digest(build: Build, what: str) -> str:
         return build.template(name)
     if kind == "icon":
         return build.icons.digest(name)
-    return {_SETTINGS: build.reading, _TEMPLATES: build.templates, _ICONS: build.icons.state()}[what]
+    if kind == "source":
+        return build.catalog.shared.digests.get(what, "")
+    wholes = {_SETTINGS: build.reading, _TEMPLATES: build.templates, _ICONS: build.icons.state()}
+    return build.catalog.shared.digest if what == _SHARED else wholes[what]

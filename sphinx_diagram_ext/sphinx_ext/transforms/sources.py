@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinx_diagram_ext.model import Extent, SourceKind
 from sphinx_diagram_ext.sphinx_ext.locale import _
 from sphinx_diagram_ext.sphinx_ext.nodes import cdc_diagram, cdc_sources
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    from sphinx_diagram_ext.model import Claim, Diagram, Reference
+    from sphinx_diagram_ext.model import Claim, Diagram, Entry, Reference
 
 _TO_NODE = "cdc-claim"
 
@@ -30,7 +31,8 @@ class SourceTexts:
 
     def sources(self) -> Iterator[cdc_sources]:
         """Yield the list of sources, if there are any; each says what it backs."""
-        if not self._sources:
+        computed = list(self.computed())
+        if not self._sources and not computed:
             return
         listing = nodes.bullet_list(bullet="-")
         for source in self._sources:
@@ -39,6 +41,7 @@ class SourceTexts:
             if backed:
                 paragraph += [nodes.Text(f". {_('Backs')}: "), *self._listed(backed)]
             listing += nodes.list_item("", paragraph)
+        listing += computed
         yield cdc_sources("", listing)
 
     def illustration(self) -> Iterator[nodes.paragraph]:
@@ -52,6 +55,14 @@ class SourceTexts:
             return
         paragraph["classes"].append("cdc-illustration")
         yield paragraph
+
+    def computed(self) -> Iterator[nodes.list_item]:
+        """Yield for each figure that is computed what its formula is."""
+        for claim in self._claims:
+            if claim.backing.formula:
+                formula = [nodes.Text(f"{_('Computed')}: "), *self._claim(claim), nodes.Text(" = ")]
+                code = nodes.literal("", claim.backing.formula.text, translatable=False)
+                yield nodes.list_item("", _paragraph([*formula, code]))
 
     def of_node(self, key: str) -> Iterator[nodes.paragraph]:
         """Yield what a node rests on, to end its explanation with."""
@@ -83,9 +94,38 @@ class SourceTexts:
 
 def _reference(source: Reference) -> list[nodes.Node]:
     found: list[nodes.Node] = [nodes.reference("", source.title, refuri=source.url, internal=False)]
-    if source.date:
+    if source.entry is not None:
+        found += _registered(source.entry)
+    elif source.date:
         found.append(nodes.Text(f" ({source.date})"))
     return found
+
+
+def _registered(entry: Entry) -> list[nodes.Node]:
+    """Return what the registry says of a source: what it is, when it was published and read, and how much of it."""
+    parts = [_KINDS[entry.kind]()]
+    if entry.published:
+        parts.append(_("published %s") % entry.published)
+    if entry.read:
+        how = _EXTENTS[entry.extent]() if entry.extent else ""
+        parts.append(_("read %s") % entry.read + (f" ({how})" if how else ""))
+    found: list[nodes.Node] = [nodes.Text(f" ({', '.join(parts)}")]
+    if entry.archive:
+        found += [nodes.Text(", "), nodes.reference("", _("archived copy"), refuri=entry.archive, internal=False)]
+    return [*found, nodes.Text(")")]
+
+
+_KINDS: dict[SourceKind, Callable[[], str]] = {
+    SourceKind.PRIMARY: lambda: _("primary source"),
+    SourceKind.DOCUMENTATION: lambda: _("documentation"),
+    SourceKind.SECONDARY: lambda: _("secondary source"),
+    SourceKind.FILING: lambda: _("filing"),
+}
+_EXTENTS: dict[Extent, Callable[[], str]] = {
+    Extent.WHOLE: lambda: _("whole"),
+    Extent.BEGINNING: lambda: _("beginning"),
+    Extent.QUOTED: lambda: _("as others quote it"),
+}
 
 
 def _joined(parts: list[list[nodes.Node]]) -> list[nodes.Node]:
