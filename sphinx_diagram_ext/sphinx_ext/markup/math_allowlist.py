@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from sphinx_diagram_ext.sphinx_ext.markup.math_grammar import unsettable
+
 _NAMES = """
     alpha beta gamma delta epsilon varepsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau
     upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega frac
@@ -28,7 +30,7 @@ _SYMBOLS = frozenset(r",;:! {}%$#&_|\/")
 
 
 def refused(formula: str) -> str | None:
-    """Return the first part of *formula* that data may not hold, None if all of it is harmless."""
+    """Return the first part of *formula* that data may not hold, None if TeX can set all of it and it is harmless."""
     for found in _COMMAND.finditer(formula):
         name = found[1]
         if name not in _COMMANDS and name not in _SYMBOLS:
@@ -43,4 +45,4 @@ def refused(formula: str) -> str | None:
         depth += {"{": 1, "}": -1}.get(char, 0)
         if depth < 0:
             return "}"
-    return "{" if depth else None
+    return "{" if depth else unsettable(formula)

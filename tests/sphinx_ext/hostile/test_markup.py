@@ -71,6 +71,68 @@ def test_a_formula_that_could_do_more_than_show_is_refused(formula):
 
 
 @pytest.mark.parametrize(
+    ("formula", "part"),
+    [
+        (r"x \text", r"\text"),
+        (r"\frac", r"\frac"),
+        (r"\frac{a}", r"\frac"),
+        (r"\frac{a} b", r"\frac"),
+        (r"\frac 12", r"\frac"),
+        (r"\sqrt", r"\sqrt"),
+        (r"\sqrt[3] x", r"\sqrt"),
+        (r"\left( x", r"\left"),
+        (r"\left", r"\left"),
+        (r"x \right)", r"\right"),
+        (r"{\left( x} \right)", r"\left"),
+        (r"\left\alpha x \right)", r"\left"),
+        (r"\big", r"\big"),
+        ("a^b^c", "^"),
+        ("a_b_c", "_"),
+        ("a_b^c_d", "_"),
+        ("a^b'", "'"),
+        ("x_", "_"),
+        ("x^", "^"),
+        ("{x_}", "}"),
+        ("x^_y", "_"),
+        (r"x^\frac{1}{2}", r"\frac"),
+        (r"a \over b \over c", r"\over"),
+        (r"x \limits_y", r"\limits"),
+        (r"\hat", r"\hat"),
+        (r"\text{a_b}", "_"),
+        (r"\text{a {b^c}}", "^"),
+        (r"\textbf{\alpha}", r"\alpha"),
+    ],
+)
+def test_a_formula_that_tex_cannot_set_is_refused(formula, part):
+    assert math_allowlist.refused(formula) == part
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        r"\frac{a}{b}",
+        r"\frac {a} {b}",
+        r"\frac{\frac{a}{b}}{\sqrt{c}}",
+        r"\sqrt[3]{x^2}",
+        r"a^2_b + a_b^{2c} + a'^2",
+        r"{a^b}^c",
+        r"x^\alpha_\infty",
+        r"\sum_{i=0}^n i \le \prod\limits_i x_i",
+        r"\left\lfloor \frac{n}{2} \right\rfloor",
+        r"\left. x \right|_{y}",
+        r"\big( x \Big] \bigg\| \Bigg\{",
+        r"a \over b + {c \over d}",
+        r"a \pmod{n} \quad b \bmod n",
+        r"\text{it's 5\% \& more} \mathrm{x_y}",
+        r"\overbrace{a + b}^{\text{all of it}}",
+        "",
+    ],
+)
+def test_a_formula_that_tex_can_set_is_kept(formula):
+    assert math_allowlist.refused(formula) is None
+
+
+@pytest.mark.parametrize(
     "formula", [r"\frac{n}{2} + 1", r"\text{lag} \le 10\%", r"w_{i+1} = \left\{ x \right\}", "R + W > N", r"2^{n}"]
 )
 def test_a_formula_that_only_shows_is_kept(formula):
