@@ -16,12 +16,14 @@ from sphinx_diagram_ext.drawing.svg_writer import write
 from sphinx_diagram_ext.engine import EngineError, Fault, Structure
 from sphinx_diagram_ext.engine.mermaid_config import site_settings
 from sphinx_diagram_ext.engine.source_limits import too_long, too_much
+from sphinx_diagram_ext.engine.subprocess_guard import within
 from sphinx_diagram_ext.errors import Code, Hints, Problem, ProblemsError
 from sphinx_diagram_ext.fonts import FONT_FAMILY
 from sphinx_diagram_ext.limits import DEFAULT_LIMITS, Limits
 from sphinx_diagram_ext.mermaid import EmitError, cleaned, emit
 from sphinx_diagram_ext.mermaid_keywords import unknown_start
 from sphinx_diagram_ext.model import (
+    Custom,
     Diagram,
     Edge,
     Message,
@@ -105,7 +107,7 @@ def check(diagram: Diagram, engine: Engine) -> MermaidSource:
     Raises:
         ProblemsError: it does not parse.
     """
-    source = emitted(diagram)
+    source = emitted(diagram, engine)
     if not isinstance(diagram.body, RawMermaid):
         try:
             engine.parse(source.plainly_broken(source.text))
@@ -115,17 +117,20 @@ def check(diagram: Diagram, engine: Engine) -> MermaidSource:
     return source
 
 
-def emitted(diagram: Diagram) -> MermaidSource:
+def emitted(diagram: Diagram, engine: Engine) -> MermaidSource:
     """Return the diagram as Mermaid, which the parser reads when it is drawn.
+
+    A template of a project's own is expanded within the bounds of the engine's process.
 
     Raises:
         ProblemsError: its template does not work with it.
     """
     try:
-        return emit(diagram)
-    except EmitError as error:
+        return within(engine, emit, diagram) if isinstance(diagram.body, Custom) else emit(diagram)
+    except (EmitError, EngineError) as error:
         message = f"The template of the type {diagram.type!r} does not work with {diagram.id}: {error}"
-        raise ProblemsError([Problem(error.path, error.line, 0, Code.MERMAID, message)]) from None
+        path = error.path if isinstance(error, EmitError) else diagram.path
+        raise ProblemsError([Problem(path, error.line, 0, Code.MERMAID, message)]) from None
 
 
 def labels_of(diagram: Diagram, source: MermaidSource) -> Labels:

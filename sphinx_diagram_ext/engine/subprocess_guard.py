@@ -7,11 +7,13 @@ import multiprocessing
 import os
 import signal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sphinx_diagram_ext.engine.protocol import EngineError
+from sphinx_diagram_ext.mermaid import EmitError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from multiprocessing.connection import Connection
 
     from sphinx_diagram_ext.engine.layout import Layout
@@ -21,6 +23,24 @@ if TYPE_CHECKING:
 
 _LONGER = 5
 """Seconds after the deadline at which the engine's process ends by itself."""
+
+
+_LOOK = 2
+"""Seconds between looks whether the process that asks is still there."""
+
+_T = TypeVar("_T")
+
+
+def within(engine: Engine, function: Callable[..., _T], *arguments: object) -> _T:
+    """Return what *function* does with *arguments*, within the bounds of the engine's process if it has one.
+
+    Function, arguments and answer must pickle.
+
+    Raises:
+        EngineError: it took too much time or memory.
+        EmitError: *function* raised it.
+    """
+    return engine.run(function, *arguments) if isinstance(engine, Guard) else function(*arguments)
 
 
 def guarded(engine: Engine, seconds: int, megabytes: int) -> Engine:
@@ -64,6 +84,11 @@ class Guard:
         text: str | None = self._ask("draw_text", source, width)
         return text
 
+    def run(self, function: Callable[..., _T], *arguments: object) -> _T:
+        """Return what *function* does with *arguments* in the engine's process."""
+        answer: _T = self._ask(function, *arguments)
+        return answer
+
     def close(self) -> None:
         """End the process."""
         if self._process is not None:
@@ -77,20 +102,23 @@ class Guard:
             self._pipe.close()
         self._process = self._pipe = None
 
-    def _ask(self, method: str, *arguments: object) -> Any:
+    def _ask(self, method: str | Callable[..., Any], *arguments: object) -> Any:
         if self._pipe is None:
             self._pipe = self._start()
+        answered = False
         try:
             self._pipe.send((method, arguments))
             if not self._pipe.poll(self._seconds):
-                self.close()
                 raise EngineError(f"{self.name} did not finish in {self._seconds} seconds")
             answer, error = self._pipe.recv()
+            answered = True
         except (EOFError, OSError):
             self._process.join()
-            code = self._process.exitcode
-            self.close()
-            raise EngineError(f"{self.name} crashed ({_reason(code)})") from None
+            raise EngineError(f"{self.name} crashed ({_reason(self._process.exitcode)})") from None
+        finally:
+            if not answered:
+                # Also when this process was interrupted: the next question would be given this answer.
+                self.close()
         if error is not None:
             raise error
         return answer
@@ -113,6 +141,7 @@ def _serve(
 ) -> None:
     """Answer questions until the other process ends."""
     ours.close()
+    asking = os.getppid()
     os.setsid()
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (1, 2):  # where the engine's runtime says why it gives up
@@ -120,13 +149,17 @@ def _serve(
     _bound_memory(megabytes)
     with contextlib.suppress(EOFError, OSError):
         while True:
+            # A process that was killed may leave the other end of the pipe open in one that it forked.
+            while not theirs.poll(_LOOK):
+                if os.getppid() != asking:
+                    return
             method, arguments = theirs.recv()
             answer, error = None, None
             # Should the other process be killed before it can end this one.
             signal.alarm(seconds + _LONGER)
             try:
-                answer = getattr(engine, method)(*arguments)
-            except EngineError as refused:
+                answer = (getattr(engine, method) if isinstance(method, str) else method)(*arguments)
+            except (EngineError, EmitError) as refused:
                 error = refused
             except Exception as failed:  # noqa: BLE001 - whatever an engine raises is its answer
                 error = EngineError(f"{engine.name} failed: {type(failed).__name__}: {failed}".rstrip(": ")[:400])

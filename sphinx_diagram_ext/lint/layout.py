@@ -11,6 +11,7 @@ from sphinx_diagram_ext.drawing.geometry import Rect
 from sphinx_diagram_ext.drawing.renderers import RENDERERS, WIDE, Space
 from sphinx_diagram_ext.drawing.scene import MARGIN, Box, Hook, Line, Scene
 from sphinx_diagram_ext.engine import EngineError
+from sphinx_diagram_ext.engine.subprocess_guard import within
 from sphinx_diagram_ext.mermaid import EmitError, emit
 from sphinx_diagram_ext.model import Direction, RawMermaid
 
@@ -79,7 +80,7 @@ class Layouts:
 
 def _of_engine(diagram: Diagram, engine: Engine) -> Scene:
     """Return the boxes and lines that the engine computes, without texts."""
-    layout = engine.layout(emit(diagram))
+    layout = engine.layout(within(engine, emit, diagram))
     scene = Scene(spare=(Rect(0, 0, layout.width, layout.height),))
     for path in (*layout.edges, *layout.links):
         scene.add(Hook.EDGE, Line(list(path.points)), ends=(path.source, path.target))

@@ -33,6 +33,9 @@ class EmitError(Exception):
         self.path = path
         self.line = line
 
+    def __reduce__(self) -> tuple[type[EmitError], tuple[str, str, int]]:
+        return type(self), (str(self), self.path, self.line)
+
 
 MAX_TEXT = 200_000
 """Characters that a template may write, or make of one text."""

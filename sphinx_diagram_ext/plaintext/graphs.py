@@ -8,6 +8,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.engine import EngineError
+from sphinx_diagram_ext.engine.subprocess_guard import within
 from sphinx_diagram_ext.mermaid import EmitError, emit
 from sphinx_diagram_ext.model import (
     Comparison,
@@ -189,8 +190,8 @@ def _solid(edge: Edge) -> Edge:
 def _drawn(diagram: Diagram, engine: Engine, width: int) -> list[str] | None:
     """Draw placeholders for the labels and put the labels back, each once and whole."""
     try:
-        source = emit(diagram)
-    except EmitError:
+        source = within(engine, emit, diagram) if isinstance(diagram.body, Custom) else emit(diagram)
+    except (EmitError, EngineError):
         return None
     if not source.skeleton.lstrip().startswith(_FAMILIES):
         return None

@@ -37,7 +37,7 @@ def draw():
     def drawn(source: str) -> ET.Element:
         diagram = Diagram(id="a", type="mermaid", title=Message("T", 1), body=RawMermaid(source, 1))
         diagram = pipeline.inspect(diagram, engine)
-        picture = pipeline.draw(diagram, pipeline.emitted(diagram), engine)
+        picture = pipeline.draw(diagram, pipeline.emitted(diagram, engine), engine)
         return ET.fromstring(re.sub(r' xmlns="[^"]+"', "", picture.standalone("light")))
 
     return drawn

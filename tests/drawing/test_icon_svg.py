@@ -312,7 +312,7 @@ def test_an_icon_stands_once_in_a_picture_and_is_shown_in_the_ink_of_each_node(
     icons: IconFolders, engine: Engine
 ) -> None:
     diagram = read_diagram(FLOW % ("bell", "bell"), "x", "x.yaml", icons=icons)
-    picture = pipeline.draw(diagram, pipeline.emitted(diagram), engine)
+    picture = pipeline.draw(diagram, pipeline.emitted(diagram, engine), engine)
     root = ET.fromstring(picture.standalone())
     name = "{http://www.w3.org/2000/svg}"
     symbols = {item.get("id"): item for item in root.iter(f"{name}symbol")}
@@ -326,10 +326,10 @@ def test_an_icon_stands_once_in_a_picture_and_is_shown_in_the_ink_of_each_node(
     assert "one-icon-" in inline
 
 
-def test_the_key_of_a_picture_depends_on_the_icon(icons: IconFolders, tmp_path: Path) -> None:
+def test_the_key_of_a_picture_depends_on_the_icon(icons: IconFolders, tmp_path: Path, engine) -> None:
     def key() -> str:
         diagram = read_diagram(FLOW % ("bell", "bell"), "x", "x.yaml", icons=IconFolders(icons.folders))
-        return pipeline.content_key(diagram, pipeline.emitted(diagram))
+        return pipeline.content_key(diagram, pipeline.emitted(diagram, engine))
 
     before = key()
     assert key() == before

@@ -109,7 +109,7 @@ diagram:
 
 def own_mermaid(text: str, engine: Engine) -> ET.Element:
     """Return the picture of the diagram as an author's own Mermaid, which the engine draws."""
-    source = "".join(f"    {line}\n" for line in pipeline.emitted(read(text)).text.splitlines())
+    source = "".join(f"    {line}\n" for line in pipeline.emitted(read(text), engine).text.splitlines())
     return drawn(read(f"diagram:\n  type: mermaid\n  title: T\n  source: |\n{source}"), engine)
 
 

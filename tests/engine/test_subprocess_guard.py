@@ -159,3 +159,46 @@ def test_a_layout_that_is_refused_is_refused_in_the_same_words() -> None:
         assert guarded.layout(MermaidSource("flowchart", SOURCE, SOURCE, nodes={"a": "a", "b": "b"})).nodes
     finally:
         guarded.close()
+
+
+def test_an_answer_that_was_not_waited_for_is_not_that_to_the_next_question() -> None:
+    guarded = subprocess_guard.Guard(MermanEngine(), 60, 1_000)
+
+    class Interruption(BaseException):
+        pass
+
+    def interrupt(_number: int, _frame: object) -> None:
+        raise Interruption
+
+    before = signal.signal(signal.SIGALRM, interrupt)
+    try:
+        guarded.parse(SOURCE)
+        signal.setitimer(signal.ITIMER_REAL, 0.5)
+        with pytest.raises(Interruption):
+            guarded.run(time.sleep, 1)
+        assert guarded.parse(SOURCE).nodes == (("a", "a"), ("b", "b"))
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+        guarded.close()
+
+
+def test_the_process_leaves_when_the_one_that_asks_is_gone_though_the_pipe_is_open() -> None:
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        guarded = subprocess_guard.Guard(MermanEngine(), 60, 1_000)
+        guarded.parse(SOURCE)
+        if os.fork() == 0:  # holds the pipe, as a worker of Sphinx's does
+            time.sleep(30)
+            os._exit(0)
+        os.write(writing, str(guarded._process.pid).encode())
+        os._exit(0)
+    os.waitpid(child, 0)
+    process = int(os.read(reading, 20))
+    os.close(reading)
+    os.close(writing)
+    deadline = time.monotonic() + 20
+    while Path(f"/proc/{process}").exists() and "Z" not in Path(f"/proc/{process}/stat").read_text().split()[2]:
+        assert time.monotonic() < deadline, "it waits for a question that cannot come"
+        time.sleep(0.1)

@@ -13,6 +13,8 @@ from sphinx_diagram_ext.catalog import Catalog
 from sphinx_diagram_ext.cli import main
 from sphinx_diagram_ext.drawing import pipeline
 from sphinx_diagram_ext.engine import select_engine
+from sphinx_diagram_ext.engine.merman.adapter import MermanEngine
+from sphinx_diagram_ext.engine.subprocess_guard import Guard
 from sphinx_diagram_ext.errors import ProblemsError
 
 TEMPLATE = """\
@@ -37,6 +39,10 @@ diagram:
     - {{from: a, to: b, label: "{name}"}}
 """
 ENGINE = select_engine().engine
+DOUBLED = (
+    "{{% set ns = namespace(s={start}) %}}"
+    "{{% for i in range(28) %}}{{% set ns.s = ns.s {operator} ns.s %}}{{% endfor %}}"
+)
 
 
 def catalogue(folder, template: str = TEMPLATE, owner: str = "Team", name: str = "Alpha") -> Catalog:
@@ -149,3 +155,41 @@ def test_the_command_knows_types_from_pyproject(tmp_path, monkeypatch, capsys):
     assert main(["validate"]) == 0
     assert main(["render", "one"]) == 0
     assert 'owner["Team"]' in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("template", "seconds", "said"),
+    [
+        (DOUBLED.format(start="'x'", operator="~"), 60, "MemoryError"),
+        (DOUBLED.format(start="[1]", operator="+"), 60, "MemoryError"),
+        (
+            "{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% endfor %}",
+            1,
+            "did not finish in 1 seconds",
+        ),
+    ],
+    ids=["texts", "lists", "time"],
+)
+def test_a_template_has_the_bounds_of_the_process_of_the_engine(tmp_path, template, seconds, said):
+    guard = Guard(MermanEngine(), seconds, 300)
+    try:
+        with pytest.raises(ProblemsError) as caught:
+            pipeline.emitted(catalogue(tmp_path, f"flowchart LR\n{template}\n").get("one"), guard)
+        (problem,) = caught.value.problems
+        assert "does not work with one" in problem.message
+        assert said in problem.message
+        # The next one is answered.
+        assert guard.parse("flowchart LR\n a --> b\n").nodes == (("a", "a"), ("b", "b"))
+    finally:
+        guard.close()
+
+
+def test_a_wrong_template_is_named_with_its_line_from_that_process_too(tmp_path):
+    guard = Guard(MermanEngine(), 60, 300)
+    try:
+        with pytest.raises(ProblemsError) as caught:
+            pipeline.emitted(catalogue(tmp_path, "flowchart LR\n{% for %}\n").get("one"), guard)
+    finally:
+        guard.close()
+    (problem,) = caught.value.problems
+    assert (problem.path.rsplit("/", 1)[-1], problem.line) == ("lane.mmd.j2", 2)

@@ -186,7 +186,8 @@ class Build:
         Raises:
             ProblemsError: with everything that is wrong with it.
         """
-        return pipeline.check(diagram, self.engine) if isinstance(diagram.body, Custom) else pipeline.emitted(diagram)
+        how = pipeline.check if isinstance(diagram.body, Custom) else pipeline.emitted
+        return how(diagram, self.engine)
 
     def shown(self, node: cdc_diagram) -> tuple[Diagram, MermaidSource]:
         """Return the diagram of a node as its page shows it, and its Mermaid text.
