@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _ROUNDS, _STILL = 10, 0.2
 _SIDE = 0.3
 """Weight of the side of a frame against that of a block."""
+_AROUND = 26.0
+"""Least distance of a line that leads back from the blocks at its ends."""
 _BRANCH = 0.05
 """Weight of a branch against what is in the middle of branches."""
 _LOOSE = 0.001
@@ -49,12 +51,16 @@ def place(found: Rows, frames: Sequence[Frame], gaps: Gaps) -> None:
 def _join_neighbours(found: Rows) -> None:
     """Tell every column what it is joined to."""
     for number, chain in enumerate(found.chains):
-        if chain:
+        if number in found.back:
+            for vertex in chain[1:-1]:
+                vertex.column.weight = LONG
+                vertex.column.ends = [(end.column, end.far + _AROUND) for end in (chain[0], chain[-1])]
+        elif chain:
             _join(chain, long=number in found.long)
     for vertex in found.blocks.values():
         # What is in the frame of a block counts for where it is, unless nothing is.
         for near, ends in ((vertex.column.above, vertex.above), (vertex.column.below, vertex.below)):
-            inside = [_other_end(found, end, vertex).path == vertex.path for end in ends]
+            inside = [_other_end(found, end, vertex).path == vertex.path for end in ends if not end.back]
             if any(inside) and not all(inside):
                 near[:] = [
                     (column, weight if own else LONG) for (column, weight), own in zip(near, inside, strict=True)
@@ -116,6 +122,10 @@ def _ordered(found: Rows, spaced: list[list[float]], frames: Sequence[Frame]) ->
             near, far = (side.column for side in span.sides[span.first])
             near.leads.append((far, frame.breadth))
             far.follows.append((near, frame.breadth))
+        for column in every:
+            for end, gap in column.ends:
+                end.leads.append((column, gap))
+                column.follows.append((end, gap))
         waiting = {id(column): len(column.follows) for column in every}
         order = [column for column in every if not waiting[id(column)]]
         for column in order:
@@ -125,6 +135,8 @@ def _ordered(found: Rows, spaced: list[list[float]], frames: Sequence[Frame]) ->
                     order.append(other)
         if len(order) == len(every):
             return order
+        for column in every:
+            column.ends = []
         _break_lines(found, {key for key, count in waiting.items() if count})
 
 
@@ -144,7 +156,12 @@ def _break_lines(found: Rows, stuck: set[int]) -> None:
     """Give every vertex of the lines that are in each other's way a column of its own."""
     for number, chain in enumerate(found.chains):
         inner = chain[1:-1]
-        if len(inner) > 1 and id(inner[0].column) in stuck and inner[0].column is inner[1].column:
+        if (
+            len(inner) > 1
+            and number not in found.back
+            and id(inner[0].column) in stuck
+            and inner[0].column is inner[1].column
+        ):
             upper, lower = chain[0].column, chain[-1].column
             old = inner[0].column
             upper.below = [pair for pair in upper.below if pair[0] is not old]
@@ -212,6 +229,10 @@ def _settle(
         if column.side:
             wishes.append(_side_wish(column))
             weights.append(_SIDE)
+            continue
+        if column.ends:
+            wishes.append(max(other.x + gap for other, gap in column.ends))
+            weights.append(LONG)
             continue
         near, weight = choose(column, downwards=downwards)
         if not near:

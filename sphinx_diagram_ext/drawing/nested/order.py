@@ -102,6 +102,7 @@ def _arranged(entities: list[_Entity], number: dict[int, int], depth: int = 0, *
     placed.sort(key=lambda item: item.place or 0.0)
     follows = iter(placed)
     ordered = [item if item.place is None else next(follows) for item in entities]
+    ordered.sort(key=lambda item: item.vertices[0].back if item.frame < 0 else 0)
     frames = sorted((item for item in ordered if item.frame >= 0), key=lambda item: number[item.frame])
     in_turn = iter(frames)
     return [vertex for item in ordered for vertex in (next(in_turn) if item.frame >= 0 else item).vertices]
@@ -144,7 +145,7 @@ def _swap_neighbours(rows: list[list[Vertex]]) -> None:
     for row in rows:
         for at in range(len(row) - 1):
             left, right = row[at], row[at + 1]
-            if left.path != right.path or left.column.side or right.column.side:
+            if left.path != right.path or left.column.side or right.column.side or left.back or right.back:
                 continue
             if _crossed(left, right) > _crossed(right, left):
                 row[at], row[at + 1] = right, left

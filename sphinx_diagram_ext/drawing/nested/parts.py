@@ -76,7 +76,7 @@ class Nested:
 class Column:
     """Vertices that have the same x: a block, a line between two ranks, or one side of a frame."""
 
-    __slots__ = ("above", "below", "follows", "leads", "side", "weight", "x")
+    __slots__ = ("above", "below", "ends", "follows", "leads", "side", "weight", "x")
 
     def __init__(self, weight: float = 1.0, side: int = 0) -> None:
         self.x = 0.0
@@ -88,18 +88,20 @@ class Column:
         self.below: list[tuple[Column, float]] = []
         self.follows: list[tuple[Column, float]] = []
         self.leads: list[tuple[Column, float]] = []
+        self.ends: list[tuple[Column, float]] = []
+        """What a line that leads back goes around, with the least distance to each."""
 
 
 class Vertex:
     """A block, a side of a frame, or a place where a line passes a rank; ``path`` are the frames around it."""
 
-    __slots__ = ("above", "at", "below", "column", "depth", "far", "key", "near", "path", "tie")
+    __slots__ = ("above", "at", "back", "below", "column", "depth", "far", "key", "near", "path", "tie")
 
     def __init__(self, path: tuple[int, ...], key: str = "", tie: int = -1) -> None:
         self.path = path
         self.key, self.tie = key, tie
         self.near = self.far = self.depth = 0.0
-        self.at = 0
+        self.at = self.back = 0
         self.column = Column()
         self.above: list[Vertex] = []
         self.below: list[Vertex] = []
@@ -128,3 +130,5 @@ class Rows:
     spans: list[Span]
     long: set[int] = field(default_factory=set)
     """Numbers of the ties that pass a rank."""
+    back: set[int] = field(default_factory=set)
+    """Numbers of the ties that lead back around what is between their ends, on the far side."""

@@ -50,6 +50,8 @@ def ranked(
             upper, lower = lower, upper
         if upper != lower:
             arcs.append(_Arc(upper, lower, 1, number))
+    if not in_order:
+        arcs = _one_way(arcs, tops, turned)
     arcs += _order_arcs(tier)
     heads = list(dict.fromkeys([*same.values(), *(arc.upper for arc in arcs), *(arc.lower for arc in arcs)]))
     directed = _acyclic(heads, arcs, turned)
@@ -60,6 +62,20 @@ def ranked(
     _move_loose(found, ties, frames)
     used = {rank: at for at, rank in enumerate(sorted(set(found.values())))}
     return {key: used[rank] for key, rank in found.items()}, turned
+
+
+def _one_way(arcs: list[_Arc], tops: dict[str, int], turned: set[int]) -> list[_Arc]:
+    """Return arcs of which those back to a frame written before are turned round, where arcs lead to and fro."""
+    pairs = {(tops.get(arc.upper, -1), tops.get(arc.lower, -1)) for arc in arcs}
+    found = []
+    for arc in arcs:
+        upper, lower = tops.get(arc.upper, -1), tops.get(arc.lower, -1)
+        if upper > lower >= 0 and (lower, upper) in pairs:
+            turned ^= {arc.tie}
+            found.append(_Arc(arc.lower, arc.upper, arc.least, arc.tie))
+        else:
+            found.append(arc)
+    return found
 
 
 def _acyclic(heads: Sequence[str], arcs: Sequence[_Arc], turned: set[int]) -> list[_Arc]:

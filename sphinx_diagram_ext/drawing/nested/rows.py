@@ -37,11 +37,13 @@ def rows_of(
         for tie, (upper, lower), rank in zip(ties, ends, middles, strict=True)
         if tie.label and ranks[upper] < ranks[lower]
     }
+    back = _leading_back(blocks, ends, ranks, turned, home)
+    labelled |= {middles[number] for number in back}
     row_of, count = [], 0
     for rank in range(max(ranks.values(), default=0) + 1):
         row_of.append(count)
         count += 2 if rank in labelled else 1
-    found = Rows([[] for _ in range(count)], row_of, [], {}, [])
+    found = Rows([[] for _ in range(count)], row_of, [], {}, [], back=back)
     for block in blocks:
         vertex = Vertex(home.get(block.key, ()), block.key)
         vertex.near = block.breadth / 2
@@ -66,6 +68,26 @@ def rows_of(
         row.sort(key=lambda vertex: written[vertex.key or ends[vertex.tie][1]])
     _add_sides(found, paths)
     return found
+
+
+def _leading_back(
+    blocks: Sequence[Block],
+    ends: Sequence[tuple[str, str]],
+    ranks: dict[str, int],
+    turned: set[int],
+    home: dict[str, tuple[int, ...]],
+) -> set[int]:
+    """Return the numbers of the ties against the flow whose ends are the last of their ranks in one frame."""
+    last: dict[tuple[int, tuple[int, ...]], str] = {}
+    for block in blocks:
+        last[ranks[block.key], home.get(block.key, ())] = block.key
+    found = set()
+    for number in turned:
+        upper, lower = ends[number]
+        path = home.get(upper, ())
+        if path == home.get(lower, ()) and last[ranks[upper], path] == upper and last[ranks[lower], path] == lower:
+            found.add(number)
+    return found if len(found) == len(turned) else set()
 
 
 def _make_alike(row: list[Vertex], alike: float) -> None:
@@ -114,6 +136,7 @@ def _add_chain(
     for row in range(rows[0] + 1, rows[1]):
         vertex = Vertex(_path_between(upper.path, lower.path, row, found.spans), tie=number)
         vertex.column = column
+        vertex.back = rows[1] - rows[0] if number in found.back else 0
         if label[1] and row == label[0]:
             vertex.near = vertex.far = label[1][0] / 2
             vertex.depth = label[1][1]

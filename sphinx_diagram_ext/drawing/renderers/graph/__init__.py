@@ -1,4 +1,4 @@
-"""Renderer of graphs: boxes placed by the engine, frames, titles, lines and labels of our own."""
+"""Renderer of graphs: boxes in ranks, frames, titles, lines and labels."""
 
 from sphinx_diagram_ext.drawing.renderers.graph.renderer import draw
 

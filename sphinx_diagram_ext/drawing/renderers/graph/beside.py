@@ -1,4 +1,4 @@
-"""Groups beside each other: each as the engine laid it out, in rows that fit, with what leads from one to the next."""
+"""Groups beside each other: each laid out on its own, in rows that fit, with what leads from one to the next."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ def arrange_beside(placement: Placement, width: float) -> None:
     """Put the frames of the outermost groups into rows of at most *width* pixels, or into one column."""
     graph = placement.graph
     keys = [group.key for group in graph.groups if group.parent is None and group.key in placement.frames]
-    if not keys:
+    if not keys or len(placement.chains) < len(placement.nodes):
+        # A box outside all groups would be below one of them.
         return
     labels = _labels(placement)
     gap = max([_GAP, *(_room(rows) for rows in labels)]) if graph.joints else _GAP

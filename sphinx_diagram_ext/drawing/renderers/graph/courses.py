@@ -60,7 +60,7 @@ def runs_sideways(placement: Placement, edge: Edge) -> bool:
 
 
 def course_of(placement: Placement, item: Route, *, side: bool) -> Course | None:
-    """Return an edge between two ranks, None for one within a rank, whose line the engine has drawn."""
+    """Return an edge between two ranks, None for one within a rank, which is straight."""
     turn = turned if side else same
     source, target = turn(placement.nodes[item.edge.source]), turn(placement.nodes[item.edge.target])
     points = [turned_point(point) for point in item.course] if side else item.course

@@ -105,7 +105,7 @@ def fit(placement: Placement) -> None:
 
 
 def _trimmed(placement: Placement, group: Group, frame: Rect, inner: list[Rect]) -> Rect:
-    """Return a frame without what the engine leaves at its sides and below its last box."""
+    """Return a frame without what is empty at its sides and below its last box."""
     held = [placement.nodes[key] for key in group.nodes] + [item.grown(12 - PAD, 0) for item in inner]
     for route in placement.routes:
         held += [Rect(x, y, x, y) for x, y in route.points if frame.has((x, y))]

@@ -63,7 +63,7 @@ def _spots(route: Route, label: Rect) -> Iterator[Rect]:
 
 
 def _cost(placement: Placement, around: Surroundings, route: Route, spot: Rect) -> float:
-    """Return how bad a spot is: what it covers, and how far it is from where the engine left room."""
+    """Return how bad a spot is: what it covers, and how far it is from where room was left."""
     assert route.label is not None
     room = spot.grown(2)
     cost = 100.0 * around.boxes(room, 2) + 60.0 * around.labels(room, route) + 30.0 * around.lines(room, route)

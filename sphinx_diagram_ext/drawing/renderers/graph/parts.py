@@ -48,7 +48,7 @@ class Measures:
 
 @dataclass(slots=True)
 class Route:
-    """The line of an edge, with the rows of its label and their room; ``course`` is the engine's line."""
+    """The line of an edge, with the rows of its label and their room; ``course`` is what it passes."""
 
     edge: Edge
     course: list[Point]

@@ -1,4 +1,4 @@
-"""Placement of a graph: boxes of nodes and frames, and the lines of edges, as the engine lays them out."""
+"""Placement of a graph: boxes of nodes and frames, and the lines of edges, and where they are."""
 
 from __future__ import annotations
 

@@ -58,11 +58,7 @@ _PHONE_RANK = 3
 
 
 def draw(diagram: Diagram, body: Graph, space: Space) -> Scene:
-    """Return the scene of a graph.
-
-    Raises:
-        EngineError: the engine cannot lay it out.
-    """
+    """Return the scene of a graph."""
     if space.narrow and widest_rank(body) > _PHONE_RANK:
         return draw_outline(diagram, body, space)
     room = space.width if space.narrow else space.width * _SLACK

@@ -1,6 +1,6 @@
 """Routing of edges: straight where both ends allow it, else with right angles between the ranks.
 
-The engine's lines are taken for where an edge passes the ranks between its ends; everything else is decided here. All
+The courses of the layout say where an edge passes the ranks between its ends; everything else is decided here. All
 is thought of as going downwards (:mod:`.axis`): an edge has a *channel*, an x, at its upper end, at each rank that
 it passes, at its label and at its lower end. Where two neighbours differ, a *jog* leads across.
 """
@@ -70,6 +70,8 @@ def _route(placement: Placement, ways: list[Course], *, side: bool) -> None:
 
 def _reduce(way: Course, rects: Grid[str], label: Rect | None, *, keep: bool) -> None:
     """Leave only what an edge must pass: the ranks of other nodes, and its label."""
+    if way.up and way.passes and min(x for x, _, _ in way.passes) > max(way.top.right, way.low.right) + 8:
+        return  # It leads back around everything.
     kept: list[tuple[float, float, float]] = []
     for x, y, _ in way.passes:
         if not way.top.bottom < y < way.low.top:
@@ -162,7 +164,8 @@ def _spread(found: list[tuple[Course, float]], taken: list[tuple[float, Look]], 
     for index, look in enumerate(order):
         wished = box.centre[0] + (index - (len(order) - 1) / 2) * step
         others = [x for x, own in taken if own != look]
-        steps = (wished + sign * 4.0 * at for at in range(int(box.width / 8)) for sign in (1, -1))
+        first = 1 if sum(looks[look]) / len(looks[look]) >= wished else -1
+        steps = (wished + sign * 4.0 * at for at in range(int(box.width / 8)) for sign in (first, -first))
         free = (x for x in steps if box.left + inset <= x <= box.right - inset)
         ends[look] = next((x for x in free if all(abs(x - other) >= step - 0.1 for other in others)), wished)
     for way, _ in found:
