@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 from sphinx_diagram_ext.drawing import dates
 from sphinx_diagram_ext.drawing.fingerprint import drawing_digest
 from sphinx_diagram_ext.drawing.foreign import Labels, adapt
-from sphinx_diagram_ext.drawing.renderers import NARROW, RENDERERS, WIDE, Space
+from sphinx_diagram_ext.drawing.renderers import NARROW, RENDERERS, WIDE, Space, renderer_of
 from sphinx_diagram_ext.drawing.scene import MARGIN
 from sphinx_diagram_ext.drawing.svg_writer import write
 from sphinx_diagram_ext.engine import EngineError, Fault, Structure
@@ -154,7 +154,7 @@ def draw(diagram: Diagram, source: MermaidSource, engine: Engine, language: str 
         ProblemsError: the engine cannot draw it.
     """
     try:
-        renderer = RENDERERS.get(type(diagram.body))
+        renderer = renderer_of(diagram.body)
         if renderer:
             return _rendered(diagram, renderer, language)
         return adapt(engine.draw(source), labels_of(diagram, source))

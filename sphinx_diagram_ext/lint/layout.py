@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_diagram_ext.drawing.faults import Fault, faults
 from sphinx_diagram_ext.drawing.geometry import Rect
-from sphinx_diagram_ext.drawing.renderers import RENDERERS, WIDE, Space
+from sphinx_diagram_ext.drawing.renderers import WIDE, Space, renderer_of
 from sphinx_diagram_ext.drawing.scene import MARGIN, Box, Hook, Line, Scene
 from sphinx_diagram_ext.engine import EngineError
 from sphinx_diagram_ext.engine.subprocess_guard import within
@@ -65,7 +65,7 @@ class Layouts:
         return self._made(dataclasses.replace(diagram, body=dataclasses.replace(body, direction=direction)))
 
     def _renderer(self, diagram: Diagram) -> Renderer | None:
-        return RENDERERS.get(type(diagram.body))
+        return renderer_of(diagram.body)
 
     def _made(self, diagram: Diagram) -> Scene | None:
         try:

@@ -45,3 +45,8 @@ RENDERERS: Mapping[type[object], Renderer] = {
     Timeline: draw_timeline,
 }
 """Bodies that are not here (Mermaid of an author's own, types of a project's own) are drawn by the engine."""
+
+
+def renderer_of(body: object) -> Renderer | None:
+    """Return what draws *body*, None for the engine."""
+    return RENDERERS.get(type(body))

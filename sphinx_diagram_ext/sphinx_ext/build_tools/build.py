@@ -16,7 +16,7 @@ from sphinx_diagram_ext.drawing.fingerprint import drawing_digest
 from sphinx_diagram_ext.drawing.kept_pictures import read_kept
 from sphinx_diagram_ext.drawing.own_palette import read_palette
 from sphinx_diagram_ext.drawing.pdf import converter
-from sphinx_diagram_ext.drawing.renderers import RENDERERS
+from sphinx_diagram_ext.drawing.renderers import renderer_of
 from sphinx_diagram_ext.errors import Code, ProblemsError
 from sphinx_diagram_ext.fences import fence_diagram
 from sphinx_diagram_ext.icons import IconFolders
@@ -258,7 +258,7 @@ class Build:
 
     def draws(self, diagram: Diagram) -> bool:
         """Tell whether there is a picture of *diagram*: our own pictures need no engine."""
-        return self.engine.draws or type(diagram.body) in RENDERERS
+        return self.engine.draws or renderer_of(diagram.body) is not None
 
     def content_key(self, diagram: Diagram, source: MermaidSource) -> str:
         """Return the digest of everything of a diagram that its picture on this site depends on."""
