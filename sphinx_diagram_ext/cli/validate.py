@@ -18,7 +18,10 @@ from sphinx_diagram_ext.catalog.shared_files import is_shared, problems_of
 from sphinx_diagram_ext.cli.common import UsageError, guarded_engine
 from sphinx_diagram_ext.cli.formats import FORMATS, VALIDATED, Report
 from sphinx_diagram_ext.drawing import pipeline
-from sphinx_diagram_ext.errors import ProblemsError
+from sphinx_diagram_ext.errors import Code, Problem, ProblemsError
+from sphinx_diagram_ext.fences import fence_diagram
+from sphinx_diagram_ext.fences.importing import MAX_PAGE
+from sphinx_diagram_ext.fences.pages import PAGES, fences_of
 from sphinx_diagram_ext.lint.finding import from_problems
 
 if TYPE_CHECKING:
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.catalog.files import DataFile
     from sphinx_diagram_ext.cli.project import Project
     from sphinx_diagram_ext.engine import Engine
-    from sphinx_diagram_ext.errors import Problem
+    from sphinx_diagram_ext.fences.pages import Fence
     from sphinx_diagram_ext.icons import IconFolders
     from sphinx_diagram_ext.limits import Limits
     from sphinx_diagram_ext.model import Diagram
@@ -43,9 +46,9 @@ def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
     parser = commands.add_parser(
         "validate",
         parents=[shared],
-        help="check data files",
-        description="Check data files and print every error as 'file:line:column: message [code]'."
-        " The exit status is 1 if there is one.",
+        help="check data files and pages",
+        description="Check data files, and diagrams that stand in pages, and print every error as"
+        " 'file:line:column: message [code]'. The exit status is 1 if there is one.",
     )
     parser.add_argument(
         "paths", metavar="PATH", nargs="*", type=Path, help="files or folders (default: the data folders)"
@@ -93,8 +96,10 @@ class _Check:
             self._folders(Catalog([path], given.limits, given.type_folders, given.icons, shared=given.shared))
         elif path.is_file() and path.suffix in DATA_SUFFIXES:
             self._file(path)
+        elif path.is_file() and path.suffix in PAGES:
+            self._page(path)
         else:
-            raise UsageError(f"'{path}' is neither a YAML file nor a folder")
+            raise UsageError(f"'{path}' is neither a YAML file, a page nor a folder")
 
     def everything(self) -> None:
         """Check the data folders, and the plan of the settings unless the command line names the folders."""
@@ -126,6 +131,32 @@ class _Check:
         except ProblemsError as error:
             self.problems += error.problems
         self.diagrams += 1
+
+    def _page(self, path: Path) -> None:
+        """Check the Mermaid and the YAML that stand in a page."""
+        try:
+            text = read_file(path, path.parent, MAX_PAGE)
+        except ProblemsError as error:
+            self.problems += error.problems
+            return
+        for fence in fences_of(text, path.suffix):
+            if fence.argument:
+                continue
+            self.diagrams += 1
+            try:
+                _parse(self._of_fence(fence, path), self.engine, self.project.limits)
+            except ProblemsError as error:
+                self.problems += error.problems
+
+    def _of_fence(self, fence: Fence, path: Path) -> Diagram:
+        name, limits, line = path.stem, self.project.limits, fence.line
+        if not fence.closed:
+            message = "The fence that begins here is never closed; write its marks below its last line."
+            raise ProblemsError([Problem(str(path), fence.first + 1, 0, Code.DIRECTIVE, message)])
+        if fence.kind == "mermaid":
+            return fence_diagram(fence.source, name, str(path), line, fence.heading, limits)
+        project = self.project
+        return read_diagram(fence.source, name, str(path), limits, line, project.types, project.icons)
 
     def _folders(self, catalog: Catalog) -> None:
         files = catalog.files()

@@ -70,8 +70,10 @@ def _refused(diagram: Diagram, body: RawMermaid, error: EngineError) -> list[Pro
     faults = error.faults or (Fault(error.line or 1, 0, unknown_start(body.source) or error.message),)
     # Columns of a source in a file count from its indent, which nobody kept.
     return [
-        Problem(diagram.path, body.line + line - 1, 0, Code.MERMAID, f"The Mermaid source does not parse: {message}")
-        for line, _column, message in faults
+        Problem(
+            diagram.path, body.line + one.line - 1, 0, Code.MERMAID, f"The Mermaid source does not parse: {one.message}"
+        )
+        for one in faults
     ]
 
 

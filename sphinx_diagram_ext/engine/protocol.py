@@ -11,11 +11,18 @@ if TYPE_CHECKING:
 
 
 class Fault(NamedTuple):
-    """A fault of a source: where it is (line and column count from 1), what it is and what to do."""
+    """A fault of a source: where it is (line and column count from 1), what it is and what to do.
+
+    ``text`` is what is at fault and ``instead`` what to write there, None where only the author knows; ``below`` is
+    a line that is missing at the end of the source.
+    """
 
     line: int
     column: int
     message: str
+    text: str = ""
+    instead: str | None = None
+    below: str = ""
 
 
 class EngineError(Exception):

@@ -100,7 +100,7 @@ def test_lines_that_are_asked_about_are_bounded(engine):
 
 @pytest.mark.parametrize("piece", ["[", "a[", '"', "|", "-->", "a[(", " end", "{", "((", "x ", "->", "a[b]"])
 def test_a_long_line_takes_no_long_time(piece):
-    """Only the first thousand characters of a line are looked at."""
+    """Only the first characters of a line are looked at."""
     find_faults(f"flowchart LR\n {piece * 50_000}\n", lambda _text: "no")
 
 

@@ -37,21 +37,26 @@ _WORD = re.compile(r"\s*(\w+)")
 
 
 class Blocks(NamedTuple):
-    """What is wrong with blocks; the lines (from 0) that open, divide or close one; the opener around each line."""
+    """What is wrong with blocks; the lines (from 0) that open, divide or close one; the opener around each line.
+
+    ``ends`` has what closes the block that a line opens.
+    """
 
     faults: tuple[Fault, ...]
     frame: frozenset[int]
     around: dict[int, str]
+    ends: dict[int, str]
 
 
 def find_blocks(lines: Sequence[str], family: str, first: int) -> Blocks:
     """Return the blocks of *lines* from *first* on, the one below the keyword."""
     form = _FORMS.get(family)
     if form is None:
-        return Blocks((), frozenset(), {})
+        return Blocks((), frozenset(), {}, {})
     faults: list[Fault] = []
     frame: set[int] = set()
     around: dict[int, str] = {}
+    ends: dict[int, str] = {}
     stack: list[int] = []
     for at in range(first, len(lines)):
         line = lines[at]
@@ -61,7 +66,7 @@ def find_blocks(lines: Sequence[str], family: str, first: int) -> Blocks:
             if stack:
                 stack.pop()
             else:
-                faults.append(_fault(at, line, f"there is nothing to close here; remove '{form.end}'"))
+                faults.append(_fault(at, line, f"there is nothing to close here; remove '{form.end}'", instead=""))
         elif divider:
             frame.add(at)
             wanted = _DIVIDES[divider[1]]
@@ -70,13 +75,14 @@ def find_blocks(lines: Sequence[str], family: str, first: int) -> Blocks:
         elif form.opens.match(line):
             frame.add(at)
             stack.append(at)
+            ends[at] = form.end
         elif stack:
             around[at] = lines[stack[-1]]
     faults += (
-        _fault(at, lines[at], f"what is opened here is never closed; write '{form.end}' below its last line")
+        _fault(at, lines[at], f"what is opened here is never closed; write '{form.end}' below its last line", form.end)
         for at in stack
     )
-    return Blocks(tuple(faults), frozenset(frame), around)
+    return Blocks(tuple(faults), frozenset(frame), around, ends)
 
 
 def _word(line: str) -> str:
@@ -84,5 +90,7 @@ def _word(line: str) -> str:
     return found[1] if found else ""
 
 
-def _fault(at: int, line: str, message: str) -> Fault:
-    return Fault(at + 1, len(line) - len(line.lstrip()) + 1, f"found {line.strip()[:80]!r}: {message}.")
+def _fault(at: int, line: str, message: str, below: str = "", instead: str | None = None) -> Fault:
+    text = line.strip()
+    column = len(line) - len(line.lstrip()) + 1
+    return Fault(at + 1, column, f"found {text[:80]!r}: {message}.", text, instead, below)

@@ -7,6 +7,7 @@ statements of their own: one that the parser refuses below the keyword alone is 
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.engine.diagnosis.advice import advise
@@ -54,6 +55,9 @@ _RULE = re.compile(r"-{3}\s*$")
 _NEEDS_OTHERS = ("inactiv", "unresolved")
 """Words of refusals that are about what other lines say."""
 
+_EMPTY = frozenset(("flowchart", "sequence"))
+"""Families whose blocks may be empty."""
+
 _BODIES = {"class": "class X", "er": "X"}
 
 
@@ -70,7 +74,7 @@ def find_faults(source: str, refuses: Callable[[str], str | None]) -> list[Fault
     if len(lines) > MAX_LINES or not family:
         return []
     blocks = find_blocks(lines, family, start + 1)
-    found = [*blocks.faults, *_statements(lines, start, family, blocks, refuses)]
+    found = [*blocks.faults, *islice(_statements(lines, start, family, blocks, refuses), MAX_FAULTS)]
     faulty = {fault.line - 1 for fault in found}
     rest = "\n".join("" if at in faulty else line for at, line in enumerate(lines))
     if not blocks.faults and (not found or refuses(rest)):
@@ -102,14 +106,22 @@ def _statements(
     while at < len(lines):
         height = _height(lines, at)
         text = "\n".join(lines[at : at + height])
-        # What is in a class or an entity is read only there.
-        body = _BODIES.get(family) if at in blocks.around else None
-        whole = f"{head}\n{body} {{\n{text}\n}}" if body else f"{head}\n{text}"
-        if text.strip() and at not in blocks.frame and not _DEPENDS.match(text):
+        whole = f"{head}\n{_whole(text, at, family, blocks)}"
+        divides = at in blocks.frame and (at not in blocks.ends or family not in _EMPTY)
+        if text.strip() and not divides and not _DEPENDS.match(text):
             message = refuses(whole)
             if message and not any(word in message for word in _NEEDS_OTHERS):
                 yield _fault(lines[at], at, family, message, day_form)
         at += height
+
+
+def _whole(text: str, at: int, family: str, blocks: Blocks) -> str:
+    """Return a statement with what it needs around it."""
+    if at in blocks.ends:
+        return f"{text}\n{blocks.ends[at]}"
+    # What is in a class or an entity is read only there.
+    body = _BODIES.get(family) if at in blocks.around else None
+    return f"{body} {{\n{text}\n}}" if body else text
 
 
 def _height(lines: Sequence[str], at: int) -> int:
@@ -152,4 +164,4 @@ def _day_form(lines: Sequence[str]) -> str:
 def _fault(line: str, at: int, family: str, message: str, day_form: str) -> Fault:
     advice = advise(line, family, message, day_form)
     shown = advice.text if len(advice.text) <= 80 else f"{advice.text[:77]}..."
-    return Fault(at + 1, advice.column, f"found {shown!r}: {advice.fix}.")
+    return Fault(at + 1, advice.column, f"found {shown!r}: {advice.fix}.", advice.text, advice.instead)
