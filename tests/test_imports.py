@@ -23,6 +23,7 @@ CORE: dict[str, set[str]] = {
     "limits": {"errors"},
     "palette": {"model"},
     "mermaid_keywords": {"errors"},
+    "yaml_comments": set(),
     "yaml_messages": set(),
     "yaml_source": {"errors", "limits", "yaml_messages"},
     "types": {"errors", "model", "urls", "yaml_source"},
@@ -70,7 +71,7 @@ SPHINX: dict[str, set[str]] = {
     "linting": {"build_tools", "domain", "logging", "nodes"},
     "output": {"build_tools", "domain", "locale", "logging", "nodes"},
     "incremental": {"build_tools", "domain", "nodes", "output"},
-    "directives": {"build_tools", "domain", "logging", "nodes", "placement"},
+    "directives": {"build_tools", "config", "domain", "logging", "nodes", "placement"},
     "writers": {"build_tools", "domain", "locale", "logging", "nodes", "output"},
     "transforms": {"build_tools", "domain", "locale", "logging", "markup", "nodes", "output"},
     "extension": {

@@ -32,6 +32,9 @@ PREFIX = "cdc_diagram_"
 PLAN_DIGEST = f"_{PREFIX}plan_digest"
 """Value that the extension sets itself, so that a build after a change of the plan reads and lints every page."""
 
+PARTS = ("explanations", "text", "sources", "data", "pages", "tools")
+"""What may be below a picture."""
+
 DIAGRAMS = "diagrams"
 """What is read again after a change: the pages whose diagrams it changes. The collector finds them."""
 
@@ -135,6 +138,14 @@ class Options:
         " page uses.",
     )
 
+    show: list[str] | None = _value(
+        None,
+        (list, tuple, type(None)),
+        "env",
+        "What is below a picture in HTML: explanations, text, sources, data, pages, tools. None is all of them, and"
+        " data only where the site shows its sources (html_copy_source and html_show_sourcelink).",
+    )
+
     def folders(self, confdir: Path) -> tuple[Path, ...]:
         """Return the data folders as absolute paths."""
         return tuple((confdir / folder).resolve() for folder in self.path)
@@ -227,9 +238,15 @@ def _wrong(name: str, value: Any, types: tuple[type, ...]) -> str | None:
         return f"found {value!r}, wanted one of auto, {', '.join(ENGINES)}.{did_you_mean(value, ENGINES)}"
     if name == "cache_size":
         return None if counts(value) else f"found {value!r}, wanted a whole number of megabytes from 1 on."
-    if name == "limits":
-        return wrong_limits(value)
+    if name in ("limits", "show"):
+        return wrong_limits(value) if name == "limits" else _wrong_parts(value)
     return _wrong_lint(name, value) if name.startswith("lint") else None
+
+
+def _wrong_parts(value: list[object] | None) -> str | None:
+    bad = next((item for item in value or () if item not in PARTS), None)
+    hint = did_you_mean(str(bad), PARTS)
+    return f"found {bad!r} in the list, wanted some of {', '.join(PARTS)}.{hint}" if bad is not None else None
 
 
 def _wrong_lint(name: str, value: Any) -> str | None:
@@ -243,6 +260,15 @@ def _wrong_lint(name: str, value: Any) -> str | None:
         except SettingsError as error:
             return str(error)
     return None
+
+
+def shown_parts(own: tuple[str, ...] | None, config: Config) -> frozenset[str]:
+    """Return what is below a picture whose directive says *own*, None for what conf.py says."""
+    wanted = own if own is not None else read(config).show
+    if wanted is not None:
+        return frozenset(wanted)
+    sources = config.html_copy_source and config.html_show_sourcelink
+    return frozenset(PARTS) if sources else frozenset(PARTS) - {"data"}
 
 
 def _unknown(app: Sphinx, config: Config) -> None:

@@ -26,6 +26,7 @@ from sphinx_diagram_ext.sphinx_ext.transforms.expect import ExpectDiagrams
 from sphinx_diagram_ext.sphinx_ext.transforms.gettext import ListMessages
 from sphinx_diagram_ext.sphinx_ext.transforms.index import BreakTables, FillIndexes
 from sphinx_diagram_ext.sphinx_ext.transforms.pack import PackDiagrams
+from sphinx_diagram_ext.sphinx_ext.transforms.parts_shown import DropParts
 from sphinx_diagram_ext.sphinx_ext.transforms.picture import DrawDiagrams, DropSources
 from sphinx_diagram_ext.sphinx_ext.transforms.sources import UnlinkClaims
 from sphinx_diagram_ext.sphinx_ext.transforms.targets import PlaceTargets
@@ -60,6 +61,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(FillIndexes)
     app.add_post_transform(PlaceTargets)
     app.add_post_transform(BreakTables)
+    app.add_post_transform(DropParts)
     app.add_post_transform(WriteAlternatives)
     app.add_post_transform(ListAlternatives)
     app.add_post_transform(ListMessages)

@@ -16,6 +16,7 @@ from sphinxcontrib.mermaid import mermaid
 from sphinx_diagram_ext.errors import Code, Problem, ProblemsError, did_you_mean
 from sphinx_diagram_ext.model import Custom, Direction, messages, redirected, source_titles
 from sphinx_diagram_ext.sphinx_ext.build_tools.build import Build
+from sphinx_diagram_ext.sphinx_ext.config import PARTS, shown_parts
 from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.logging import warn, warn_all
 from sphinx_diagram_ext.sphinx_ext.nodes import (
@@ -47,6 +48,15 @@ def _direction(argument: str) -> str:
     return word.upper()
 
 
+def _show(argument: str | None) -> tuple[str, ...]:
+    words = (argument or "").replace(",", " ").split()
+    for word in words:
+        if word not in PARTS:
+            message = f"found {word[:60]!r}, wanted some of {', '.join(PARTS)}.{did_you_mean(word, PARTS)}"
+            raise ValueError(message)
+    return tuple(words)
+
+
 OPTIONS: dict[str, Any] = {
     "caption": directives.unchanged_required,
     "name": directives.unchanged_required,
@@ -56,6 +66,7 @@ OPTIONS: dict[str, Any] = {
     "class": directives.class_option,
     "direction": _direction,
     "no-explain": directives.flag,
+    "show": _show,
 }
 
 
@@ -168,6 +179,7 @@ class DiagramDirective(SphinxDirective):
         return changed
 
     def _show(self, diagram: Diagram, source: MermaidSource, inline: InlineDiagram | None) -> cdc_diagram:
+        shown = shown_parts(self.options.get("show"), self.config)
         node = cdc_diagram(
             wanted=self._wanted(),
             diagram_id=diagram.id,
@@ -178,7 +190,8 @@ class DiagramDirective(SphinxDirective):
             inline=inline,
             translations={},
             picture="",
-            explain="no-explain" not in self.options,
+            explain="no-explain" not in self.options and "explanations" in shown,
+            show=tuple(sorted(shown)),
             own=inline is not None or "direction" in self.options,
             align=self.options.get("align", "center"),
             classes=self.options.get("class", []),

@@ -30,6 +30,7 @@ from sphinx_diagram_ext.sphinx_ext.output import images, widths
 from sphinx_diagram_ext.sphinx_ext.writers import alternative, gallery
 from sphinx_diagram_ext.sphinx_ext.writers.common import note_written
 from sphinx_diagram_ext.sphinx_ext.writers.yaml_highlight import highlighted
+from sphinx_diagram_ext.yaml_comments import without_comments, without_mermaid_comments
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -49,17 +50,22 @@ def html_visit_cdc_diagram(self: Any, node: cdc_diagram) -> None:
     unpack(node)
     note_written(self, node)
     classes = ["cdc-diagram", f"align-{node['align']}", f"cdc-type-{node['type']}"]
+    if "tools" not in node["show"]:
+        classes.append("cdc-no-tools")
     self.body.append(self.starttag(node, "figure", CLASS=" ".join(classes)))
 
 
 def html_depart_cdc_diagram(self: Any, node: cdc_diagram) -> None:
     """Write the data of the diagram, folded, and close the figure."""
-    if self.builder.name != "epub":
+    if self.builder.name != "epub" and "data" in node["show"]:
         self.body.append(_details("cdc-data", _("Data")))
-        yaml = Build.of(self.builder.env).source_of(node)
+        yaml = without_comments(Build.of(self.builder.env).source_of(node))
+        mermaid_text = _mermaid_text(node)
+        if node["type"] == "mermaid":
+            yaml, mermaid_text = map(without_mermaid_comments, (yaml, mermaid_text))
         if yaml:
             self.body.append(highlighted(yaml))
-        self.body.append(f'<pre class="cdc-mermaid">{self.encode(_mermaid_text(node))}</pre>\n</details>\n')
+        self.body.append(f'<pre class="cdc-mermaid">{self.encode(mermaid_text)}</pre>\n</details>\n')
     self.body.append("</figure>\n")
 
 
