@@ -22,7 +22,7 @@ from confluent_kafka.admin import AdminClient, NewTopic
 Record = tuple[bytes | None, bytes | None, int, int]
 
 
-def read_topic(servers: str, topic: str, seconds: float = 1.5, limit: int | None = None) -> list[Record]:
+def read_topic(servers: str, topic: str, seconds: float = 0.7, limit: int | None = None) -> list[Record]:
     """Key, value, partition and offset of every record; ends when nothing came for so long."""
     consumer = Consumer({"bootstrap.servers": servers, "group.id": "tests", "log_level": 0})
     found: list[Record] = []
@@ -40,6 +40,14 @@ def read_topic(servers: str, topic: str, seconds: float = 1.5, limit: int | None
     finally:
         consumer.close()
     return found
+
+
+def delete_topics(servers: str, pattern: str) -> None:
+    """Delete every topic whose whole name the regular expression matches."""
+    admin = AdminClient({"bootstrap.servers": servers, "log_level": 0})
+    names = [name for name in admin.list_topics(timeout=10).topics if re.fullmatch(pattern, name)]
+    for done in admin.delete_topics(names).values() if names else []:
+        done.result()
 
 
 def console_consumer(servers: str, words: list[str]) -> int:
@@ -84,8 +92,7 @@ def topics(servers: str, words: list[str]) -> int:
             done.result()
         print(f"Created topic {options.topic}.")
     elif options.delete:
-        for done in admin.delete_topics(matching).values() if matching else []:
-            done.result()
+        delete_topics(servers, options.topic)
     else:
         for name in matching:
             parts = admin.list_topics(name, timeout=10).topics[name].partitions

@@ -261,6 +261,12 @@ class Stack:
         """Change events of a topic, without tombstones."""
         return [value.get("payload", value) for _, value in self.records(topic) if isinstance(value, dict)]
 
+    def forget_topics(self) -> None:
+        """Delete every topic of the database and of lessons; Connect's own stay."""
+        from kafka_tools import delete_topics
+
+        delete_topics(f"127.0.0.1:{self.kafka}", r"(?!connect-).*")
+
     # MBeans
 
     def mbeans(self) -> list[str]:
