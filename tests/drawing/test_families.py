@@ -230,3 +230,19 @@ def test_a_long_title_of_a_journey_is_not_cut(draw):
 def test_labels_of_a_treemap_have_one_ink(draw):
     root = draw('treemap-beta\n"Root"\n  "A": 1200\n  "B"\n    "B1": 2000\n"Other"\n  "C": 500\n')
     assert len({text.get("fill") for text in root.iter("text")}) == 1
+
+
+def test_compartments_of_classes_that_hold_nothing_have_no_line(draw):
+    def lines(members: str) -> int:
+        root = draw(f"classDiagram\n class A {{\n{members} }}\n")
+        node = next(group for group in root.iter() if group.get("class") == "cdc-node")
+        return sum(path.get("stroke-dasharray") == "0 0" for path in node.iter("path"))
+
+    assert [lines(""), lines("  x\n"), lines("  x\n  y()\n"), lines("  y()\n")] == [0, 1, 2, 2]
+
+
+def test_counts_of_relations_are_large_enough_to_read(draw):
+    root = draw('classDiagram\n A "1" --> "0..1" B : has\n')
+    sizes = {group.get("font-size") for group in root.iter("g") if group.get("font-size")}
+    assert "13px" in sizes
+    assert "11px" not in sizes

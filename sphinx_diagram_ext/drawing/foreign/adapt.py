@@ -14,6 +14,7 @@ from sphinx_diagram_ext.drawing.foreign.family_fixes import (
     ground_columns,
     ink_tree,
     settle_calendar,
+    settle_classes,
     size_title,
     soften_grounds,
 )
@@ -72,6 +73,7 @@ _STATES_AND_TABLES: tuple[Callable[[Element], None], ...] = (
 
 _AFTER_STYLES: dict[str, tuple[Callable[[Element], None], ...]] = {
     "c4": (clear_relations,),
+    "classDiagram": (settle_classes,),
     "kanban": (ground_columns,),
     "sequence": (soften_grounds, sequences.settle),
     "treemap": (ink_tree,),

@@ -16,6 +16,9 @@ _DARK = 0.4
 
 _DARK_OPACITY, _PALE_OPACITY = "0.2", "0.4"
 
+_COUNT_SIZE = "13px"
+"""Size of the counts at the ends of a relation; the engine's 11 px are too small on a page."""
+
 _TITLE_SIZE = "20"
 """Size of the title of a journey in CSS pixels; the engine says ``4ex``, which converters do not know."""
 
@@ -48,6 +51,33 @@ def _turn(rect: Element, text: Element | None) -> None:
     if text is not None and float(text.get("x") or 0) >= x + width:
         text.set("class", (text.get("class") or "").replace("OutsideLeft", "OutsideRight"))
         text.set("style", "text-anchor:start")
+
+
+def settle_classes(root: Element) -> None:
+    """Leave out the lines above compartments that hold nothing, and write counts as large as the smallest label.
+
+    The labels of relations stand on the ground of the picture, not on that of a class.
+    """
+    for group in root.iter("g"):
+        known = classes(group)
+        if "node" in known:
+            _drop_dividers(group)
+        elif "edgeTerminals" in known:
+            for part in group.iter():
+                if part.get("font-size"):
+                    part.set("font-size", _COUNT_SIZE)
+        elif "edgeLabel" in known:
+            for rect in group.iter("rect"):
+                rect.set("fill", LIGHT_BASE["ground"])
+
+
+def _drop_dividers(node: Element) -> None:
+    dividers = [part for part in node if "divider" in classes(part)]
+    held = {name for part in node for name in classes(part) if "".join(part.itertext()).strip()}
+    for name in ("methods-group", "members-group"):
+        if name in held or not dividers:
+            return
+        node.remove(dividers.pop())
 
 
 def size_title(root: Element) -> None:
