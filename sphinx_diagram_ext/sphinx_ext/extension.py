@@ -25,6 +25,7 @@ from sphinx_diagram_ext.sphinx_ext.transforms.complete import CompleteDiagrams
 from sphinx_diagram_ext.sphinx_ext.transforms.expect import ExpectDiagrams
 from sphinx_diagram_ext.sphinx_ext.transforms.gettext import ListMessages
 from sphinx_diagram_ext.sphinx_ext.transforms.index import BreakTables, FillIndexes
+from sphinx_diagram_ext.sphinx_ext.transforms.other_builders import UsePlainNodes
 from sphinx_diagram_ext.sphinx_ext.transforms.pack import PackDiagrams
 from sphinx_diagram_ext.sphinx_ext.transforms.parts_shown import DropParts
 from sphinx_diagram_ext.sphinx_ext.transforms.picture import DrawDiagrams, DropSources
@@ -67,6 +68,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(ListMessages)
     app.add_post_transform(DrawDiagrams)
     app.add_post_transform(DropSources)
+    app.add_post_transform(UsePlainNodes)
     app.add_post_transform(UnlinkClaims)
     app.add_post_transform(PackDiagrams)
     for transform in plaintext.TRANSFORMS:

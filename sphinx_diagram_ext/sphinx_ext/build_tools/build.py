@@ -24,6 +24,7 @@ from sphinx_diagram_ext.model import Custom, Direction, redirected, translate
 from sphinx_diagram_ext.sphinx_ext import config
 from sphinx_diagram_ext.sphinx_ext.build_tools.accounting import BuildReport
 from sphinx_diagram_ext.sphinx_ext.build_tools.find_engine import find_engine
+from sphinx_diagram_ext.sphinx_ext.build_tools.other_builders import writes_plain_nodes
 from sphinx_diagram_ext.sphinx_ext.build_tools.problems import changed, name_of
 from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.logging import warn, warn_all
@@ -63,17 +64,21 @@ class Build:
     def start(cls, app: Sphinx) -> Build:
         """Begin a build: forget the tools of one before, so that data files are listed again."""
         domain = DiagramDomain.of(app.env)
-        domain.tools = build = cls(app.env, Path(app.confdir), app.builder)
+        domain.tools = build = cls(app.env, Path(app.confdir), app.builder, plain_nodes=writes_plain_nodes(app))
         domain.start(app.tags, lambda: build.catalog)
         return build
 
-    def __init__(self, env: BuildEnvironment, confdir: Path, builder: Builder) -> None:
+    def __init__(self, env: BuildEnvironment, confdir: Path, builder: Builder, *, plain_nodes: bool) -> None:
         self.options = config.read(env.config)
         self._confdir = confdir
         self._language = str(env.config.language or "en")
         self.builder = builder.name
         """The builder that pages are read for."""
-        self._draws = builder.format in _DRAWN
+        self.writer = builder
+        """The builder itself, for what only it knows."""
+        self.plain_nodes = plain_nodes
+        """Whether the builder knows only nodes of docutils."""
+        self._draws = plain_nodes or builder.format in _DRAWN
         self._doctreedir = Path(env.doctreedir)
         self._catalog: Catalog | None = None
         self._engines: dict[int, Engine] = {}
