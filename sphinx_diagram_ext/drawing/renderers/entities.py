@@ -145,7 +145,8 @@ def _list(diagram: Diagram, body: Entities, space: Space) -> Scene:
     """Return the tables below each other, each with the relations that begin at it."""
     width = min(space.width, _LIST_WIDTH)
     tables = {entity.node.key: table(entity, width) for entity in body.entities}
-    width = max(found.width for found in tables.values())
+    # On a phone tables are as wide as the list, whatever they hold: what leaves them is as wide.
+    width = space.width if space.narrow else max(found.width for found in tables.values())
     leaving: dict[str, list[Relation]] = {key: [] for key in tables}
     for relation in body.relations:
         leaving[relation.source].append(relation)

@@ -184,6 +184,14 @@ def test_a_relation_of_an_entity_with_itself_is_a_loop() -> None:
         assert [ends for ends, _ in lines(scene)] == [("lines", "lines")]
 
 
+def test_tables_of_a_list_on_a_phone_are_as_wide_as_what_leaves_them() -> None:
+    small = [entity(f"table_of_orders_{at}", attribute("id", "int")) for at in range(4)]
+    relations = [relation("table_of_orders_0", f"table_of_orders_{at}", "copied and replayed") for at in range(1, 4)]
+    scene = drawn(schema(*small, *relations), NARROW)
+    assert {item.parts[0].rect.width for item in scene.of(Hook.NODE)} == {NARROW}
+    assert max(item.rect.right for item in scene.of(Hook.EDGE_LABEL)) <= NARROW
+
+
 def test_large_schemas_are_lists() -> None:
     many = [entity(f"t{number}", attribute("id", "bigint")) for number in range(300)]
     relations = [relation(f"t{number}", f"t{number + 1}") for number in range(299)]
