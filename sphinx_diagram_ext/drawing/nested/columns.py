@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.drawing.nested.parts import Frame, Gaps, Rows, Vertex
 
 _ROUNDS, _STILL = 10, 0.2
+_LONGEST = 40
+"""Blocks that are followed in a line."""
 _SIDE = 0.3
 """Weight of the side of a frame against that of a block."""
 _AROUND = 26.0
@@ -34,7 +36,13 @@ def place(found: Rows, frames: Sequence[Frame], gaps: Gaps) -> None:
     for column in order:
         column.x = max((other.x + gap for other, gap in column.follows), default=0.0)
     centre = _Centre(order)
-    for choose in (_towards, _balanced):
+    balanced = {id(column): _balanced(column) for column in order}
+
+    def in_balance(column: Column, *, downwards: bool) -> _Wish:
+        del downwards
+        return balanced[id(column)]
+
+    for choose in (_towards, in_balance):
         for _ in range(_ROUNDS):
             before = [column.x for column in order]
             for row, distances in zip(rows, spaced, strict=True):
@@ -193,29 +201,41 @@ def _towards(column: Column, *, downwards: bool) -> _Wish:
     return (column.above or column.below) if downwards else (column.below or column.above), column.weight
 
 
-def _balanced(column: Column, *, downwards: bool) -> _Wish:
+def _balanced(column: Column) -> _Wish:
     """Return the neighbours on the side with more of them: a block is in the middle of its branches, or its sources.
 
-    A block between two others is in line with one that has no other on this side. A branch gives way to all others:
-    else what is in the middle of branches, and its branches, would follow each other aside.
+    A block between two others is in line with what leads to such a middle. All others give way: else what is in the
+    middle of branches, and its branches, would follow each other aside.
     """
     above, below = _short(column.above), _short(column.below)
-    if above != below:
-        wish = column.above if above > below else column.below
-        return wish, column.weight if above + below > 1 else column.weight * _BRANCH
-    wish = (column.above or column.below) if downwards else (column.below or column.above)
-    if above == 1:
-        upper = next(other for other, weight in column.above if weight == 1.0)
-        lower = next(other for other, weight in column.below if weight == 1.0)
-        alone = _short(upper.below) == 1, _short(lower.above) == 1
-        if alone[0] != alone[1]:
-            return column.above if alone[0] else column.below, column.weight
-        return wish, column.weight if alone[0] else column.weight * _BRANCH
-    return wish, column.weight
+    if len(above) != len(below):
+        wish = column.above if len(above) > len(below) else column.below
+        return wish, column.weight if len(above) + len(below) > 1 else column.weight * _BRANCH
+    if len(above) > 1:
+        return [*column.above, *column.below], column.weight
+    if _is_anchored(column, downwards=True):
+        return column.below, column.weight
+    if _is_anchored(column, downwards=False):
+        return column.above, column.weight
+    alone = above and _short(above[0].below) == [column]
+    return column.above or column.below, column.weight if alone else column.weight * _BRANCH
 
 
-def _short(near: list[tuple[Column, float]]) -> int:
-    return sum(weight == 1.0 for _, weight in near)
+def _is_anchored(column: Column, *, downwards: bool) -> bool:
+    """Tell whether a line of blocks, each joined to the next only, leads to one that is in the middle of others."""
+    for _ in range(_LONGEST):
+        ahead = _short(column.below if downwards else column.above)
+        if len(ahead) != 1:
+            return len(ahead) > 1
+        back = _short(ahead[0].above if downwards else ahead[0].below)
+        if back != [column]:
+            return False
+        column = ahead[0]
+    return False
+
+
+def _short(near: list[tuple[Column, float]]) -> list[Column]:
+    return [other for other, weight in near if weight == 1.0]
 
 
 def _settle(

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.drawing.nested.parts import Rows, Vertex
 
 _SWEEPS = 8
+_MOVED = 24
+"""Lines over several ranks that are moved as a whole, at most."""
 
 
 class _Entity(NamedTuple):
@@ -29,9 +31,7 @@ def order(found: Rows) -> None:
     if best[0] and len(frames) > 1:
         other = _swept(found, _by_place(found, frames))
         best = min(best, other, key=lambda item: item[0])
-    for row, kept in zip(found.rows, best[1], strict=True):
-        row[:] = kept
-        _number(row)
+    _restore(found.rows, best[1])
 
 
 def _swept(found: Rows, frames: list[int]) -> tuple[int, list[list[Vertex]]]:
@@ -43,6 +43,16 @@ def _swept(found: Rows, frames: list[int]) -> tuple[int, list[list[Vertex]]]:
         _number(row)
     for row in rows[1:]:
         _sort(row, number, upwards=True)
+    best, kept = _sweep(rows, number)
+    if best:
+        _restore(rows, kept)
+        best = _moved_out(found, best)
+        kept = [list(row) for row in rows]
+    return best, kept
+
+
+def _sweep(rows: list[list[Vertex]], number: dict[int, int]) -> tuple[int, list[list[Vertex]]]:
+    """Sort all rows, up and down, by turns; return the least number of crossings, and the rows with it."""
     best, kept = _crossings(rows), [list(row) for row in rows]
     for sweep in range(_SWEEPS):
         if not best:
@@ -60,6 +70,43 @@ def _swept(found: Rows, frames: list[int]) -> tuple[int, list[list[Vertex]]]:
         if crossings < best:
             best, kept = crossings, [list(row) for row in rows]
     return best, kept
+
+
+def _restore(rows: list[list[Vertex]], kept: list[list[Vertex]]) -> None:
+    for row, before in zip(rows, kept, strict=True):
+        row[:] = before
+        _number(row)
+
+
+def _moved_out(found: Rows, best: int) -> int:
+    """Move lines over several ranks to the near or the far side where that leaves fewer crossings; return how many."""
+    for number in sorted(found.long - found.back)[:_MOVED]:
+        inner = found.chains[number][1:-1]
+        if len({vertex.path for vertex in inner}) > 1:
+            continue
+        for first in (True, False):
+            before = [list(row) for row in found.rows]
+            for row in found.rows:
+                _move_out(row, number, first=first)
+            crossings = _crossings(found.rows)
+            if crossings < best:
+                best = crossings
+                break
+            _restore(found.rows, before)
+    return best
+
+
+def _move_out(row: list[Vertex], number: int, *, first: bool) -> None:
+    """Move the vertex of a line, if there is one, before or after all that is in its frame."""
+    vertex = next((vertex for vertex in row if vertex.tie == number), None)
+    if vertex is None:
+        return
+    depth = len(vertex.path)
+    inside = [at for at, other in enumerate(row) if other.path[:depth] == vertex.path and not other.back]
+    sides = 1 if depth else 0
+    at = inside[sides] if first else inside[-1 - sides]
+    row.insert(at, row.pop(vertex.at))
+    _number(row)
 
 
 def _by_place(found: Rows, frames: list[int]) -> list[int]:

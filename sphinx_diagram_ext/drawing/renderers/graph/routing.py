@@ -152,24 +152,23 @@ def _common(top: Rect, low: Rect) -> float | None:
 
 def _spread(found: list[tuple[Course, float]], taken: list[tuple[float, Look]], *, lower: bool) -> None:
     """Let bent edges that look alike share an end in the middle of a side, and keep all others apart."""
-    looks: dict[Look, list[float]] = {}
-    for way, far in found:
-        looks.setdefault(way.look(lower=lower), []).append(far)
-    order = sorted(looks, key=lambda look: sum(looks[look]) / len(looks[look]))
+    found = sorted(found, key=lambda item: item[1])
+    # What looks different and is between two that look alike would be crossed by what they share.
+    bundles = [list(bundle) for _, bundle in itertools.groupby(found, key=lambda item: item[0].look(lower=lower))]
     box = found[0][0].low if lower else found[0][0].top
     inset = min(_INSET, box.width / 2)
-    wished_step = _SPREAD if any(look[3] for look in order) else _HEADS
-    step = min(wished_step, (box.width - 2 * inset) / max(1, len(order) - 1))
-    ends: dict[Look, float] = {}
-    for index, look in enumerate(order):
-        wished = box.centre[0] + (index - (len(order) - 1) / 2) * step
+    wished_step = _SPREAD if any(way.look(lower=lower)[3] for way, _ in found) else _HEADS
+    step = min(wished_step, (box.width - 2 * inset) / max(1, len(bundles) - 1))
+    for index, bundle in enumerate(bundles):
+        look, far = bundle[0][0].look(lower=lower), sum(x for _, x in bundle) / len(bundle)
+        wished = box.centre[0] + (index - (len(bundles) - 1) / 2) * step
         others = [x for x, own in taken if own != look]
-        first = 1 if sum(looks[look]) / len(looks[look]) >= wished else -1
+        first = 1 if far >= wished else -1
         steps = (wished + sign * 4.0 * at for at in range(int(box.width / 8)) for sign in (first, -first))
         free = (x for x in steps if box.left + inset <= x <= box.right - inset)
-        ends[look] = next((x for x in free if all(abs(x - other) >= step - 0.1 for other in others)), wished)
-    for way, _ in found:
-        way.set_end(ends[way.look(lower=lower)], lower=lower)
+        end = next((x for x in free if all(abs(x - other) >= step - 0.1 for other in others)), wished)
+        for way, _ in bundle:
+            way.set_end(end, lower=lower)
 
 
 def _straighten(way: Course, rects: Grid[str]) -> None:
