@@ -142,7 +142,8 @@ def html(page: str, style: str) -> dict[str, list[str]]:
         for name in element["class"]:
             if name.startswith("cdc"):
                 typed = re.sub(f"^cdc-type-(?:{types})$", "cdc-type-TYPE", name)
-                (inside if drawn else around).add(re.sub(r"^cdc-from-(\d+|never)$", "cdc-from-STEP", typed))
+                stepped = re.sub(r"^cdc-from-(\d+|never)$", "cdc-from-STEP", typed)
+                (inside if drawn else around).add(re.sub(r"^cdc-e\d+$", "cdc-eNUMBER", stepped))
     return {
         "classes": sorted(around),
         "svg_classes": sorted(inside),

@@ -30,6 +30,7 @@ from sphinx_diagram_ext.model import (
     Node,
     RawMermaid,
     anchor_parts,
+    edge_numbers,
     reading_order,
     shown_values,
 )
@@ -173,10 +174,11 @@ def _rendered(diagram: Diagram, renderer: Renderer, language: str) -> Picture:
     explained = {node.key for node in diagram.nodes if node.explain}
     commanded = {node.key for node in diagram.nodes if node.command}
     leading = {node.key for node in diagram.nodes if node.target}
+    edges = edge_numbers(diagram)
 
     def rendered(width: float) -> Picture:
         scene = renderer(diagram, diagram.body, Space(width, language))
-        return write(scene, diagram.title.text, description, parts, explained, commanded, leading)
+        return write(scene, diagram.title.text, description, parts, explained, commanded, leading, edges)
 
     wide = rendered(WIDE)
     if wide.width <= NARROW + 2 * MARGIN:

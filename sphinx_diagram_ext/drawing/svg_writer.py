@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
 
+EDGE_CLASS = "cdc-e"
+"""Begins the class of an edge and its label; their number follows."""
+
 _HEAD_LENGTH, _HEAD_WIDTH = 9.0, 7.0
 _CROSS = 4.5
 _USUAL_WIDTH = 1.3
@@ -44,6 +47,7 @@ def write(
     explained: Container[str] = (),
     commanded: Container[str] = (),
     leading: Container[str] = (),
+    edges: Mapping[tuple[str, str], int] | None = None,
 ) -> Picture:
     """Return the picture of *scene*.
 
@@ -55,6 +59,7 @@ def write(
         explained: the keys of nodes that have an explanation; a dot says so.
         commanded: the keys of those that have a command; a prompt says so.
         leading: the keys of those that lead to something of a site, whose addresses each page gives.
+        edges: the numbers of edges, by the keys of their ends: style sheets know them by these.
     """
     left, top, right, bottom = scene.rect.grown(MARGIN)
     written = [f'<title{_nohighlight} id="{ANCHOR}-title">{_escaped(title)}</title>']
@@ -86,7 +91,9 @@ def write(
     for item in scene.items:
         if item.hook is Hook.NODE and (item.key in explained or item.key in commanded):
             item.parts.extend(mark(item, command=item.key in commanded))
-        _write_item(item, anchors, drawn, written, align, leading=item.key in leading)
+        _write_item(
+            item, anchors, drawn, written, align, leading=item.key in leading, edge=(edges or {}).get(item.ends)
+        )
     return Picture(tuple(root.items()), "".join(written), title, tuple(drawn))
 
 
@@ -135,8 +142,10 @@ def _write_item(
     align: Align,
     *,
     leading: bool,
+    edge: int | None,
 ) -> None:
-    attributes = f' class="{item.hook}"' if item.hook else ""
+    name = item.hook if edge is None else f"{item.hook} {EDGE_CLASS}{edge}"
+    attributes = f' class="{name}"' if item.hook else ""
     if item.hook is Hook.NODE and item.key in anchors and anchors[item.key] not in drawn:
         drawn[anchors[item.key]] = None
         attributes += f' id="{ANCHOR}--{anchors[item.key]}"'

@@ -25,6 +25,7 @@ from sphinx_diagram_ext.model.explained import Explained, explained
 from sphinx_diagram_ext.model.graph import Direction, Edge, EdgeStyle, Graph, Group, Icon, Node, Role, Tone
 from sphinx_diagram_ext.model.names import Name, names
 from sphinx_diagram_ext.model.order import reading_order
+from sphinx_diagram_ext.model.paths import Path, edge_numbers, paths
 from sphinx_diagram_ext.model.schedule import Phase, Schedule, Task
 from sphinx_diagram_ext.model.sequence import Arrow, Block, Exchange, Note, Sequence, Step, Stretch
 from sphinx_diagram_ext.model.sources import Entry, Extent, Reference, SourceKind, StoredText
@@ -70,6 +71,7 @@ __all__ = [
     "Name",
     "Node",
     "Note",
+    "Path",
     "Period",
     "Phase",
     "Place",
@@ -95,10 +97,12 @@ __all__ = [
     "Timeline",
     "Tone",
     "anchor_parts",
+    "edge_numbers",
     "explained",
     "map_nodes",
     "messages",
     "names",
+    "paths",
     "reading_order",
     "redirected",
     "shown_values",

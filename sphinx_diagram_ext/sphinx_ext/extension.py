@@ -19,7 +19,7 @@ from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.incremental import written_pages
 from sphinx_diagram_ext.sphinx_ext.incremental.collector import DiagramCollector
 from sphinx_diagram_ext.sphinx_ext.locale import _
-from sphinx_diagram_ext.sphinx_ext.output import assets, diagrams_json, gallery, images
+from sphinx_diagram_ext.sphinx_ext.output import assets, diagrams_json, gallery, images, path_styles
 from sphinx_diagram_ext.sphinx_ext.transforms import legend, plaintext
 from sphinx_diagram_ext.sphinx_ext.transforms.complete import CompleteDiagrams
 from sphinx_diagram_ext.sphinx_ext.transforms.expect import ExpectDiagrams
@@ -84,12 +84,14 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("warn-missing-reference", _missing_reference)
     app.connect("doctree-resolved", legend.add_legends, priority=900)
     app.connect("html-page-context", assets.add_assets)
+    app.connect("html-page-context", path_styles.add_page_style)
     app.connect("html-page-context", assets.drop_idle_script, priority=900)
     app.connect("write-started", written_pages.begin)
     app.connect("html-collect-pages", images.sweep_book)
     app.connect("build-finished", diagrams_json.export)
     app.connect("build-finished", gallery.write_words)
     app.connect("build-finished", images.sweep)
+    app.connect("build-finished", path_styles.sweep)
     app.connect("build-finished", _finish, priority=900)
     return {
         "version": __version__,

@@ -293,3 +293,36 @@ def test_nothing_moves_while_the_page_loads(page):
         })"""
     )
     assert shift == 0
+
+
+def opacity(page, name: str) -> str:
+    return page.evaluate("(name) => getComputedStyle(document.getElementById(name)).opacity", name)
+
+
+CHAIN = """\
+diagram:
+  type: flow
+  title: Chain
+  nodes: {a: {explain: First}, b: , c: , other: }
+  flows: [{from: a, to: b}, {from: b, to: c}, {from: other, to: c}]
+"""
+
+
+def test_the_paths_through_a_node_stand_out_without_a_script(browser, make_site):
+    site = make_site(
+        {"index.md": "# Page\n\n{cdc:node}`chain#b`\n\n```{cdc-diagram} chain\n```\n", "data/chain.yaml": CHAIN}
+    )
+    context = browser.new_context(java_script_enabled=False, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto((site / "index.html").as_uri())
+    page.locator("svg [id='chain--a']").hover()
+    assert [opacity(page, f"chain--{name}") for name in ("a", "b", "c", "other")] == ["1", "1", "1", "0.3"]
+    page.mouse.move(0, 0)
+    assert opacity(page, "chain--other") == "1"
+    outline = "getComputedStyle(document.querySelector('a[href=\"#chain--b\"]')).outlineStyle"
+    page.locator("svg [id='chain--b']").hover()
+    assert page.evaluate(outline) == "solid"
+    page.locator("a[href='#chain--b']").first.hover()
+    width = "getComputedStyle(document.querySelector('svg [id=\"chain--b\"] > :first-child')).strokeWidth"
+    assert page.evaluate(width) == "4px"
+    context.close()
