@@ -71,7 +71,7 @@ SPHINX: dict[str, set[str]] = {
     "linting": {"build_tools", "domain", "logging", "nodes"},
     "output": {"build_tools", "domain", "locale", "logging", "nodes"},
     "incremental": {"build_tools", "domain", "nodes", "output"},
-    "directives": {"build_tools", "config", "domain", "logging", "nodes", "placement"},
+    "directives": {"build_tools", "config", "domain", "locale", "logging", "markup", "nodes", "placement"},
     "writers": {"build_tools", "domain", "locale", "logging", "nodes", "output"},
     "transforms": {"build_tools", "domain", "locale", "logging", "markup", "nodes", "output"},
     "extension": {

@@ -200,7 +200,7 @@ def _explained(body: Body, spec: DiagramSpec, builder: Builder) -> Body:
                 name,
                 key=True,
             )
-        elif key in given or known[key].explain is not None:
+        elif key in given or _explains_itself(known[key], builder):
             builder.problem(
                 Code.SCHEMA, f"The node {key!r} has an explanation of its own already.", "explain", name, key=True
             )
@@ -211,6 +211,12 @@ def _explained(body: Body, spec: DiagramSpec, builder: Builder) -> Body:
         return dataclasses.replace(node, explain=given[node.key]) if node.key in given else node
 
     return map_nodes(body, explained)
+
+
+def _explains_itself(node: Node, builder: Builder) -> bool:
+    """Tell whether a node has an explanation, and not that of the element that it shows."""
+    element = builder.shared.elements.get(node.element)
+    return node.explain is not None and (element is None or node.explain.text != element.explain)
 
 
 def _too_much(diagram: Diagram, source: YamlSource, limits: Limits) -> list[Problem]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_diagram_ext.catalog import Catalog
+from sphinx_diagram_ext.catalog.bindings import broken_bindings
 from sphinx_diagram_ext.catalog.files import read_file
 from sphinx_diagram_ext.catalog.listing import DATA_SUFFIXES
 from sphinx_diagram_ext.catalog.plan_files import is_plan
@@ -125,7 +126,7 @@ class _Check:
                 self._plan(path)
                 return
             if is_shared(text):
-                self.problems += problems_of(path, self.project.limits)
+                self.problems += problems_of(path, self.project.limits, self.project.shared)
                 return
             _parse(self.project.parse(path, text), self.engine, self.project.limits)
         except ProblemsError as error:
@@ -161,6 +162,7 @@ class _Check:
     def _folders(self, catalog: Catalog) -> None:
         files = catalog.files()
         self.problems += catalog.problems
+        self.problems += _broken_bindings(catalog)
         self.problems += self._in_parallel(files, catalog.shared)
         self.diagrams += len(files)
         for plan in catalog.plans():
@@ -179,6 +181,16 @@ class _Check:
         with ProcessPoolExecutor(jobs) as pool:
             found = pool.map(_wrong_in_process, parts, *repeated)
             return [problem for part in found for problem in part]
+
+
+def _broken_bindings(catalog: Catalog) -> list[Problem]:
+    """Return what elements stand for and is gone, with the diagrams that show them."""
+    elements = catalog.shared.elements
+    users: dict[str, list[str]] = {name: [] for name, element in elements.items() if element.broken}
+    for diagram in catalog if users else ():
+        for name in {node.element for node in diagram.nodes} & users.keys():
+            users[name].append(diagram.id)
+    return broken_bindings(elements, users)
 
 
 def _count(argument: str) -> int:

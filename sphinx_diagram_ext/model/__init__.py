@@ -20,6 +20,7 @@ from sphinx_diagram_ext.model.diagram import (
     tones_shown,
     translate,
 )
+from sphinx_diagram_ext.model.element import Element
 from sphinx_diagram_ext.model.entities import Attribute, Count, Entities, Entity, Relation
 from sphinx_diagram_ext.model.explained import Explained, explained
 from sphinx_diagram_ext.model.graph import Direction, Edge, EdgeStyle, Graph, Group, Icon, Node, Role, Tone
@@ -53,6 +54,7 @@ __all__ = [
     "Direction",
     "Edge",
     "EdgeStyle",
+    "Element",
     "Entities",
     "Entity",
     "Entry",

@@ -30,6 +30,9 @@ _T = TypeVar("_T")
 _BELOW = ("explain", "command")
 """Fields whose texts are not in the picture but below it."""
 
+_UNSEEN = ("element",)
+"""Fields on which no picture depends."""
+
 _MARKED = (*_BELOW, "target")
 """Fields of which a picture shows only whether a node has them."""
 
@@ -180,7 +183,7 @@ def shown_values(value: object) -> object:
     if isinstance(value, tuple):
         return tuple(map(shown_values, value))
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        named = ((name, getattr(value, name)) for name in _fields(type(value)))
+        named = ((name, getattr(value, name)) for name in _fields(type(value)) if name not in _UNSEEN)
         # Of what is said below it about a node a picture shows that there is something, about a step nothing.
         marked = isinstance(value, Node)
         return tuple(marked and bool(own) if name in _MARKED else shown_values(own) for name, own in named)

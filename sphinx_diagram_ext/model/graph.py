@@ -101,6 +101,7 @@ class Node:
     """A node; ``key`` is its stable id within the diagram.
 
     ``link`` is an address that it leads to, ``target`` what of the site it leads to instead.
+    ``element`` is the id of the element of the registry that it shows.
     ``plain`` keeps the label of a node with details as light as they are.
     """
 
@@ -115,6 +116,7 @@ class Node:
     plain: bool = False
     command: Command | None = None
     icon: Icon | None = None
+    element: str = ""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from sphinx_diagram_ext.sphinx_ext import config, linting, locale
 from sphinx_diagram_ext.sphinx_ext.build_tools import accounting
 from sphinx_diagram_ext.sphinx_ext.build_tools.build import Build
 from sphinx_diagram_ext.sphinx_ext.directives.diagram import DiagramDirective
+from sphinx_diagram_ext.sphinx_ext.directives.elements import ElementsDirective
 from sphinx_diagram_ext.sphinx_ext.directives.html_tag import ReplaceTags
 from sphinx_diagram_ext.sphinx_ext.directives.index import DiagramIndexDirective
 from sphinx_diagram_ext.sphinx_ext.directives.mermaid import replace_mermaid
@@ -54,6 +55,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     register.register(app)
     app.add_directive("cdc-diagram", DiagramDirective)
     app.add_directive("cdc-diagram-index", DiagramIndexDirective)
+    app.add_directive("cdc-elements", ElementsDirective)
     app.add_domain(DiagramDomain)
     app.add_env_collector(DiagramCollector)
     app.add_transform(ReplaceTags)
@@ -80,6 +82,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", assets.write_assets)
     app.connect("env-updated", _say_broken)
     app.connect("env-check-consistency", linting.lint_shown)
+    app.connect("env-check-consistency", linting.say_bindings)
     app.connect("missing-reference", labels.resolve)
     app.connect("warn-missing-reference", _missing_reference)
     app.connect("doctree-resolved", legend.add_legends, priority=900)

@@ -7,13 +7,14 @@ import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx_diagram_ext.catalog.bindings import broken_bindings
 from sphinx_diagram_ext.drawing import pipeline
 from sphinx_diagram_ext.errors import ProblemsError, printable
 from sphinx_diagram_ext.lint import Severity, lint
 from sphinx_diagram_ext.lint.run import active_rules
 from sphinx_diagram_ext.sphinx_ext.build_tools.build import Build
 from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
-from sphinx_diagram_ext.sphinx_ext.logging import info, warn
+from sphinx_diagram_ext.sphinx_ext.logging import info, warn, warn_all
 from sphinx_diagram_ext.sphinx_ext.nodes import cdc_diagram
 
 if TYPE_CHECKING:
@@ -77,3 +78,14 @@ def _inline(domain: DiagramDomain, diagram_id: str, docname: str) -> Iterator[Di
             with contextlib.suppress(ProblemsError):  # its page has said so
                 yield Build.of(domain.env).shown(node)[0]
             return
+
+
+def say_bindings(app: Sphinx, env: BuildEnvironment) -> None:
+    """Say which elements stand for something that is gone, and which diagrams show them."""
+    domain = DiagramDomain.of(env)
+    users = {
+        name: [place for place, records in domain.diagrams().items() if name in records[0].elements]
+        for name, element in domain.catalog.shared.elements.items()
+        if element.broken
+    }
+    warn_all(broken_bindings(domain.catalog.shared.elements, users))

@@ -277,7 +277,15 @@ class TargetSpec(Spec):
         return [(key, value) for key, value in (*named, *(self.model_extra or {}).items()) if value]
 
 
-class ItemSpec(ClaimSpec):
+class ElementUseSpec(Spec):
+    """A node that may show an element of the registry."""
+
+    element: SourceId | None = Field(
+        None, description="Element of the registry that it shows, which gives what is left out here."
+    )
+
+
+class ItemSpec(ClaimSpec, ElementUseSpec):
     """Something with a label; plain text instead of the mapping is its name."""
 
     name: Words | None = Field(None, description="Label; the key, made readable, if left out.")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.errors import Code, Problem
 from sphinx_diagram_ext.model import Backing, Command, Edge, Message, Node, Role, Target
-from sphinx_diagram_ext.types.base import IconSpec, NodeSpec
+from sphinx_diagram_ext.types.base import IconSpec, ItemSpec, NodeSpec
 from sphinx_diagram_ext.types.claims import Claims
 from sphinx_diagram_ext.types.command import CommandSpec
 from sphinx_diagram_ext.types.icons import NO_ICONS, IconError
@@ -18,10 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sphinx_diagram_ext.model import Icon
-    from sphinx_diagram_ext.types.base import DiagramSpec, EdgeSpec, ItemSpec, LinkSpec, TargetSpec
+    from sphinx_diagram_ext.types.base import DiagramSpec, EdgeSpec, ElementUseSpec, LinkSpec, TargetSpec
     from sphinx_diagram_ext.types.icons import Icons
     from sphinx_diagram_ext.types.shared import Shared
     from sphinx_diagram_ext.yaml_source import Path, YamlSource
+
+_NO_ELEMENT = " Describe it in a file below 'elements/' of a data folder."
 
 
 def readable(key: str) -> str:
@@ -77,7 +79,7 @@ class Builder:
         """Return the node with *key* that *spec*, found at *path*, describes."""
         self.about(path, key)
         lines = [self.message(fact.value, *path, "details", index) for index, fact in enumerate(spec.details)]
-        return Node(
+        node = Node(
             key=key,
             label=self.message(spec.name or readable(name), *path, "name"),
             details=(*lines, *details),
@@ -88,6 +90,32 @@ class Builder:
             target=self.target(spec.link, *path),
             command=self.command(spec, *path) if isinstance(spec, CommandSpec) else None,
             icon=self.icon(spec, *path) if isinstance(spec, IconSpec) else None,
+        )
+        return self.with_element(node, spec, *path)
+
+    def with_element(self, node: Node, spec: ElementUseSpec, *path: str | int) -> Node:
+        """Return *node*, which *spec* at *path* describes, with what the element that it shows gives to it."""
+        if spec.element is None:
+            return node
+        found = self.shared.elements.get(spec.element)
+        if found is None:
+            hint = self.did_you_mean(spec.element, self.shared.elements) or _NO_ELEMENT
+            self.problem(Code.UNKNOWN_ELEMENT, f"There is no element {spec.element!r}.{hint}", *path, "element")
+            return node
+        given = spec.model_fields_set
+        named = isinstance(spec, ItemSpec) and not spec.name
+        explained = node.explain is not None or not found.explain
+        linked = node.link or node.target or not found.link
+        shaped = not isinstance(spec, NodeSpec) or "role" in given or found.role is None
+        pictured = not isinstance(spec, IconSpec) or spec.icon or not found.icon
+        return dataclasses.replace(
+            node,
+            element=found.id,
+            label=self.message(found.name, *path, "element") if named else node.label,
+            role=node.role if shaped or found.role is None else found.role,
+            explain=node.explain if explained else self.message(found.explain, *path, "element"),
+            link=node.link if linked else found.link,
+            icon=node.icon if pictured else self._icon(found.icon, *path, "element"),
         )
 
     def command(self, spec: CommandSpec, *path: str | int) -> Command | None:
@@ -107,14 +135,15 @@ class Builder:
 
     def icon(self, spec: IconSpec, *path: str | int) -> Icon | None:
         """Return the icon of *spec*, found at *path*; what is wrong with one is noted where it is named first."""
-        if not spec.icon:
-            return None
+        return self._icon(spec.icon, *path, "icon") if spec.icon else None
+
+    def _icon(self, name: str, *path: str | int) -> Icon | None:
         try:
-            return self._icons.find(spec.icon)
+            return self._icons.find(name)
         except IconError as error:
-            if spec.icon not in self._unusable:
-                self._unusable.add(spec.icon)
-                self.problem(Code.ICON, str(error), *path, "icon")
+            if name not in self._unusable:
+                self._unusable.add(name)
+                self.problem(Code.ICON, str(error), *path)
         return None
 
     def edges(self, specs: Iterable[EdgeSpec], names: Names, *path: str | int, within: str | None = None) -> list[Edge]:

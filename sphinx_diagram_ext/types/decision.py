@@ -8,7 +8,7 @@ from pydantic import Field
 
 from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.model import Direction, Edge, EdgeStyle, Graph, Message, Node, Role, Tone
-from sphinx_diagram_ext.types.base import ClaimSpec, DiagramSpec, Key, LongWords, NodeSpec, Words
+from sphinx_diagram_ext.types.base import ClaimSpec, DiagramSpec, ElementUseSpec, Key, LongWords, NodeSpec, Words
 from sphinx_diagram_ext.types.builder import Builder, Names
 from sphinx_diagram_ext.types.command import CommandSpec
 
@@ -21,7 +21,7 @@ class AnswerSpec(ClaimSpec):
     tone: Tone = Field(Tone.NEUTRAL, description="What the answer means.")
 
 
-class QuestionSpec(CommandSpec, ClaimSpec):
+class QuestionSpec(ElementUseSpec, CommandSpec, ClaimSpec):
     """A question, and the command that answers it."""
 
     ask: Words = Field(description="The question.")
@@ -90,7 +90,8 @@ def _question(key: str, spec: QuestionSpec, builder: Builder) -> Node:
     label = builder.message(spec.ask, "questions", key, "ask")
     builder.about(("questions", key), key)
     command = builder.command(spec, "questions", key)
-    return Node(key, label, role=Role.DECISION, tone=spec.tone, explain=explain, command=command)
+    node = Node(key, label, role=Role.DECISION, tone=spec.tone, explain=explain, command=command)
+    return builder.with_element(node, spec, "questions", key)
 
 
 def _answers(key: str, spec: QuestionSpec, names: Names, builder: Builder) -> list[Edge]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sphinx_diagram_ext.model import Reference
+    from sphinx_diagram_ext.model import Element, Reference
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,7 @@ class Shared:
     """
 
     sources: dict[str, Reference] = field(default_factory=dict)
+    elements: dict[str, Element] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -27,7 +28,9 @@ class Shared:
 
     def over(self, other: Shared) -> Shared:
         """Return both registries as one; entries of this one come before those of the same name in *other*."""
-        return Shared({**other.sources, **self.sources}, {**other.digests, **self.digests})
+        return Shared(
+            {**other.sources, **self.sources}, {**other.elements, **self.elements}, {**other.digests, **self.digests}
+        )
 
 
 NOTHING_SHARED = Shared()

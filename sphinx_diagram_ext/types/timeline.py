@@ -10,7 +10,16 @@ from pydantic import Field, model_validator
 
 from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.model import Direction, Event, Message, Node, Period, Timeline, Tone
-from sphinx_diagram_ext.types.base import ClaimSpec, DiagramSpec, IconSpec, Key, LongWords, TargetSpec, Words
+from sphinx_diagram_ext.types.base import (
+    ClaimSpec,
+    DiagramSpec,
+    ElementUseSpec,
+    IconSpec,
+    Key,
+    LongWords,
+    TargetSpec,
+    Words,
+)
 from sphinx_diagram_ext.types.command import CommandSpec
 from sphinx_diagram_ext.types.numbers import Day
 
@@ -22,7 +31,7 @@ _CLOCK = re.compile(r"\d?\d:\d\d(?::\d\d)?")
 _FULL = re.compile(r"(\d{4}-\d\d-\d\d)(?:[ T](\d?\d:\d\d(?::\d\d)?))?")
 
 
-class EventSpec(CommandSpec, ClaimSpec, IconSpec):
+class EventSpec(ElementUseSpec, CommandSpec, ClaimSpec, IconSpec):
     """What happened at a time."""
 
     time: Words | None = Field(None, description="When; any text, 22:52 stays 22:52.")
@@ -114,6 +123,7 @@ def _event(
         command=builder.command(spec, *path),
         icon=builder.icon(spec, *path),
     )
+    node = builder.with_element(node, spec, *path)
     time = builder.message(spec.time or spec.unknown or "", *path, "time" if spec.time else "unknown")
     until = builder.message(spec.until, *path, "until") if spec.until else None
     return Event(time, node, until, day, known=spec.time is not None)

@@ -42,9 +42,10 @@ def diagrams(project: Path) -> Iterator[tuple[str, Diagram]]:
     for name, template in find_templates().items():
         yield f"template {name}", template.diagram()
     for folder in ("docs/examples", "data"):
-        for _, path, _ in Catalog([project / folder]).files():
+        catalog = Catalog([project / folder])
+        for _, path, _ in catalog.files():
             name = path.relative_to(project).as_posix()
-            yield name, read_diagram(path.read_text(encoding="utf-8"), path.stem, name)
+            yield name, read_diagram(path.read_text(encoding="utf-8"), path.stem, name, shared=catalog.shared)
     for name in samples.GOOD:
         yield f"sample {name}", samples.good(name)
     for kind, text in TEXTS.items():

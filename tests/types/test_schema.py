@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import FIELDS, GOOD, WORDS, filled, flow, read
 
-from sphinx_diagram_ext.catalog import Catalog
+from sphinx_diagram_ext.catalog import Catalog, read_diagram
 from sphinx_diagram_ext.errors import ProblemsError
 from sphinx_diagram_ext.types import TYPES
 from sphinx_diagram_ext.types.json_schema import DRAFT, json_schema
@@ -23,7 +23,8 @@ from sphinx_diagram_ext.yaml_source import parse_yaml
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = [folder for folder in (ROOT / "data", ROOT / "docs" / "examples") if folder.is_dir()]
-FILES = sorted(path for _, path, _ in Catalog(FOLDERS).files())
+CATALOG = Catalog(FOLDERS)
+FILES = sorted(path for _, path, _ in CATALOG.files())
 VALIDATOR = jsonschema.Draft7Validator(json_schema())
 
 
@@ -84,7 +85,7 @@ def test_every_data_file_fits(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert errors(as_text(text)) == []
     assert errors(as_an_editor_reads(text)) == []
-    assert read(text).title.text
+    assert read_diagram(text, "some/id", "file.yaml", shared=CATALOG.shared).title.text
 
 
 @pytest.mark.parametrize("name", GOOD)

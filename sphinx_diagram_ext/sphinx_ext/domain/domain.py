@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
+from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 from sphinx.util.tags import Tags
 
@@ -31,22 +32,24 @@ if TYPE_CHECKING:
 
     from sphinx_diagram_ext.catalog import Catalog
     from sphinx_diagram_ext.errors import Problem
-    from sphinx_diagram_ext.sphinx_ext.domain.records import DiagramRecord, Target, Terms
+    from sphinx_diagram_ext.sphinx_ext.domain.records import DiagramRecord, ElementRecord, Target, Terms
     from sphinx_diagram_ext.sphinx_ext.placement import Placement
 
 
 class DiagramDomain(Domain):
-    """Objects ``diagram`` (by id) and ``node`` (by ``id#node``)."""
+    """Objects ``diagram`` (by id), ``node`` (by ``id#node``) and ``element`` (by id)."""
 
     name = "cdc"
     label = "CDC diagrams"
     object_types: ClassVar[dict[str, ObjType]] = {
         "diagram": ObjType(_("diagram"), "diagram"),
         "node": ObjType(_("node"), "node"),
+        "element": ObjType(_("element"), "element"),
     }
     roles: ClassVar[dict[str, Any]] = {
         "diagram": DiagramRole(warn_dangling=True),
         "node": DiagramRole(warn_dangling=True),
+        "element": XRefRole(innernodeclass=nodes.inline, warn_dangling=True),
     }
     indices: ClassVar[list[Any]] = [AllDiagrams]
     initial_data: ClassVar[dict[str, Any]] = {"pages": {}}
@@ -124,6 +127,14 @@ class DiagramDomain(Domain):
     def note_index(self, docname: str, terms: Terms, *, pictures: bool) -> None:
         """Note that a page has an index of the diagrams that match *terms*, with *pictures* or without."""
         self._noting(docname).indexes.append((terms, pictures))
+
+    def note_element(self, name: str, found: ElementRecord) -> None:
+        """Note that a page describes the element with the id *name*."""
+        self._noting(found.docname).elements[name] = found
+
+    def note_all_elements(self, docname: str) -> None:
+        """Note that a page describes all elements, those that come later too."""
+        self._noting(docname).all_elements = True
 
     def note_inputs(self, docname: str, inputs: dict[str, str]) -> None:
         """Note what a page was read from: digests by kind and name."""
@@ -262,6 +273,10 @@ class DiagramDomain(Domain):
 
     def locate(self, typ: str, target: str) -> tuple[str, str, str] | None:
         """Return the page, the anchor and the text of what a role refers to."""
+        if typ == "element":
+            return next(
+                (state.elements[target] for _, state in sorted(self.pages.items()) if target in state.elements), None
+            )
         if typ == "diagram":
             diagram = self.find(target)
             return (diagram.docname, diagram.anchor, diagram.title) if diagram else None
@@ -272,7 +287,10 @@ class DiagramDomain(Domain):
         return diagram.docname, node.anchor or diagram.anchor, node.label
 
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
-        """Yield diagrams and nodes for the inventory and the search."""
+        """Yield diagrams, nodes and elements for the inventory and the search."""
+        elements = {name: found for _, state in sorted(self.pages.items()) for name, found in state.elements.items()}
+        for name, element in sorted(elements.items()):
+            yield name, _line(element.name), "element", element.docname, element.anchor, 1
         for diagram_id, places in self.diagrams().items():
             first = places[0]
             title = _line(first.title)
@@ -307,6 +325,12 @@ class DiagramDomain(Domain):
     def missing(self, node: pending_xref) -> None:
         """Say what a reference that leads nowhere may have meant."""
         target = node["reftarget"]
+        if node["reftype"] == "element":
+            elements = self.catalog.shared.elements
+            none = f"There is no element {target!r} to refer to.{did_you_mean(target, elements)}"
+            unseen = f"No page describes the element {target!r}; name it in a directive 'cdc-elements'."
+            warn(Code.UNKNOWN_ELEMENT, "%s", unseen if target in elements else none, location=node)
+            return
         diagram_id, _hash, key = target.partition("#")
         diagram = self.find(diagram_id)
         if diagram is None and self.catalog.canonical(diagram_id):

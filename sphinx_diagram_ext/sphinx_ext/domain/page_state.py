@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sphinx_diagram_ext.errors import Problem
-    from sphinx_diagram_ext.sphinx_ext.domain.records import DiagramRecord, Terms
+    from sphinx_diagram_ext.sphinx_ext.domain.records import DiagramRecord, ElementRecord, Terms
     from sphinx_diagram_ext.sphinx_ext.placement import Placement
 
 
@@ -33,5 +33,9 @@ class PageState:
     """The indexes that it has: the filter, and whether there are pictures."""
     broken: dict[str, BrokenDiagram] = field(default_factory=dict)
     """The diagrams that it shows a message for, by id."""
+    elements: dict[str, ElementRecord] = field(default_factory=dict)
+    """The elements that it describes, by id."""
+    all_elements: bool = False
+    """Whether it describes every element of the registry."""
     inputs: dict[str, str] = field(default_factory=dict)
     """What it was read from: digests by kind and name, see :mod:`..incremental.collector`."""

@@ -29,6 +29,7 @@ class NodeRecord:
     tone: str
     anchor: str
     explanation: str
+    element: str = ""
 
 
 class Target(NamedTuple):
@@ -87,6 +88,14 @@ class Parts:
     commands: tuple[CommandRecord, ...]
 
 
+class ElementRecord(NamedTuple):
+    """An element on the page that describes it."""
+
+    docname: str
+    anchor: str
+    name: str
+
+
 class DiagramRecord(NamedTuple):
     """A diagram on a page.
 
@@ -120,6 +129,8 @@ class DiagramRecord(NamedTuple):
     aliases: tuple[str, ...]
     own: bool
     """Whether the page's picture is not that of the data file: inline, translated or turned."""
+    elements: tuple[str, ...]
+    """Those of the registry that its nodes show, sorted."""
     only: tuple[str, ...]
     """Conditions of the directives ``only`` that it stands in."""
 
@@ -140,8 +151,10 @@ class DiagramRecord(NamedTuple):
         """Return the values of a *field* that an index groups or filters by."""
         if field in ("tag", "system"):
             return self.tags if field == "tag" else self.systems
-        if field == "tone":
-            return self.tones
+        if field in ("tone", "element"):
+            return self.tones if field == "tone" else self.elements
+        if field == PLACE:
+            return (" \u00b7 ".join(filter(None, (self.category, self.view))),) if self.category else ()
         value: str = getattr(self, field)
         return (value,) if value else ()
 
@@ -167,7 +180,10 @@ class DiagramRecord(NamedTuple):
 Terms = tuple[tuple[str, bool, tuple[str, ...]], ...]
 """A filter: for each term the field, whether it is to match, and the values, one of which matches."""
 
-INDEX_FIELDS = ("type", "category", "subject", "view", "tag", "system", "module", "difficulty", "tone", "id")
+PLACE = "place"
+"""Category and view in one, by which the lists of elements are grouped."""
+
+INDEX_FIELDS = ("type", "category", "subject", "view", "tag", "system", "module", "difficulty", "tone", "element", "id")
 """Fields that an index can group or filter by."""
 
 
@@ -221,6 +237,7 @@ def record(
                 str(node.tone),
                 node_ids.get(node.key, ""),
                 explained.get(node.key, ""),
+                node.element,
             )
             for node in diagram.nodes
         ),
@@ -261,6 +278,7 @@ def record(
         illustration=meta.illustration,
         aliases=diagram.aliases,
         own=own,
+        elements=tuple(sorted({node.element for node in parts.nodes if node.element})),
         only=only,
     )
     content = repr((diagram.digest, found._replace(pickled=_NOTHING), parts))

@@ -51,6 +51,8 @@ class DiagramCollector(EnvironmentCollector):
             wanted |= {f"type {node['type']}"} if build.template(node["type"]) else set()
             wanted |= {f"icon {icon}" for icon in node["icons"]}
             wanted |= {*node["shared"]}
+        state = DiagramDomain.of(env).page(env.current_document.docname)
+        wanted |= {f"element {name}" for name in state.elements} | ({_SHARED} if state.all_elements else set())
         for missing in doctree.findall(cdc_missing):
             # It may be of a type that has no template yet, or name an icon or a source that is not there yet.
             wanted |= {f"diagram {missing['diagram_id']}", _TEMPLATES, _ICONS, _SHARED}
@@ -89,7 +91,7 @@ def _digest(build: Build, what: str) -> str:
         return build.template(name)
     if kind == "icon":
         return build.icons.digest(name)
-    if kind == "source":
+    if kind in ("source", "element"):
         return build.catalog.shared.digests.get(what, "")
     wholes = {_SETTINGS: build.reading, _TEMPLATES: build.templates, _ICONS: build.icons.state()}
     return build.catalog.shared.digest if what == _SHARED else wholes[what]

@@ -93,6 +93,7 @@ def _entry(app: Sphinx, domain: DiagramDomain, places: list[DiagramRecord]) -> d
                 "tone": node.tone,
                 "anchor": node.anchor,
                 "explanation": node.explanation,
+                "element": node.element,
             }
             for node in parts.nodes
         ],

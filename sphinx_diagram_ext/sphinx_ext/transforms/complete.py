@@ -81,7 +81,9 @@ class CompleteDiagrams(SphinxTransform):
         self._index(node)
         node["drawn"] = self.build.draws(diagram)
         node["picture"] = self.build.content_key(diagram, source)
-        node["shared"] = tuple(sorted(f"source {item.id}" for item in diagram.meta.sources if item.entry))
+        shared = [f"source {item.id}" for item in diagram.meta.sources if item.entry]
+        shared += [f"element {item.element}" for item in diagram.nodes if item.element]
+        node["shared"] = tuple(sorted({*shared}))
         node["icons"] = tuple(sorted({item.icon.name for item in diagram.nodes if item.icon}))
         shown = tones_shown(diagram)
         node["tones"] = tuple(tone for tone in tones() if tone in shown)

@@ -42,7 +42,7 @@ class FillIndexes(SphinxPostTransform):
 
     def _fill(self, node: cdc_index) -> None:
         wanted = [records[0] for records in self.domain.diagrams().values() if records[0].matches(node["terms"])]
-        if not wanted:
+        if not wanted and not node.get("quiet"):
             warn(Code.INDEX, "No diagram of the site is in this index.", location=node)
         if node["style"] == "gallery" and len(wanted) >= gallery.FILTER_FROM:
             node += cdc_filter(total=len(wanted), facets=gallery.facets(wanted))
