@@ -171,8 +171,16 @@ def pack(node: cdc_diagram) -> None:
         for one in child.findall():
             one.document = None  # type: ignore[assignment]
     node["content"] = Pickled(packed)
+    for child in packed:
+        _take_apart(child)
     node.children = [*entries, nodes.Text(words)]
     node.setup_child(node.children[-1])
+
+
+def _take_apart(node: nodes.Node) -> None:
+    """Undo the circles of a tree, which would else stay until the garbage collector has walked all pages."""
+    for one in list(node.findall(nodes.Element)):
+        one.parent, one.children = None, []
 
 
 def unpack(node: cdc_diagram) -> None:

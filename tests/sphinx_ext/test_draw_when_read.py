@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import re
+import weakref
 
 import pytest
+from docutils import nodes
 
 from sphinx_diagram_ext.engine.merman.adapter import MermanEngine
 from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
@@ -119,12 +122,37 @@ def test_a_doctree_holds_no_diagram(pages):
     assert not [value for value in node.attributes.values() if isinstance(value, Pickled)]
 
 
+KEPT = """
+def setup(app):
+    app.connect("build-finished", note)
+
+def note(app, exception):
+    with open(app.srcdir / "kept.txt", "w") as stream:
+        stream.write(" ".join(sorted(app.env._pickled_doctree_cache)))
+"""
+
+
+@pytest.mark.parametrize("parallel", [0, 2])
+def test_the_bytes_of_pages_with_diagrams_are_not_held(pages, parallel):
+    with (pages.folder / "conf.py").open("a") as conf:
+        conf.write(KEPT)
+    pages.write("plain.md", "---\norphan: true\n---\n# Plain\n")
+    pages.build(parallel=parallel)
+    built = pages.build(parallel=parallel, html_title="Another")
+    assert (built.read, len(built.written)) == ([], PAGES + 2)
+    assert (pages.folder / "kept.txt").read_text() == "index plain"
+
+
 def test_a_packed_diagram_has_its_words_and_comes_back_whole(pages):
     node = next(pages.build().app.env.get_doctree("p03").findall(cdc_diagram))
     for part in list(node.findall(lambda one: one.tagname == "mermaid")):
         part.parent.remove(part)
     before, words = node.pformat(), node.astext()
+    gone = weakref.ref(next(node.findall(nodes.caption)))
+    gc.disable()
     pack(node)
+    gc.enable()
+    assert gone() is None, "no circle keeps what is packed"
     assert node.next_node(cdc_explanations) is None
     assert node.astext().split() == words.split()
     unpack(node)

@@ -356,8 +356,8 @@ def test_two_builds_give_the_same_bytes(three, parallel):
 
 def test_the_export_is_written_again_only_when_it_would_say_something_else(three, monkeypatch):
     writes = []
-    write = diagrams_json.write_output
-    monkeypatch.setattr(diagrams_json, "write_output", lambda path, text: writes.append(path.name) or write(path, text))
+    write = diagrams_json.write_parts
+    monkeypatch.setattr(diagrams_json, "write_parts", lambda path, text: writes.append(path.name) or write(path, text))
 
     def written(built) -> bool:
         found = "diagrams.json" in writes

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
-from sphinx_diagram_ext.sphinx_ext.output.files import write_output
+from sphinx_diagram_ext.sphinx_ext.output.files import write_output, write_parts
 from sphinx_diagram_ext.sphinx_ext.output.state_file import StateFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sphinx.application import Sphinx
 
@@ -35,11 +35,11 @@ def export(app: Sphinx, exception: Exception | None) -> None:
     digest = _digest(app, domain)
     if state.read() == {"content": digest, "file": _file_state(target)}:
         return
-    # Thousands of entries at once would be most of the memory, and of the time of its garbage collector.
+    # All entries at once would be more than anything else that a build holds.
     items = (_json(_entry(app, domain, places)) for places in domain.diagrams().values())
     content = {"$schema": SCHEMA_NAME, "version": VERSION, "project": app.config.project}
     state.remove()
-    if write_output(target, _lines(content, items)):
+    if write_parts(target, _lines(content, items)):
         state.write({"content": digest, "file": _file_state(target)})
 
 
@@ -61,11 +61,12 @@ def _digest(app: Sphinx, domain: DiagramDomain) -> str:
     return found.hexdigest()
 
 
-def _lines(content: dict[str, Any], items: Iterator[str]) -> str:
-    """Return *content* with its *items* as JSON, a diagram a line: quick to write and to compare."""
-    head = _json(content).removesuffix("}")
-    listed = ",\n".join(items)
-    return f'{head}, "diagrams": [\n{listed}\n]}}\n'
+def _lines(content: dict[str, Any], items: Iterable[str]) -> Iterator[str]:
+    """Yield *content* with its *items* as JSON, a diagram a line: quick to write and to compare."""
+    yield _json(content).removesuffix("}") + ', "diagrams": ['
+    for number, item in enumerate(items):
+        yield f"{',' if number else ''}\n{item}"
+    yield "\n]}\n"
 
 
 def _json(value: object) -> str:

