@@ -38,6 +38,7 @@ Day = Annotated[dt.date, BeforeValidator(_day), WithJsonSchema({"type": "string"
 
 
 def figure(value: Decimal, unit: str | None = None, currency: str | None = None) -> str:
-    """Return *value* with its unit behind and its currency before it."""
-    text = f"{currency or ''}{value:f}"
+    """Return *value* with its unit behind and its currency before it, apart if that ends in a letter, such as EUR."""
+    apart = "\u00a0" if currency and currency[-1].isalpha() else ""
+    text = f"{currency or ''}{apart}{value:f}"
     return f"{text} {unit}" if unit else text

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 APART = 20
 """How many times the figures of one panel are those of another with a scale of its own."""
 
-_MAGNITUDE = 2
-"""Letters of a magnitude, such as K, M or bn."""
+_MAGNITUDES = frozenset(["k", "K", "M", "B", "G", "T", "bn", "mn", "tn", "тыс", "тыс.", "млн", "млрд", "трлн"])
+"""Words and letters that a figure is wrong without."""
 
 _SIGN = 24.0
 """Widest unit that is repeated behind every figure, as a sign is."""
@@ -148,4 +148,4 @@ def _sign(unit: str) -> str:
     if STRONG.width(unit.strip()) <= _SIGN:
         return unit
     first = unit.split(maxsplit=1)[0]
-    return f"{unit[: len(unit) - len(unit.lstrip())]}{first}" if len(first) <= _MAGNITUDE else ""
+    return f"{unit[: len(unit) - len(unit.lstrip())]}{first}" if first in _MAGNITUDES else ""

@@ -259,6 +259,8 @@ def test_parts_of_a_total_are_sorted_and_each_number_is_there_once() -> None:
         ("K", "$180\u00a0K", "Total $180\u00a0K"),
         ("K a month", "$180\u00a0K", "Total $180\u00a0K a month"),
         ("requests a day", "$180", "Total $180\u00a0requests a day"),
+        ("a month", "$180", "Total $180\u00a0a month"),
+        ("млн запросов", "$180\u00a0млн", "Total $180\u00a0млн запросов"),
     ],
 )
 def test_a_short_unit_is_a_sign_and_a_long_one_is_said_once(unit: str, figure: str, total: str) -> None:
@@ -577,6 +579,12 @@ def test_quantity_and_price_are_said() -> None:
     part = {"amount": "235.52", "quantity": "10240", "price": "0.023", "details": ["stored"]}
     scene = scene_of(of("cost", currency="$", parts={"a": part}), language="ru")
     assert rows(node(scene, "a"))[1:] == ["$235,52", "100\u00a0% \u00b7 10\u202f240 \u00d7 $0,023 \u00b7 stored"]
+
+
+def test_a_currency_of_letters_stands_apart() -> None:
+    scene = scene_of(of("cost", currency="EUR", parts={"a": {"amount": "1200"}, "b": {"amount": "300"}}))
+    assert find(scene, "1,200")
+    assert find(scene, "Total EUR\u00a01,500")
 
 
 @pytest.mark.parametrize(("language", "figure"), [("de", "21.905,28"), ("fr", "21\u202f905,28")])
