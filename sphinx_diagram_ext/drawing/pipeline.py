@@ -20,7 +20,7 @@ from sphinx_diagram_ext.engine.subprocess_guard import within
 from sphinx_diagram_ext.errors import Code, Hints, Problem, ProblemsError
 from sphinx_diagram_ext.fonts import FONT_FAMILY
 from sphinx_diagram_ext.limits import DEFAULT_LIMITS, Limits
-from sphinx_diagram_ext.mermaid import EmitError, cleaned, emit
+from sphinx_diagram_ext.mermaid import EmitError, cleaned, emit, with_elk
 from sphinx_diagram_ext.mermaid_keywords import unknown_start
 from sphinx_diagram_ext.model import (
     Custom,
@@ -160,12 +160,22 @@ def draw(diagram: Diagram, source: MermaidSource, engine: Engine, language: str 
         renderer = renderer_of(diagram.body)
         if renderer:
             return _rendered(diagram, renderer, language)
-        return adapt(engine.draw(source), labels_of(diagram, source))
+        return _adapted(diagram, source, engine)
     except (EngineError, ET.ParseError, ValueError, ArithmeticError) as error:
         # The last two: numbers of the engine's that are none.
         message = f"The diagram cannot be drawn: {error}"
         problem = Problem(diagram.path, diagram.line, 0, Code.RENDER, message)
         raise ProblemsError([problem]) from None
+
+
+def _adapted(diagram: Diagram, source: MermaidSource, engine: Engine) -> Picture:
+    """Return the engine's own picture; of one with groups that is wider than a page the narrower of two layouts."""
+    labels = labels_of(diagram, source)
+    picture = adapt(engine.draw(source), labels)
+    other = with_elk(source) if picture.width > WIDE else None
+    if other is None:
+        return picture
+    return min(picture, adapt(engine.draw(other), labels), key=lambda one: one.width)
 
 
 def _rendered(diagram: Diagram, renderer: Renderer, language: str) -> Picture:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.mermaid.html_labels import without_html
@@ -35,14 +36,19 @@ def cleaned(source: str) -> str:
     return without_html(source, family_of(source))
 
 
+def with_elk(source: MermaidSource) -> MermaidSource | None:
+    """Return *source*, Mermaid of an author's own, laid out by ELK; None if it has no groups, or says how.
+
+    dagre sets groups that nothing joins side by side, however wide that is.
+    """
+    text = source.skeleton
+    if source.family != "mermaid" or len(_GROUP.findall(text)) < _FEW or _LAYOUT.search(text):
+        return None
+    return replace(source, config={**source.config, "layout": "elk"}) if family_of(text) == "flowchart" else None
+
+
 def _settings(source: str) -> dict[str, object]:
-    family = family_of(source)
-    if family == "flowchart":
-        settings: dict[str, object] = {"flowchart": {"wrappingWidth": LABEL_WIDTH}}
-        groups = len(_GROUP.findall(source)) >= _FEW
-        # dagre sets groups without edges side by side, however wide that is.
-        return settings | ({"layout": "elk"} if groups and not _LAYOUT.search(source) else {})
-    return _SETTINGS.get(family, {})
+    return _SETTINGS.get(family_of(source), {})
 
 
 def _colours() -> dict[str, object]:
@@ -51,6 +57,7 @@ def _colours() -> dict[str, object]:
 
 
 _SETTINGS: dict[str, dict[str, object]] = {
+    "flowchart": {"flowchart": {"wrappingWidth": LABEL_WIDTH}},
     "state": {"state": {"wrappingWidth": LABEL_WIDTH}},
     "mindmap": {"layout": "cose-bilkent"},
     "radar": {
