@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from sphinx_diagram_ext.drawing.nested.parts import Frame, Gaps, Rows, Vertex
 
-_ROUNDS, _STILL = 10, 0.2
+_ROUNDS, _STILL = 6, 1.0
 _LONGEST = 40
 """Blocks that are followed in a line."""
 _SIDE = 0.3
@@ -268,6 +268,9 @@ def _settle(
         weights.append(weight)
     if loose:
         _draw_near(wishes, loose, [at for at, column in enumerate(row) if not column.side and at not in loose], centre)
+    if len(row) == 1:
+        row[0].x = wishes[0]
+        return
     for column, x in zip(row, spread(wishes, distances, weights), strict=True):
         column.x = x
 
@@ -287,12 +290,15 @@ def _side_wish(column: Column) -> float:
 
 
 def _keep_apart(order: list[Column]) -> None:
-    """Keep all distances. Pushing to the far side does, pushing to the near side does, and so does the mean."""
+    """Keep all distances. Pushing to the far side does, pushing to the near side does, and so does the mean.
+
+    Lines that lead back are pushed to the far side only: what they go around does not give way.
+    """
     far: dict[int, float] = {}
     for column in order:
         far[id(column)] = max([column.x, *(far[id(other)] + gap for other, gap in column.follows)])
     near: dict[int, float] = {}
     for column in reversed(order):
-        near[id(column)] = min([column.x, *(near[id(other)] - gap for other, gap in column.leads)])
+        near[id(column)] = min([column.x, *(near[id(other)] - gap for other, gap in column.leads if not other.ends)])
     for column in order:
-        column.x = (far[id(column)] + near[id(column)]) / 2
+        column.x = far[id(column)] if column.ends else (far[id(column)] + near[id(column)]) / 2
