@@ -40,6 +40,7 @@ def gallery(make_site):
     files["data/saga.yaml"] = files["data/saga.yaml"].split("  nodes:")[0].replace("flow", "mermaid") + (
         "  source: |\n    flowchart LR\n      a[Ёлочный склад] --> b\n"
     )
+    files["data/slot.yaml"] = files["data/slot.yaml"].replace("role: database", "role: database, tone: problem")
     shown = "".join(f"```{{cdc-diagram}} {name}\n```\n\n" for name in DIAGRAMS)
     files["index.md"] = "# Index\n\n```{toctree}\nall\ngroups\nfew\nshown\n```\n"
     files["all.md"] = "# All\n\n```{cdc-diagram-index}\n:style: gallery\n```\n\nThe end\n"
@@ -105,7 +106,10 @@ def test_words_of_pictures_and_explanations_come_when_a_reader_writes(page, gall
 
 def test_choices_narrow_each_other_and_offer_what_tells_diagrams_apart(page):
     choices = page.locator(".cdc-filter select")
-    assert choices.evaluate_all("all => all.map((one) => one.name)") == ["type", "category", "tag", "system"]
+    assert choices.evaluate_all("all => all.map((one) => one.name)") == ["type", "category", "tag", "system", "tone"]
+    page.get_by_label("Tone").select_option("problem")
+    assert titles(page) == ["Slots"]
+    page.get_by_role("button", name="Clear").click()
     assert page.get_by_label("System").locator("option").all_inner_texts() == [
         "all",
         "Kafka (2)",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.sphinx_ext.domain.records import DiagramRecord
 
 
-FACETS = ("type", "category", "tag", "system")
+FACETS = ("type", "category", "subject", "view", "tag", "system", "tone")
 """Fields that readers choose from; see :data:`sphinx_diagram_ext.sphinx_ext.domain.records.INDEX_FIELDS`."""
 
 

@@ -1,6 +1,6 @@
 "use strict";
 (() => {
-  const FACETS = ["type", "category", "tag", "system"];
+  const FACETS = ["type", "category", "subject", "view", "tag", "system", "tone"];
   const PAUSE = 250;
 
   // Letters without their marks: "café" finds "cafe", "ещё" finds "еще".

@@ -40,7 +40,15 @@ def html_visit_cdc_filter(self: Any, node: cdc_filter) -> None:
 
 
 def _choice(self: Any, field: str, values: list[tuple[str, int]]) -> str:
-    names = {"type": _("Type"), "category": _("Category"), "tag": _("Tag"), "system": _("System")}
+    names = {
+        "type": _("Type"),
+        "category": _("Category"),
+        "subject": _("Subject"),
+        "view": _("View"),
+        "tag": _("Tag"),
+        "system": _("System"),
+        "tone": _("Tone"),
+    }
     options = "".join(
         f'<option value="{self.attval(value)}">{self.encode(value)} ({count})</option>' for value, count in values
     )
