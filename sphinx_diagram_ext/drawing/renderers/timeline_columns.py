@@ -108,7 +108,7 @@ class _Row:
             if high:
                 self._title(scene, period, rows, Rect(x, self.top, right, bottom))
             for moment in own:
-                self._event(moment, x, axis, cards)
+                self._event(moment, axis, Rect(x, cards, x + self.column, bottom))
                 x += self.column + APART
         end = x - APART - self.column + PAD if last else x - APART
         start = PAD if self.top < BETWEEN else 0.0
@@ -130,11 +130,13 @@ class _Row:
             shift = SIZE + 8 if signs else 0.0
             scene.add(Hook.TITLE, Text(x + shift, y, tuple(rows), TITLE, "text", Align.START))
 
-    def _event(self, moment: Moment, x: float, axis: float, cards: float) -> None:
-        lines, high = moment.card(self.column)
+    def _event(self, moment: Moment, axis: float, rect: Rect) -> None:
+        """Add an event whose card fills *rect*, as high as the others of its line."""
+        lines, _ = moment.card(self.column)
         inner = self.column - 2 * PAD
+        x = rect.left + PAD
         time = axis - DISC - 6 - len(moment.times(inner)) * STRONG.line
-        card = Box(Rect(x, cards, x + self.column, cards + high), ground(moment.event))
-        texts = labelled(moment.event.node, tuple(lines), x + PAD, cards + ABOVE, Align.START)
-        times = moment.time_parts(x + PAD, time, inner, Align.START)
-        self.nodes.append((moment, [card, *texts, *moment.place(x + PAD + DISC, axis, axis, times)]))
+        card = Box(rect, ground(moment.event))
+        texts = labelled(moment.event.node, tuple(lines), x, rect.top + ABOVE, Align.START)
+        times = moment.time_parts(x, time, inner, Align.START)
+        self.nodes.append((moment, [card, *texts, *moment.place(x + DISC, axis, axis, times)]))

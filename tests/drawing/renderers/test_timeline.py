@@ -127,6 +127,12 @@ def test_few_events_are_columns_along_an_axis(engine: Engine) -> None:
     assert {place.y for place in places} == {axis.points[0][1]}
 
 
+def test_cards_of_a_line_are_equally_high(engine: Engine) -> None:
+    scene = scene_of(columns(3).replace("thing", "[thing, and more]", 1), WIDE, engine)
+    cards = [item.parts[0].rect for item in scene.of(Hook.NODE)]
+    assert len({card.bottom for card in cards}) == len({card.top for card in cards}) == 1
+
+
 def test_more_events_are_in_two_rows_and_still_more_from_top_to_bottom(engine: Engine) -> None:
     assert len({text.baseline for text in times(scene_of(columns(4, 2), WIDE, engine))}) == 2
     assert len({text.baseline for text in times(scene_of(columns(4, 3), WIDE, engine))}) == 12
