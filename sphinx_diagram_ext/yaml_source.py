@@ -130,6 +130,7 @@ class _Constructor:
         self.keys: dict[Path, Mark] = {}
         self.anchors: dict[str, Data] = {}
         self.count = 0
+        self.repeated = 0
         self.problems: list[Problem] = []
 
     def build(self) -> YamlSource:
@@ -180,6 +181,7 @@ class _Constructor:
             if event.anchor not in self.anchors:
                 raise self._error(f"The alias *{event.anchor} has no anchor before it.", mark)
             data = self.anchors[event.anchor]
+            self._count_text(data, mark)
             self._mark_copy(data, path, mark)
             return data
         self._refuse_tag(event, mark)
@@ -251,7 +253,16 @@ class _Constructor:
                 raise self._error(f"Nested more than {self.limits.depth} levels deep; flatten the data.", mark)
             step = (*path, part)
             self.values[step] = self.keys[step] = mark
+            self._count_text(value, mark)
             self._mark_copy(value, step, mark)
+
+    def _count_text(self, value: Data, mark: Mark) -> None:
+        """Count the characters that an alias repeats: a file of ten kilobytes could hold a hundred megabytes."""
+        self.repeated += len(value) if isinstance(value, str) else 0
+        if self.repeated > self.limits.file_bytes:
+            raise self._error(
+                f"The aliases of the file repeat more than {self.limits.file_bytes:,} characters; write less.", mark
+            )
 
     def _count(self, mark: Mark) -> None:
         self.count += 1

@@ -121,3 +121,35 @@ def test_wrong_values_beyond_a_number_are_counted_not_listed(lines):
 def test_suggestions_are_in_one_order_whatever_the_hash_seed():
     known = {f"n{number:02}/zuul-and-its-many-filters-{number:02}" for number in range(60)}
     assert nearest("netflix/zuul", known) == sorted(known)[:3]
+
+
+@pytest.mark.parametrize(
+    ("nodes", "said"),
+    [
+        ("".join(f"    a{i}: {'x' * 1_990}\n" for i in range(102)), "The labels have 202,980 characters together"),
+        ("    a: {name: x, details: [" + "word, " * 60_000 + "]}\n", "values once its aliases are followed"),
+        ("    a: {name: x, details: [" + "a longer word, " * 17_000 + "]}\n", "The labels have 221,001 characters"),
+        (
+            "".join(f"    a{i}: {{explain: {'x' * 7_900}}}\n" for i in range(13)),
+            "The explanations have 102,700 characters together, more than 100,000; write pages and refer to them.",
+        ),
+        (
+            f"    a: {{explain: &e {'x' * 7_900}}}\n" + "".join(f"    b{i}: {{explain: *e}}\n" for i in range(12)),
+            "102,700",
+        ),
+        (
+            f"    a: {{details: [&d {'x' * 1_990}{', *d' * 40_000}]}}\n",
+            "aliases of the file repeat more than 1,000,000",
+        ),
+    ],
+    ids=["labels", "values", "details", "explanations", "explanations by aliases", "details by aliases"],
+)
+def test_texts_are_bounded_together_too(nodes, said):
+    (problem,) = problems_of(f"diagram:\n  type: flow\n  title: T\n  nodes:\n{nodes}")
+    assert said in problem.message
+
+
+def test_texts_at_their_bounds_are_fine():
+    labels = "".join(f"    a{i}: {'x' * 1_990}\n" for i in range(100))
+    texts = "".join(f"    b{i}: {{name: B, explain: {'x' * 7_900}}}\n" for i in range(12))
+    assert len(read(f"diagram:\n  type: flow\n  title: T\n  nodes:\n{labels}{texts}").nodes) == 112

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from sphinx_diagram_ext.catalog.second_pass import further_problems
+from sphinx_diagram_ext.catalog.text_bounds import too_much_text
 from sphinx_diagram_ext.catalog.validation_messages import complaints
 from sphinx_diagram_ext.errors import Code, Problem, ProblemsError, did_you_mean
 from sphinx_diagram_ext.limits import DEFAULT_LIMITS, Limits
@@ -220,6 +221,9 @@ def _explains_itself(node: Node, builder: Builder) -> bool:
 
 
 def _too_much(diagram: Diagram, source: YamlSource, limits: Limits) -> list[Problem]:
+    much = too_much_text(diagram)
+    if much:
+        return [source.problem(Code.SCHEMA, much, ROOT)]
     counts = (("nodes", len(diagram.nodes), limits.nodes), ("edges", len(diagram.edges), limits.edges))
     return [
         source.problem(Code.SCHEMA, f"The diagram has {count} {name}, more than {limit}; split it.", ROOT)
