@@ -48,12 +48,15 @@ CORE: dict[str, set[str]] = {
         "icons",
         "limits",
         "lint",
+        "mermaid",
         "model",
+        "palette",
         "plaintext",
         "plan",
         "scaffold",
         "types",
     },
+    "__main__": {"cli"},
 }
 """What each room of the core may import, besides itself; "" is the package itself (its version)."""
 

@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 
     _Read: TypeAlias = tuple[list[Diagram], list[Problem], int]
 
-SCHEMA = Path("schema/diagram.schema.json")
-
 
 def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
     """Add the command."""
@@ -179,7 +177,7 @@ def _shown_ids(folders: list[Path], diagrams: list[Diagram]) -> set[str] | None:
 
 def _fix(files: Iterable[Path], settings: Settings, project: Project, *, dry_run: bool) -> None:
     """Fix the files of diagrams, or print what would be fixed."""
-    schema_path = Path(settings.schema) if settings.schema else SCHEMA
+    schema_path = project.path(settings.schema) if settings.schema else project.schema_file
     if settings.schema and not schema_path.is_file():
         raise UsageError(
             f"the schema '{schema_path}' does not exist; write it with: cdc-diagram schema -o {schema_path}"

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from sphinx_diagram_ext.cli.project import Project
 
-SCHEMA = Path("schema/diagram.schema.json")
-
 
 def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
     """Add the command."""
@@ -55,7 +53,7 @@ def run(arguments: argparse.Namespace, project: Project) -> int:
             _list(templates, project)
             return 0
         template = choose(arguments.template, templates)
-        path = target_path(arguments.id, project.folders or [Path("data")])
+        path = target_path(arguments.id, project.folders or [project.path("data")])
         write(path, _text(template, arguments, project, path), force=arguments.force)
     except ScaffoldError as error:
         raise UsageError(f"new: {error}") from None
@@ -69,7 +67,7 @@ def _text(template: Template, arguments: argparse.Namespace, project: Project, p
     text = template.text()
     if arguments.title is not None:
         text = with_title(text, arguments.title)
-    text = fixed(text, path.resolve(), SCHEMA.resolve() if SCHEMA.is_file() else None)
+    text = fixed(text, path.resolve(), project.schema_file.resolve() if project.schema_file.is_file() else None)
     read_diagram(text, arguments.id, str(path), types=project.types, icons=project.icons, shared=project.shared)
     return text
 

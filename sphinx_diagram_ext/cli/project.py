@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from functools import cached_property
 from pathlib import Path
@@ -28,8 +29,11 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.types import DiagramType
     from sphinx_diagram_ext.types.shared import Shared
 
-SETTINGS = Path("pyproject.toml")
-"""Where the settings of the project are, relative to the current folder."""
+SETTINGS = "pyproject.toml"
+"""The file with the settings of a project; its folder is that of the project."""
+
+SCHEMA = "schema/diagram.schema.json"
+"""Where a project keeps the JSON Schema unless the settings say otherwise."""
 
 KEYS = ("path", "types", "templates", "icons", "limits", "lint", "plan")
 """The settings of ``[tool.cdc-diagram]``."""
@@ -46,22 +50,24 @@ class Project:
         """Data folders of the command line, which take the place of those of the settings."""
 
     @cached_property
+    def _found(self) -> tuple[Path, dict[str, Any]]:
+        """The folder of the project and its settings: of the current folder, or of the first above that has any."""
+        here = Path.cwd()
+        for folder in (here, *here.parents):
+            table = _settings(folder / SETTINGS, required=folder == here)
+            if table is not None:
+                return folder, table
+        return here, {}
+
+    def path(self, name: str) -> Path:
+        """Return a path of the settings, which is relative to the folder of the project, seen from the current one."""
+        folder = self._found[0]
+        return Path(name) if folder == Path.cwd() else Path(os.path.relpath(folder / name))
+
+    @cached_property
     def table(self) -> dict[str, Any]:
         """``[tool.cdc-diagram]`` of pyproject.toml, empty if there is none."""
-        if not SETTINGS.is_file():
-            return {}
-        try:
-            found: Any = tomllib.loads(SETTINGS.read_text(encoding="utf-8"))
-        except (
-            ValueError,
-            RecursionError,
-        ) as error:  # no TOML, not UTF-8, numbers of thousands of digits, deep nesting
-            raise UsageError(f"pyproject.toml cannot be read: {error}") from None
-        for key in ("tool", "cdc-diagram"):
-            found = found.get(key, {})
-            if not isinstance(found, dict):
-                raise UsageError(f"pyproject.toml: {key!r} is no table.")
-        table: dict[str, Any] = found
+        table = self._found[1]
         for key in table:
             if key not in KEYS:
                 hint = did_you_mean(key, KEYS) or f" Known are {', '.join(KEYS)}."
@@ -71,7 +77,7 @@ class Project:
     @cached_property
     def folders(self) -> list[Path]:
         """The data folders: of the command line, of the settings, or ``data/``."""
-        return list(self.given) or self._paths("path", Path("data"))
+        return list(self.given) or self._paths("path", self.path("data"))
 
     @cached_property
     def type_folders(self) -> list[Path]:
@@ -107,7 +113,9 @@ class Project:
         """The data folders, each of which must exist."""
         for folder in self.folders:
             if not folder.is_dir():
-                raise UsageError(f"the data folder '{folder}' does not exist; name one with --data")
+                raise UsageError(
+                    f"the data folder '{folder}' does not exist; name one with --data, or in pyproject.toml"
+                )
         return self.folders
 
     @cached_property
@@ -126,7 +134,12 @@ class Project:
         found = self.table.get("plan")
         if found is not None and not isinstance(found, str):
             raise UsageError(f"pyproject.toml: [tool.cdc-diagram] plan: found {found!r}, wanted the path of a file.")
-        return Path(found) if found else None
+        return self.path(found) if found else None
+
+    @cached_property
+    def schema_file(self) -> Path:
+        """The JSON Schema of data files, which need not exist."""
+        return self.path(SCHEMA)
 
     def read_plan(self, path: Path) -> Plan:
         """Return the plan in the file *path*.
@@ -189,4 +202,31 @@ class Project:
             found = [found]
         if found is not None and (not isinstance(found, list) or not all(isinstance(item, str) for item in found)):
             raise UsageError(f"pyproject.toml: [tool.cdc-diagram] {name}: wanted a list of folders.")
-        return list(default) if found is None else [Path(item) for item in found]
+        return list(default) if found is None else [self.path(item) for item in found]
+
+
+def _settings(path: Path, *, required: bool) -> dict[str, Any] | None:
+    """Return the table ``[tool.cdc-diagram]`` of a file, None if it has none.
+
+    Raises:
+        UsageError: the file cannot be read, and is *required* or looks as if it had the table.
+    """
+    if not path.is_file():
+        return None
+    shown = path.name if required else os.path.relpath(path)
+    try:
+        text = path.read_text(encoding="utf-8")
+        if not required and "cdc-diagram" not in text:
+            return None
+        found: Any = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:  # no TOML, not UTF-8, numbers of thousands of digits, deep nesting
+        raise UsageError(f"{shown} cannot be read: {error}") from None
+    for key in ("tool", "cdc-diagram"):
+        if not isinstance(found, dict):
+            raise UsageError(f"{shown}: 'tool' is no table.")
+        if key not in found:
+            return None
+        found = found[key]
+    if not isinstance(found, dict):
+        raise UsageError(f"{shown}: 'cdc-diagram' is no table.")
+    return found

@@ -1,4 +1,4 @@
-"""Pictures as PDF, with vectors and real text."""
+"""Pictures as PDF, with vectors and real text, and as PNG."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import tempfile
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sphinx_diagram_ext.fonts import FONT_FAMILY
 
@@ -59,26 +59,44 @@ def _printable(picture: Picture, palette: Palette) -> str:
     return picture.plain(palette=palette).replace(FONT_FAMILY, PRINT_FONT)
 
 
-def _by_typst(picture: Picture, palette: Palette) -> bytes:
+def png(picture: Picture, palette: Palette, scale: float = 2) -> bytes:
+    """Return a finished picture as PNG on its ground, with *scale* pixels a CSS pixel.
+
+    Raises:
+        PdfError: it cannot be converted, or nothing here converts.
+    """
+    try:
+        import typst  # noqa: F401
+    except ImportError:
+        if not shutil.which("rsvg-convert"):
+            message = "PNG and PDF need the wheel 'typst' (pip install typst) or the program rsvg-convert"
+            raise PdfError(message) from None
+        ground = ["--background-color", palette.light["ground"], "--zoom", f"{scale:g}"]
+        return _by_rsvg(picture, palette, "png", *ground)
+    return _by_typst(picture, palette, format="png", ppi=72 / POINTS * scale)
+
+
+def _by_typst(picture: Picture, palette: Palette, **options: Any) -> bytes:
     import typst
 
     width, height = (part * POINTS for part in (picture.width, picture.height))
+    ground = f', fill: rgb("{palette.light["ground"]}")' if options else ""
     with tempfile.TemporaryDirectory() as folder:
         here = Path(folder)
         (here / "picture.svg").write_text(_printable(picture, palette), encoding="utf-8")
-        page = f"#set page(width: {width:.2f}pt, height: {height:.2f}pt, margin: 0pt)\n"
+        page = f"#set page(width: {width:.2f}pt, height: {height:.2f}pt, margin: 0pt{ground})\n"
         (here / "page.typ").write_text(f'{page}#image("picture.svg", width: 100%)\n', encoding="utf-8")
         try:
-            content = typst.compile(str(here / "page.typ"), root=folder)
+            content = typst.compile(str(here / "page.typ"), root=folder, **options)
         except (RuntimeError, typst.TypstError) as error:
             raise PdfError(str(error)) from None
     return bytes(content)
 
 
-def _by_rsvg(picture: Picture, palette: Palette) -> bytes:
+def _by_rsvg(picture: Picture, palette: Palette, form: str = "pdf", *options: str) -> bytes:
     try:
         done = subprocess.run(
-            ["rsvg-convert", "--format", "pdf"],  # noqa: S607 - the one on PATH is meant
+            ["rsvg-convert", "--format", form, *options],  # noqa: S607 - the one on PATH is meant
             input=_printable(picture, palette).encode("utf-8"),
             capture_output=True,
             timeout=_SECONDS,
