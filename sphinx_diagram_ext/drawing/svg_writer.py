@@ -62,7 +62,7 @@ def write(
         edges: the numbers of edges, by the keys of their ends: style sheets know them by these.
     """
     left, top, right, bottom = scene.rect.grown(MARGIN)
-    written = [f'<title{_nohighlight} id="{ANCHOR}-title">{_escaped(title)}</title>']
+    written = [f'<title{_nohighlight} id="{ANCHOR}-title">{_escaped(title)}</title>\n']
     root = {
         "xmlns": SVG,
         "width": f"{right - left:.0f}",
@@ -77,7 +77,7 @@ def write(
     }
     if description:
         root["aria-describedby"] = f"{ANCHOR}-desc"
-        written.append(f'<desc{_nohighlight} id="{ANCHOR}-desc">{_escaped(description)}</desc>')
+        written.append(f'<desc{_nohighlight} id="{ANCHOR}-desc">{_escaped(description)}</desc>\n')
     if any(item.link or item.key in leading for item in scene.items):
         root["role"] = "group"
     align = _usual_align(scene)

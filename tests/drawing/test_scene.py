@@ -123,4 +123,4 @@ def test_what_reads_a_picture_as_text_finds_words_apart() -> None:
     scene = Scene()
     for key, rows in (("one", ("Timer", "heartbeat.interval.ms")), ("two", ("Query",))):
         scene.add(Hook.NODE, Box(Rect(0, 0, 200, 40)), Text(0, 0, rows), key=key)
-    assert "Timer\nheartbeat.interval.ms\nQuery\n" in "".join(drawn(scene).itertext())
+    assert "Title\nWhat it says\nTimer\nheartbeat.interval.ms\nQuery\n" in "".join(drawn(scene).itertext())
