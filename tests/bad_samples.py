@@ -177,6 +177,18 @@ BAD: tuple[Bad, ...] = (
         shape=False,
     ),
     bad(
+        "node in two ranks, and one that is unknown",
+        flow("same_rank:", "- [alpha, beta]", "- [alpha, gama]"),
+        (
+            9,
+            6,
+            Code.SCHEMA,
+            "The node 'alpha' is in a list of 'same_rank' already; put all that is level into one list.",
+        ),
+        (9, 13, Code.UNKNOWN_NODE, "There is no node 'gama' here."),
+        shape=False,
+    ),
+    bad(
         "unknown node in a group",
         flow("groups:", "  one: {nodes: [alpha, gama]}"),
         (8, 26, Code.UNKNOWN_NODE, "There is no node 'gama' here."),

@@ -155,7 +155,8 @@ class Graph:
 
     ``stacked`` asks for the groups one after the other even where no edge orders them,
     ``beside`` for groups next to each other, each laid out on its own; ``joints`` are then
-    what leads from each group to the next, drawn as arrows between the frames.
+    what leads from each group to the next, drawn as arrows between the frames. ``same_rank`` are sets of nodes that
+    are to be level: beside each other if the graph grows downwards, below each other if it grows sideways.
     """
 
     nodes: tuple[Node, ...]
@@ -165,3 +166,4 @@ class Graph:
     stacked: bool = False
     beside: bool = False
     joints: tuple[Message | None, ...] = ()
+    same_rank: tuple[tuple[str, ...], ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -19,6 +19,9 @@ class FlowSpec(DiagramSpec):
     nodes: dict[Key, NodeSpec | None] = Field(min_length=1, description="Nodes by key.")
     groups: dict[Key, GroupSpec] = Field({}, description="Frames around nodes.")
     flows: list[EdgeSpec] = Field([], description="What flows from node to node.")
+    same_rank: list[Annotated[list[Key], Field(min_length=2)]] = Field(
+        [], description="Lists of nodes that are to be level, as far along the flow as each other."
+    )
 
 
 def build(spec: FlowSpec, builder: Builder) -> Graph:
@@ -27,7 +30,26 @@ def build(spec: FlowSpec, builder: Builder) -> Graph:
     nodes = tuple(builder.node(key, node or NodeSpec(), "nodes", key, name=key) for key, node in spec.nodes.items())
     edges = builder.edges(spec.flows, names, "flows")
     groups = build_groups(spec.groups, names, builder)
-    return Graph(nodes, tuple(edges), groups, spec.direction or Direction.LR)
+    same_rank = _level(spec.same_rank, names, builder)
+    return Graph(nodes, tuple(edges), groups, spec.direction or Direction.LR, same_rank=same_rank)
+
+
+def _level(specs: list[list[str]], names: Names, builder: Builder) -> tuple[tuple[str, ...], ...]:
+    """Return the sets of nodes that are to be level; a node may be in one only."""
+    found = []
+    taken: set[str] = set()
+    for number, listed in enumerate(specs):
+        level = []
+        for index, name in enumerate(listed):
+            node = builder.known(name, names, "same_rank", number, index)
+            if node in taken:
+                message = f"The node {node!r} is in a list of 'same_rank' already; put all that is level into one list."
+                builder.problem(Code.SCHEMA, message, "same_rank", number, index)
+            elif node is not None:
+                taken.add(node)
+                level.append(node)
+        found.append(tuple(level))
+    return tuple(found)
 
 
 def build_groups(specs: dict[str, GroupSpec], names: Names, builder: Builder) -> tuple[Group, ...]:

@@ -111,6 +111,13 @@ def test_what_is_known_besides_the_picture() -> None:
     assert len(diagram.digest) == 64
 
 
+def test_nodes_of_a_flow_that_are_level() -> None:
+    text = "diagram: {type: flow, title: T, nodes: {a: A, b: B, c: C}, same_rank: [[a, c]]}"
+    body = read(text).body
+    assert isinstance(body, Graph)
+    assert body.same_rank == (("a", "c"),)
+
+
 def test_flow() -> None:
     body = good("flow").body
     assert isinstance(body, Graph)

@@ -30,7 +30,7 @@ _LOOSE = 0.001
 def place(found: Rows, frames: Sequence[Frame], gaps: Gaps) -> None:
     """Give every column its x."""
     _join_neighbours(found)
-    spaced = [_distances(row, frames, gaps) for row in found.rows]
+    spaced = [_distances(row, frames, gaps, found.level) for row in found.rows]
     order = _ordered(found, spaced, frames)
     rows = [[vertex.column for vertex in row] for row in found.rows]
     for column in order:
@@ -104,9 +104,17 @@ def _join(chain: list[Vertex], *, long: bool) -> None:
             label.column.below.append((lower, 1.0))
 
 
-def _distances(row: list[Vertex], frames: Sequence[Frame], gaps: Gaps) -> list[float]:
+def _distances(
+    row: list[Vertex], frames: Sequence[Frame], gaps: Gaps, level: dict[frozenset[str], float]
+) -> list[float]:
     """Return the least distances between the middles of neighbours."""
-    return [left.far + right.near + _gap(left, right, frames, gaps) for left, right in itertools.pairwise(row)]
+    found = []
+    for left, right in itertools.pairwise(row):
+        gap = _gap(left, right, frames, gaps)
+        if level and (joined := level.get(frozenset((left.key, right.key)))) is not None:
+            gap = max(gap, joined + gaps.level)
+        found.append(left.far + right.near + gap)
+    return found
 
 
 def _gap(left: Vertex, right: Vertex, frames: Sequence[Frame], gaps: Gaps) -> float:

@@ -56,6 +56,8 @@ class Gaps:
     """Between frames, and between a frame and a block outside."""
     alike: float = 1.6
     """How much deeper than another a block of its rank may be for both to become alike."""
+    level: float = 40.0
+    """Between two blocks of a rank that a line joins, and around its label."""
     legs: float = 20.0
     """Of a line between a frame and a label or another frame, along the flow."""
 
@@ -130,5 +132,7 @@ class Rows:
     spans: list[Span]
     long: set[int] = field(default_factory=set)
     """Numbers of the ties that pass a rank."""
+    level: dict[frozenset[str], float] = field(default_factory=dict)
+    """Room that ties within a rank need between their ends."""
     back: set[int] = field(default_factory=set)
     """Numbers of the ties that lead back around what is between their ends, on the far side."""

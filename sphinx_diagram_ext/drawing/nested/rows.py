@@ -62,6 +62,8 @@ def rows_of(
             _add_chain(found, chain, (first, last), number, (row_of[middle] + 1, tie.label))
             found.chains.append(chain)
         else:
+            ends_of, room = frozenset((upper, lower)), tie.label[0] if tie.label else 0.0
+            found.level[ends_of] = max(found.level.get(ends_of, 0.0), room)
             found.chains.append([])
     written = {block.key: at for at, block in enumerate(blocks)}
     for row in found.rows:

@@ -151,6 +151,38 @@ def test_several_edges_between_two_boxes_are_apart() -> None:
         assert [fault.message for fault in faults(scene) if fault.number != REPORTED] == []
 
 
+@pytest.mark.parametrize("direction", list(Direction))
+def test_nodes_of_one_rank_are_level_and_the_line_between_them_is_straight(direction: Direction) -> None:
+    nodes = tuple(Node(key, Message(key.title())) for key in "abcd")
+    edges = (Edge("a", "b"), Edge("b", "c"), Edge("b", "d", Message("copies what is written")))
+    scene = scene_of(diagram_of(Graph(nodes, edges, direction=direction, same_rank=(("b", "d"),))))
+    boxes = {item.key: item.rect.centre for item in scene.of(Hook.NODE)}
+    along = 0 if direction in (Direction.LR, Direction.RL) else 1
+    assert boxes["b"][along] == boxes["d"][along]
+    assert len({boxes[key][along] for key in "abc"}) == 3
+    line = next(item for item in scene.of(Hook.EDGE) if item.ends == ("b", "d")).parts[0].points
+    assert len(line) == 2
+    assert faults(scene) == []
+
+
+def test_lines_that_lead_back_run_at_one_side() -> None:
+    nodes = tuple(Node(key, Message(key.title())) for key in "abcd")
+    chain = (Edge("a", "b"), Edge("b", "c"), Edge("c", "d"))
+    back = (Edge("b", "a", Message("no")), Edge("c", "a", Message("no")), Edge("d", "c", tone=Tone.PROBLEM))
+    scene = scene_of(diagram_of(Graph(nodes, chain + back)))
+    boxes = {item.key: item.rect for item in scene.of(Hook.NODE)}
+    assert len({rect.centre[0] for rect in boxes.values()}) == 1
+    for item in scene.of(Hook.EDGE):
+        points = item.parts[0].points
+        if item.ends in [(edge.source, edge.target) for edge in chain]:
+            assert len({round(x) for x, _ in points}) == 1
+        else:
+            assert points[0][0] >= boxes[item.ends[0]].right - 1
+            assert points[-1][0] >= boxes[item.ends[1]].right - 1
+            assert min(x for x, _ in points[1:-1]) > max(rect.right for rect in boxes.values())
+    assert faults(scene) == []
+
+
 def test_loops_are_beside_their_box() -> None:
     nodes = (Node("a", Message("Worker")), Node("b", Message("Next")))
     loops = tuple(Edge("a", "a", Message(text)) for text in ("again", "once more", "with a label of some length"))

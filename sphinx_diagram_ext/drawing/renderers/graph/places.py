@@ -91,7 +91,9 @@ class Layouter:
         ties = [self._tie(at, turn) for at in numbers]
         if not blocks:
             return Places()
-        whole = nested(blocks, ties, frames, self._gaps, in_order=self._found.graph.stacked and scope is None)
+        level = [[key for key in keys if key in own] for keys in self._found.graph.same_rank]
+        in_order = self._found.graph.stacked and scope is None
+        whole = nested(blocks, ties, frames, self._gaps, level, in_order=in_order)
         result = Places()
         for block in blocks:
             rect = turn.rect(whole.blocks[block.key])
