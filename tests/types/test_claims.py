@@ -29,6 +29,7 @@ MADE_UP = Backing(illustration=True)
 BARE = {
     "architecture": {"Edge"},
     "capture-options": {"Worth it at scale", "Begin here", "For reports", "Avoid"},
+    "read-scaling": {"clients", "reads per second"},
     "throughput-curve": {"clients", "requests per second"},
 }
 """Texts that no item makes: a title made of a key, quarters of a matrix, axes of a curve."""
