@@ -166,7 +166,9 @@ def _tree(title: str, names: list[str]) -> str:
 
 
 def _configuration(form: str, theme: str) -> str:
+    # As sphinx-quickstart writes it: else Sphinx looks for pages among pictures, doctrees and output.
     lines = [f"extensions = {['myst_parser', *EXTENSIONS[form]]!r}", f'html_theme = "{theme}"']
+    lines.append('exclude_patterns = ["_build", "Thumbs.db", ".DS_Store"]')
     if form == "diagram":
         lines.append('cdc_diagram_path = ["../data"]')
     if form == "mmdc":

@@ -11,6 +11,8 @@ import pytest
 from site_output import drawn, times, tree
 
 from sphinx_diagram_ext.catalog import catalog, file_index, files
+from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
+from sphinx_diagram_ext.sphinx_ext.incremental import written_pages
 from sphinx_diagram_ext.sphinx_ext.output import diagrams_json
 
 TEMPLATE = "flowchart TB\n{% for node in nodes %}\n  {{ node.id }}[{{ node.label }}]\n{% endfor %}\n"
@@ -129,6 +131,26 @@ def test_the_title_of_a_page_is_shown_on_others(three):
     assert done(built) == (["c"], with_toctree("a", "all", "c"), 0)
     assert "Another heading" in built.text("all.html")
     assert "Another heading" in built.text("a.html")
+
+
+class Title:
+    """A title that counts how often its words are put together."""
+
+    def __init__(self):
+        self.times = 0
+
+    def astext(self):
+        self.times += 1
+        return "A title"
+
+
+def test_titles_are_put_together_once_a_page_not_once_a_diagram(three):
+    three.write("b.md", "# B\n\n```{cdc-diagram} two\n```\n\n```{cdc-diagram} one\n```\n")
+    env = three.build().app.env
+    titles = {docname: Title() for docname in env.titles}
+    env.titles = titles
+    assert len(written_pages.page_digests(DiagramDomain.of(env))) == 4
+    assert {title.times for title in titles.values()} == {1}
 
 
 def test_a_file_that_came_back_older_is_noticed_by_its_content(three):

@@ -15,12 +15,11 @@ from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.output.state_file import StateFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
 
     from sphinx_diagram_ext.sphinx_ext.build_tools.accounting import BuildResult
+    from sphinx_diagram_ext.sphinx_ext.domain.records import DiagramRecord
 
 _NAME = "written"
 
@@ -64,23 +63,23 @@ def end(app: Sphinx, build: Build, result: BuildResult) -> None:
 
 def page_digests(domain: DiagramDomain) -> dict[str, str]:
     """Return for each page a digest of what it shows: one that changes means a page to write again."""
-    return {docname: _digest(domain, docname) for docname in sorted(domain.pages)}
+    # Once a page, not once a diagram: each time, the words of a title are put together.
+    titles = {docname: title.astext() for docname, title in domain.env.titles.items()}
+    return {docname: _digest(domain, docname, titles) for docname in sorted(domain.pages)}
 
 
-def _digest(domain: DiagramDomain, docname: str) -> str:
+def _digest(domain: DiagramDomain, docname: str, titles: dict[str, str]) -> str:
+    def shown(item: DiagramRecord) -> object:
+        return item.digest, [(name, titles.get(name, "")) for name in domain.backlinks(item.id)]
+
     state = domain.pages[docname]
     targets = sorted(state.mentions)
     parts: list[object] = [(name, domain.locate("node" if "#" in name else "diagram", name)) for name in targets]
-    parts += [(item.digest, _titles(domain, domain.backlinks(item.id))) for item in state.diagrams]
+    parts += map(shown, state.diagrams)
     for terms, pictures in state.indexes:
         firsts = (places[0] for places in domain.diagrams().values())
-        parts += [(item.digest, _titles(domain, domain.backlinks(item.id))) for item in firsts if item.matches(terms)]
+        parts += [shown(item) for item in firsts if item.matches(terms)]
         parts.append(Build.of(domain.env).drawing if pictures else "")
     if state.diagrams:
         parts.append(Build.of(domain.env).drawing)
     return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _titles(domain: DiagramDomain, docnames: Iterable[str]) -> list[tuple[str, str]]:
-    titles = domain.env.titles
-    return [(name, titles[name].astext() if name in titles else "") for name in docnames]

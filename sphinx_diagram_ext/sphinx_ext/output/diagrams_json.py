@@ -8,6 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx_diagram_ext.sphinx_ext.build_tools.build import Build
 from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
 from sphinx_diagram_ext.sphinx_ext.output.files import write_output, write_parts
 from sphinx_diagram_ext.sphinx_ext.output.state_file import StateFile
@@ -54,11 +55,11 @@ def _file_state(path: Path) -> list[int]:
 
 def _digest(app: Sphinx, domain: DiagramDomain) -> str:
     """Return the digest of all that the file says, which takes far less time than to write it."""
-    found = hashlib.sha256(repr((VERSION, app.config.project, app.builder.get_target_uri("a/b"))).encode())
-    for name, places in domain.diagrams().items():
-        shown = [(place.docname, place.digest) for place in places]
-        found.update(repr((name, shown, domain.backlinks(name))).encode("utf-8", "surrogatepass"))
-    return found.hexdigest()
+    # The digests of pages hold those of their diagrams, and who mentions these.
+    _, pages = Build.of(app.env).views
+    shown = [(name, [place.docname for place in places]) for name, places in domain.diagrams().items()]
+    said = (VERSION, app.config.project, app.builder.get_target_uri("a/b"), sorted(pages.items()), shown)
+    return hashlib.sha256(repr(said).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _lines(content: dict[str, Any], items: Iterable[str]) -> Iterator[str]:
