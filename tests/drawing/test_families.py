@@ -12,6 +12,7 @@ from sphinx_diagram_ext.drawing.colours import contrast, normal
 from sphinx_diagram_ext.engine import select_engine
 from sphinx_diagram_ext.mermaid import cleaned
 from sphinx_diagram_ext.model import Diagram, Message, RawMermaid
+from sphinx_diagram_ext.palette import LIGHT_BASE
 
 STATES = """stateDiagram-v2
   [*] --> Follower
@@ -225,6 +226,19 @@ def test_a_long_title_of_a_journey_is_not_cut(draw):
     text = next(part for part in root.iter("text") if "".join(part.itertext()) == title)
     assert text.get("font-size") == "20"
     assert width(root) > 900
+
+
+def test_externals_of_a_c4_model_can_be_read_in_both_schemes(draw):
+    root = draw('C4Context\n System_Ext(a, "Mainframe", "Stores all")\n')
+    fill = next(part.get("fill") for part in root.iter("rect") if part.get("stroke-width"))
+    assert contrast(fill, "#ffffff") >= 4.5
+    assert fill not in LIGHT_BASE.values()
+
+
+def test_frames_that_are_seen_through_follow_the_scheme(draw):
+    root = draw("block-beta\n block:one\n  a b\n end\n")
+    frame = next(part for part in root.iter("rect") if part.get("fill-opacity"))
+    assert (frame.get("fill"), frame.get("fill-opacity")) == (LIGHT_BASE["group"], "0.5")
 
 
 def test_labels_of_a_treemap_have_one_ink(draw):

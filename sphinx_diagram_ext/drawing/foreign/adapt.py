@@ -11,6 +11,7 @@ from sphinx_diagram_ext.drawing.foreign.charts import split_rows
 from sphinx_diagram_ext.drawing.foreign.entity_rows import square_tables
 from sphinx_diagram_ext.drawing.foreign.family_fixes import (
     clear_relations,
+    darken_externals,
     ground_columns,
     ink_tree,
     settle_calendar,
@@ -57,7 +58,7 @@ _CROPPED = frozenset(("c4", "gantt", "pie", "quadrantChart", "sequence", "stateD
 """Kinds of diagram that engines leave room around."""
 
 
-_BEFORE_STYLES = {"gantt": settle_calendar, "journey": size_title}
+_BEFORE_STYLES = {"c4": darken_externals, "gantt": settle_calendar, "journey": size_title}
 """Fixes by kind that look at classes, before the style sheet is applied."""
 
 _STATES_AND_TABLES: tuple[Callable[[Element], None], ...] = (
@@ -153,11 +154,7 @@ def _paint(root: Element) -> None:
     for element in root.iter():
         if element.tag == "rect" and "background" in classes(element) and element.get("opacity"):
             element.set("opacity", "0.85")
-        for name in ("fill", "stroke", "stop-color"):
-            value = element.get(name)
-            if value and value not in ("none", "transparent", "currentColor"):
-                written = element.tag in ("text", "tspan") and normal(value) == "#ffffff"
-                element.set(name, normal(value) if written else plain_ink(value))
+        _paint_one(element)
     for marker in root.iter("marker"):
         for part in marker:
             if part.get("fill") is None and part.get("stroke") is None:
@@ -165,6 +162,24 @@ def _paint(root: Element) -> None:
     for group in root.iter("g"):
         if classes(group) & {"node", "cluster"}:
             _ink(group)
+
+
+def _paint_one(element: Element) -> None:
+    for name in ("fill", "stroke", "stop-color"):
+        value = element.get(name)
+        if value and value not in ("none", "transparent", "currentColor"):
+            written = element.tag in ("text", "tspan") and normal(value) == "#ffffff"
+            element.set(name, normal(value) if written else plain_ink(value))
+        if value and value.startswith("rgba("):
+            _split_opacity(element, name, value)
+
+
+def _split_opacity(element: Element, name: str, value: str) -> None:
+    """Write a colour of the palette that is seen through as the colour and its opacity: it has to follow the scheme."""
+    colour, _, opacity = value.removeprefix("rgba(").removesuffix(")").rpartition(",")
+    plain = normal(f"rgb({colour})")
+    if plain in BY_COLOUR and name != "stop-color":
+        element.attrib |= {name: plain, f"{name}-opacity": opacity.strip()}
 
 
 def _ink(group: Element) -> None:

@@ -19,6 +19,10 @@ _DARK_OPACITY, _PALE_OPACITY = "0.2", "0.4"
 _COUNT_SIZE = "13px"
 """Size of the counts at the ends of a relation; the engine's 11 px are too small on a page."""
 
+_EXTERNAL = "fill:#999999"
+_SLATE = "#5b6482"
+"""White has a contrast of 5.8 to it. It is no grey, which would become one of the palette."""
+
 _TITLE_SIZE = "20"
 """Size of the title of a journey in CSS pixels; the engine says ``4ex``, which converters do not know."""
 
@@ -78,6 +82,14 @@ def _drop_dividers(node: Element) -> None:
         if name in held or not dividers:
             return
         node.remove(dividers.pop())
+
+
+def darken_externals(root: Element) -> None:
+    """Give what is outside of a C4 model a grey that its white text reads on in both schemes."""
+    for part in root.iter():
+        style = part.get("style") or ""
+        if _EXTERNAL in style:
+            part.set("style", style.replace(_EXTERNAL, f"fill:{_SLATE}").replace("stroke:#8A8A8A", f"stroke:{_SLATE}"))
 
 
 def size_title(root: Element) -> None:

@@ -12,17 +12,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
-_MAX_COPIES = 2_000
-"""Labels of a picture that are put in place: what a hostile picture may have copied is bounded."""
-
 
 def inline_labels(root: Element, *, from_left: bool) -> None:
     """Exchange each ``use`` of a definition that has text for the text; lines begin at the left if *from_left*."""
     definitions = {f"#{part.get('id')}": part for group in root.iter("defs") for part in group if part.get("id")}
     labels = {name: part for name, part in definitions.items() if next(part.iter("text"), None) is not None}
-    found = [(parent, part) for parent in root.iter() for part in parent if part.tag == "use"]
-    for parent, use in found[:_MAX_COPIES]:
-        label = labels.get(use.get("href") or "")
+    # Each is moved once, so that a picture cannot grow by what it shows many times.
+    left = dict(labels)
+    uses = [(parent, part) for parent in root.iter() for part in parent if part.tag == "use"]
+    for parent, use in uses:
+        label = left.pop(use.get("href") or "", None)
         if label is not None:
             at = list(parent).index(use)
             parent[at : at + 1] = [_placed(text, use, from_left=from_left) for text in label.iter("text")]
