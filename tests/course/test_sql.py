@@ -15,7 +15,7 @@ pytestmark = pytest.mark.xdist_group("postgres")
 
 SCRIPTS = Path(__file__).parents[2] / "labs" / "scripts"
 SQL = blocks("sql")
-RUN_HERE = [block for block in SQL if block.comment(NOT_RUN) is None]
+RUN_HERE = [block for block in SQL if block.comment(NOT_RUN) is None and block.comment("database") is None]
 LESSONS = sorted({block.lesson for block in RUN_HERE})
 HEARTBEAT = "SELECT pg_logical_emit_message(false, 'heartbeat', now()::varchar)"
 PGOUTPUT = "'proto_version', '1', 'publication_names', 'dbz_publication'"

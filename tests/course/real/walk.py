@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import yaml
-from lessons import NOT_RUN, Block, blocks_of
+from lessons import NOT_RUN, REAL, Block, blocks_of
 
 if TYPE_CHECKING:
+    from monitoring import Monitoring
     from stack import Stack
 
 ROOT = Path(__file__).parents[3]
@@ -56,11 +57,18 @@ def practice(path: Path, heading: str = "## Практика") -> list[Block]:
     return blocks_of("".join(lines[first:last]), path, first)
 
 
+def real_elsewhere(path: Path) -> list[Block]:
+    """Blocks outside the practice that only the real stack can run, such as those of a runbook."""
+    practised = {block.line for block in practice(path)}
+    every = blocks_of(path.read_text(encoding="utf-8"), path)
+    return [block for block in every if block.comment(REAL) is not None and block.line not in practised]
+
+
 class Learner:
     """Runs blocks in a copy of the folder `labs`; variables live on from block to block."""
 
-    def __init__(self, stack: Stack, lesson: Path, folder: Path) -> None:
-        self.stack, self.folder = stack, folder
+    def __init__(self, stack: Stack, monitoring: Monitoring, lesson: Path, folder: Path) -> None:
+        self.stack, self.monitoring, self.folder = stack, monitoring, folder
         for name in ("connectors", "scripts", "prometheus", "alertmanager"):
             shutil.copytree(LABS / name, folder / name)
         programs = folder / "bin"
@@ -99,14 +107,17 @@ class Learner:
                 if "name" in data and "connector.class" in data.get("config", {}):
                     self._save(folder / f"{data['name']}.json", data)
             elif block.language == "yaml" and {"rule_files", "tests"} <= set(yaml.safe_load(block.text)):
-                (folder / "prometheus" / "budget.test.yml").write_text(block.text, encoding="utf-8")
+                (name,) = set(re.findall(r"test rules /etc/prometheus/([\w.-]+)", text))
+                (folder / "prometheus" / name).write_text(block.text, encoding="utf-8")
 
     def _save(self, file: Path, data: dict) -> None:
         file.write_text(json.dumps(data | {"config": self.stack.adapt(data["config"])}), encoding="utf-8")
 
     def run(self, block: Block) -> subprocess.CompletedProcess[str]:
         # A batch of 300000 rows is one of 3000 here.
-        block = replace(block, text=re.sub(r"(generate_series\(1, \d+)00\)", r"\1)", block.text))
+        block = replace(block, text=re.sub(r"(generate_series\(1, \d{3,})00\)", r"\1)", block.text))
+        for name, state in block.all_comments("before", 2):
+            self._bring(name, state)
         if block.language == "sql":
             program = (
                 "mysql mysql"
@@ -115,9 +126,18 @@ class Learner:
             )
             return self._bash(f"docker compose exec -T {program}", stdin=block.text)
         file = self.folder / "block.sh"
-        file.write_text(block.text.replace("http://localhost:8083", self.stack.url), encoding="utf-8")
+        file.write_text(
+            self.monitoring.adapt(block.text.replace("http://localhost:8083", self.stack.url)), encoding="utf-8"
+        )
         keep = f"declare -p | grep -E '^declare -- [A-Z]+=' > {self.state}; declare -f >> {self.state}"
         return self._bash(f"{PRELUDE}. {self.state}\n. {file}\n{keep}")
+
+    def _bring(self, name: str, state: str) -> None:
+        """Have a connector in the state that a block begins with."""
+        if state == "STOPPED":
+            self.stack.stop_connector(name)
+        elif state == "missing":
+            self.stack.remove(name)
 
     def _bash(self, script: str, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
         # A file takes the output: a load that goes on in the background would keep a pipe open.
@@ -135,7 +155,9 @@ class Learner:
                 timeout=120,
             )
             output.seek(0)
-            done.stdout = output.read().replace(self.stack.url, "http://localhost:8083")
+            done.stdout = (
+                output.read().replace(self.stack.url, "http://localhost:8083").replace(f"{self.folder}/", "/etc/")
+            )
         return done
 
 
@@ -144,7 +166,9 @@ def shape(text: str) -> list[str]:
     text = re.sub(r"\b[0-9A-F]+/[0-9A-F]+\b", "0/0", text)
     text = re.sub(r"\d+(\.\d+)? ?(bytes|kB|MB|GB|[KMG]iB)\b", "SIZE", text)
     return [
-        re.sub(r"\s+", "", re.sub(r"\d+", "0", line)) for line in text.splitlines() if not re.fullmatch(r"[-+ ]*", line)
+        re.sub(r"\s+", "", re.sub(r"\d+(\.\d+)?", "0", line))
+        for line in text.splitlines()
+        if not re.fullmatch(r"[-+ ]*", line)
     ]
 
 
@@ -162,7 +186,8 @@ def differences(learner: Learner, blocks: list[Block]) -> list[str]:
         if (done.returncode == 0) == (block.comment("fails") is not None):
             wrong.append(f"{block}: status {done.returncode}\n{block.text}\n{done.stdout}")
         printed = shape(done.stdout)
-        missing = [line for line in shape(block.followed_by) if line not in printed]
+        promised = shape(block.followed_by) if block.comment("differs") is None else []
+        missing = [line for line in promised if line not in printed]
         if missing:
             wrong.append(f"{block}: printed\n{done.stdout}\ninstead of\n{block.followed_by}")
     return wrong
