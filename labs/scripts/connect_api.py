@@ -116,6 +116,14 @@ class ConnectApi:
         """Ask for the state RUNNING."""
         self._change("PUT", _path(name, "resume"))
 
+    def pause(self, name: str) -> None:
+        """Ask for the state PAUSED: the task stays, and Connect takes nothing from it."""
+        self._change("PUT", _path(name, "pause"))
+
+    def configure(self, name: str, config: dict[str, str]) -> None:
+        """Replace the configuration of a connector; its task restarts."""
+        self._change("PUT", _path(name, "config"), {key: value for key, value in config.items() if key != "name"})
+
     def patch_offsets(self, name: str, offsets: list[dict[str, Any]]) -> str:
         """Write offsets of a STOPPED connector (3.6 and newer) and return what Connect says."""
         answer = self._change("PATCH", _path(name, "offsets"), {"offsets": offsets})

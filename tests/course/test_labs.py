@@ -437,6 +437,28 @@ def test_a_dashboard_has_three_rows_of_three_panels(path):
         taken |= cells
 
 
+def by_title(name):
+    return {panel["title"]: panel for panel in load(LABS / "grafana" / "dashboards" / name)["panels"]}
+
+
+def test_the_fixed_dashboard_has_none_of_the_three_traps():
+    broken, fixed = by_title("cdc-overview.json"), by_title("cdc-overview.fixed.json")
+    assert list(fixed) == list(broken)
+    for panel in fixed.values():
+        if panel["type"] == "stat":
+            assert all(target["instant"] and not target["range"] for target in panel["targets"]), panel["title"]
+            assert panel["fieldConfig"]["defaults"]["noValue"], panel["title"]
+    text, traps = json.dumps(fixed), json.dumps(broken)
+    for trap in ("vector(0)", "BehindSourceP95", "BehindSourceP99"):
+        assert trap in traps
+        assert trap not in text
+    # The queries are those of the lesson.
+    lesson = (LABS.parent / "docs/course/module-4/03-grafana-dashboard.md").read_text(encoding="utf-8")
+    for title, number in (("Failed tasks", 0), ("Lag over time", 1), ("Lag over time", 2)):
+        query = fixed[title]["targets"][number]["expr"]
+        assert re.sub(r"\s", "", query) in re.sub(r"\s", "", lesson), query
+
+
 def test_dashboards_are_where_grafana_looks():
     provider = yaml.safe_load((LABS / "grafana/provisioning/dashboards/cdc.yml").read_text(encoding="utf-8"))
     folder = provider["providers"][0]["options"]["path"]

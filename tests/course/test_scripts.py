@@ -18,7 +18,7 @@ from connect_api import ConnectApi, ConnectError, LabError, same_offsets
 from connect_stand_in import DOCUMENTED, is_documented
 
 SCRIPTS = Path(__file__).parents[2] / "labs" / "scripts"
-NAMES = ["offsets.py", "orphaned_slots.py", "recovery_drill.py"]
+NAMES = ["gameday.py", "offsets.py", "orphaned_slots.py", "recovery_drill.py"]
 PG = "inventory-postgres"
 PG_OFFSETS = [{"partition": {"server": "shop"}, "offset": {"lsn": 24023128, "txId": 556}}]
 SLOT = {"slot_name": "debezium_shop", "slot_type": "logical", "database": "shop", "active": True}

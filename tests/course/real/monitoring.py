@@ -7,10 +7,13 @@ its own.
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
 import threading
+import urllib.error
+import urllib.request
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -89,7 +92,7 @@ class Monitoring:
         self._server = ThreadingHTTPServer(("127.0.0.1", self.exporter), Handler)
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
         self._process = self._start_prometheus(folder)
-        wait_for("Prometheus", lambda: self._ready(folder))
+        wait_for("Prometheus with its targets up", lambda: self._targets_up() == 2)
 
     def _start_prometheus(self, folder: Path) -> subprocess.Popen[bytes]:
         shutil.copytree(LABS / "prometheus", folder / "monitored")
@@ -127,8 +130,15 @@ class Monitoring:
                 stderr=log,
             )
 
-    def _ready(self, folder: Path) -> bool:
-        return b"Server is ready to receive web requests" in (folder / "prometheus.log").read_bytes()
+    def _targets_up(self) -> int:
+        """How many targets have been scraped well; 0 while Prometheus starts."""
+        url = f"http://127.0.0.1:{self.prometheus}/api/v1/query?query=up"
+        try:
+            with urllib.request.urlopen(url, timeout=10) as answer:
+                result = json.load(answer)["data"]["result"]
+        except (urllib.error.URLError, ConnectionError):
+            return 0
+        return sum(sample["value"][1] == "1" for sample in result)
 
     def stop(self) -> None:
         self._process.terminate()

@@ -54,4 +54,5 @@ def monitoring(classroom, tmp_path_factory):
 def test_the_practice_goes_as_the_page_says(name, classroom, monitoring, tmp_path):
     lesson = COURSE / f"{name}.md"
     found = differences(Learner(classroom, monitoring, lesson, tmp_path), [*practice(lesson), *real_elsewhere(lesson)])
-    assert not found, "\n".join(found)
+    traces = [classroom.trace(connector)[:2000] for connector in classroom.get("/connectors")]
+    assert not found, "\n".join([*found, *traces])

@@ -119,6 +119,10 @@ class Learner:
         for name, state in block.all_comments("before", 2):
             self._bring(name, state)
         if block.language == "sql":
+            # MariaDB spells this default in a way that the connector for MySQL cannot parse.
+            block = replace(
+                block, text=re.sub(r"CHAR\(36\) .*PRIMARY KEY", "BIGINT AUTO_INCREMENT PRIMARY KEY", block.text)
+            )
             program = (
                 "mysql mysql"
                 if block.comment("database") == "mysql"
