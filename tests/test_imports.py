@@ -38,9 +38,11 @@ CORE: dict[str, set[str]] = {
     "lint": {"catalog", "drawing", "engine", "errors", "evidence", "mermaid", "model", "plan", "yaml_source"},
     "icons": {"catalog", "drawing", "errors", "model", "types"},
     "scaffold": {"catalog", "errors", "limits", "model", "types"},
+    "changes": {"drawing", "errors", "fonts", "model", "palette"},
     "cli": {
         "",
         "catalog",
+        "changes",
         "drawing",
         "engine",
         "errors",
