@@ -93,13 +93,31 @@ def choose(name: str, templates: dict[str, Template]) -> Template:
 
 def with_title(text: str, title: str) -> str:
     """Return the *text* of a data file with another title; comments and everything else stay."""
-    node = _value(_value(yaml.compose(text, Loader=_LOADER), "diagram"), "title")
-    if node is None:
+    return with_value(text, "title", title)
+
+
+def with_value(text: str, key: str, value: str) -> str:
+    """Return the *text* of a data file with another *value* of a key of the diagram, which is added if it is new."""
+    top = _value(yaml.compose(text, Loader=_LOADER), "diagram")
+    node, title = _value(top, key), _value(top, "title")
+    if title is None:
         raise ScaffoldError("the template has no title to replace.")
+    # JSON is YAML, whatever the value holds; a block text ends with the line.
+    written = json.dumps(value, ensure_ascii=False)
+    if node is None:
+        end = title.end_mark.index
+        before = text[:end] if text[:end].endswith("\n") else f"{text[:end]}\n"
+        indent = " " * _column(top, "title")
+        return f"{before}{indent}{key}: {written}\n{text[end:].removeprefix(chr(10))}"
     start, end = node.start_mark.index, node.end_mark.index
-    # JSON is YAML, whatever the title holds; a block text ends with the line.
     line_end = "\n" if text[start:end].endswith("\n") else ""
-    return f"{text[:start]}{json.dumps(title, ensure_ascii=False)}{line_end}{text[end:]}"
+    return f"{text[:start]}{written}{line_end}{text[end:]}"
+
+
+def _column(node: yaml.Node | None, key: str) -> int:
+    """Return the column of a *key* of a mapping, from 0."""
+    pairs = node.value if isinstance(node, yaml.MappingNode) else ()
+    return next((name.start_mark.column for name, _ in pairs if name.value == key), 0)
 
 
 def _value(node: yaml.Node | None, key: str) -> yaml.Node | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sphinx_diagram_ext import limits
 from sphinx_diagram_ext.engine import ENGINES
 from sphinx_diagram_ext.errors import Code
-from sphinx_diagram_ext.model import Arrow, Count, Direction, EdgeStyle, Role, Tone
+from sphinx_diagram_ext.model import Arrow, Count, Direction, EdgeStyle, Role, Status, Tone
 from sphinx_diagram_ext.sphinx_ext import config
 from sphinx_diagram_ext.sphinx_ext.directives import diagram, index
 from sphinx_diagram_ext.sphinx_ext.domain import records
@@ -35,7 +35,7 @@ _VALUES = {
     "class_option": "class names",
     "length_or_percentage_or_unitless": "a length or percentage",
 }
-_ENUMS = (Role, Tone, EdgeStyle, Arrow, Count, Direction)
+_ENUMS = (Role, Tone, EdgeStyle, Arrow, Count, Direction, Status)
 
 
 def configuration() -> str:

@@ -178,6 +178,11 @@ def _meta(spec: DiagramSpec, builder: Builder) -> Meta:
         systems=tuple(spec.systems),
         sources=references(spec, builder),
         reviewed=spec.reviewed,
+        symptoms=tuple(spec.symptoms),
+        messages=tuple(spec.messages),
+        status=spec.status,
+        written_by=spec.written_by or "",
+        checked_by=spec.checked_by or "",
         illustration=spec.illustration,
         lint_ignore=tuple(spec.lint.ignore) if spec.lint else (),
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext import __version__
-from sphinx_diagram_ext.cli import diff, import_fences, lint, new, render, schema, validate
+from sphinx_diagram_ext.cli import coverage, diff, import_fences, lint, new, render, schema, validate
 from sphinx_diagram_ext.cli import list as list_command
 from sphinx_diagram_ext.cli.common import UsageError
 from sphinx_diagram_ext.cli.project import Project
@@ -19,7 +19,7 @@ from sphinx_diagram_ext.errors import ProblemsError, printable
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = (new, import_fences, validate, lint, render, list_command, diff, schema)
+COMMANDS = (new, import_fences, validate, lint, coverage, render, list_command, diff, schema)
 
 
 def main_parser() -> argparse.ArgumentParser:

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_diagram_ext.catalog.reader import read_diagram
 from sphinx_diagram_ext.cli.common import UsageError
-from sphinx_diagram_ext.errors import ProblemsError
+from sphinx_diagram_ext.errors import ProblemsError, did_you_mean
 from sphinx_diagram_ext.lint.fix import fixed
-from sphinx_diagram_ext.scaffold import ScaffoldError, Template, choose, find_templates, target_path, with_title, write
+from sphinx_diagram_ext.plan.inventory import read_inventory
+from sphinx_diagram_ext.scaffold import (
+    ScaffoldError,
+    Template,
+    choose,
+    find_templates,
+    target_path,
+    with_title,
+    with_value,
+    write,
+)
 
 if TYPE_CHECKING:
     import argparse
 
     from sphinx_diagram_ext.cli.project import Project
+    from sphinx_diagram_ext.plan.inventory import Row
 
 
 def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
@@ -29,6 +41,7 @@ def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("id", metavar="ID", nargs="?", help="id of the new diagram, such as shop/orders")
     parser.add_argument("--template", metavar="NAME", help="template to begin with, such as incidents/timeline")
+    parser.add_argument("--row", metavar="ID", help="row of the inventory to begin, such as incidents/github/timeline")
     parser.add_argument("--title", help="title of the new diagram (default: that of the template)")
     parser.add_argument(
         "--templates",
@@ -45,6 +58,8 @@ def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, project: Project) -> int:
     """Write the file, or list the templates."""
+    if arguments.row:
+        return _row(arguments, project)
     if not (arguments.list or (arguments.id and arguments.template)):
         raise UsageError("new: wanted an id and --template NAME; --list lists the templates")
     try:
@@ -59,6 +74,58 @@ def run(arguments: argparse.Namespace, project: Project) -> int:
         raise UsageError(f"new: {error}") from None
     print(path)
     return 0
+
+
+def _row(arguments: argparse.Namespace, project: Project) -> int:
+    """Write the file of a row of the inventory, from the template of its view or one of its type."""
+    inventory = project.inventory_file
+    if inventory is None:
+        raise UsageError("new --row: name the inventory as 'inventory' in pyproject.toml")
+    rows = {row.id: row for row in read_inventory(inventory, project.limits, project.types)[0]}
+    if arguments.row not in rows:
+        raise UsageError(f"new: the inventory has no row {arguments.row!r}.{did_you_mean(arguments.row, rows)}")
+    row = rows[arguments.row]
+    folders = project.folders or [Path("data")]
+    try:
+        templates = find_templates(_template_folders(arguments, project))
+        template = choose(arguments.template, templates) if arguments.template else _fitting(row, templates, project)
+        name = "/".join((*_below(inventory, folders), row.id))
+        path = target_path(name, folders)
+        values = {"title": row.title, "category": row.category, "subject": row.subject, "view": row.view}
+        text = template.text()
+        for key, value in values.items():
+            text = with_value(text, key, value)
+        text = with_value(text, "status", "draft")
+        hint = " ".join(row.source_hint.split())
+        text = f"# Where the facts are: {hint}\n{text}" if hint else text
+        read_diagram(text, name, str(path), types=project.types, icons=project.icons, shared=project.shared)
+        write(path, text, force=arguments.force)
+    except ScaffoldError as error:
+        raise UsageError(f"new: {error}") from None
+    print(path)
+    return 0
+
+
+def _below(inventory: Path, folders: list[Path]) -> tuple[str, ...]:
+    """Return the folders between a data folder and the inventory: its diagrams lie beside it."""
+    for folder in folders:
+        if inventory.resolve().is_relative_to(folder.resolve()):
+            return inventory.resolve().parent.relative_to(folder.resolve()).parts
+    return ()
+
+
+def _fitting(row: Row, templates: dict[str, Template], project: Project) -> Template:
+    """Return the template of the row's category and view, else one of its type, of its category first."""
+    fitting = []
+    for template in templates.values():
+        with contextlib.suppress(ProblemsError):
+            found = template.diagram(project.types, project.icons)
+            if found.type == row.type:
+                same = template.name.partition("/")[0] == row.category
+                fitting.append((template.name != f"{row.category}/{row.view}", not same, template.name))
+    if not fitting:
+        raise ScaffoldError(f"no template has the type {row.type!r}; name one with --template.")
+    return templates[min(fitting)[2]]
 
 
 def _text(template: Template, arguments: argparse.Namespace, project: Project, path: Path) -> str:

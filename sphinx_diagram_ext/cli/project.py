@@ -35,7 +35,7 @@ SETTINGS = "pyproject.toml"
 SCHEMA = "schema/diagram.schema.json"
 """Where a project keeps the JSON Schema unless the settings say otherwise."""
 
-KEYS = ("path", "types", "templates", "icons", "limits", "lint", "plan")
+KEYS = ("path", "types", "templates", "icons", "limits", "lint", "plan", "inventory")
 """The settings of ``[tool.cdc-diagram]``."""
 
 
@@ -140,6 +140,16 @@ class Project:
     def schema_file(self) -> Path:
         """The JSON Schema of data files, which need not exist."""
         return self.path(SCHEMA)
+
+    @cached_property
+    def inventory_file(self) -> Path | None:
+        """The file of the project's inventory, None if the settings name none."""
+        found = self.table.get("inventory")
+        if found is not None and not isinstance(found, str):
+            raise UsageError(
+                f"pyproject.toml: [tool.cdc-diagram] inventory: found {found!r}, wanted the path of a file."
+            )
+        return self.path(found) if found else None
 
     def read_plan(self, path: Path) -> Plan:
         """Return the plan in the file *path*.

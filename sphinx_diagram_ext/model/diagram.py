@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import enum
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
@@ -68,6 +69,17 @@ Body: TypeAlias = (
 )
 
 
+class Status(enum.StrEnum):
+    """How far a diagram is."""
+
+    DRAFT = "draft"
+    """Only its writer has seen it."""
+    CHECKED = "checked"
+    """Another has compared each figure with its source."""
+    REVIEWED = "reviewed"
+    """So has another, who also looked at the picture and at what it says."""
+
+
 @dataclass(frozen=True)
 class Meta:
     """What is known about a diagram besides its picture."""
@@ -81,6 +93,11 @@ class Meta:
     systems: tuple[str, ...] = ()
     sources: tuple[Reference, ...] = ()
     reviewed: str | None = None
+    symptoms: tuple[str, ...] = ()
+    messages: tuple[str, ...] = ()
+    status: Status | None = None
+    written_by: str = ""
+    checked_by: str = ""
     illustration: bool = False
     lint_ignore: tuple[str, ...] = ()
 

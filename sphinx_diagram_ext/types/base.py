@@ -13,14 +13,16 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
+    ValidationInfo,
     WithJsonSchema,
+    field_validator,
     model_validator,
 )
 from pydantic.json_schema import SkipJsonSchema  # noqa: TC002 - pydantic needs it at run time
 from pydantic_core import PydanticCustomError
 
 from sphinx_diagram_ext.errors import LINT_RULES
-from sphinx_diagram_ext.model import Direction, EdgeStyle, Role, Tone
+from sphinx_diagram_ext.model import Direction, EdgeStyle, Role, Status, Tone
 from sphinx_diagram_ext.urls import safe_url
 
 if TYPE_CHECKING:
@@ -361,6 +363,8 @@ class DiagramSpec(Spec):
     difficulty: Literal["beginner", "intermediate", "advanced"] | None = Field(None, description="Who it is for.")
     tags: list[Words] = Field([], description="Words to find it by.")
     systems: list[Words] = Field([], description="Systems that it shows.")
+    symptoms: list[Words] = Field([], description="What one sees that brings one here, such as 'lag grows'.")
+    messages: list[Words] = Field([], description="Texts of errors that bring one here, word for word.")
     explain: dict[Key, LongWords] = Field({}, description="Explanations by node.")
     sources: list[SourceSpec] = Field([], description="Where the facts come from.")
     reviewed: Annotated[
@@ -369,6 +373,25 @@ class DiagramSpec(Spec):
         AfterValidator(_day),
         Field(description="Day of the last review, as YYYY-MM-DD."),
     ] = None
+    status: Status | None = Field(None, description="How far it is: a draft, checked by another, or reviewed.")
+    written_by: Words | None = Field(None, description="Who wrote it.")
+    checked_by: Words | None = Field(None, description="Who checked it, never who wrote it.")
     illustration: bool = Field(False, description="The figures are made up to illustrate.")
     aliases: list[Key] = Field([], description="Former ids that keep working.")
     lint: LintSpec | None = Field(None, description="What the linter does with it.")
+
+    @field_validator("checked_by")
+    @classmethod
+    def _another(cls, checker: str | None, info: ValidationInfo) -> str | None:
+        writer = info.data.get("written_by")
+        if checker and writer and checker.casefold() == writer.casefold():
+            raise ValueError("who wrote a diagram cannot check it; name another")
+        if checker and not writer:
+            raise ValueError("wanted 'written_by' too: another than the writer checks")
+        return checker
+
+    @model_validator(mode="after")
+    def _checked(self) -> Self:
+        if self.status in (Status.CHECKED, Status.REVIEWED) and not self.checked_by:
+            raise ValueError(f"a diagram with the status {str(self.status)!r} says in 'checked_by' who checked it")
+        return self

@@ -129,6 +129,10 @@ class DiagramRecord(NamedTuple):
     aliases: tuple[str, ...]
     own: bool
     """Whether the page's picture is not that of the data file: inline, translated or turned."""
+    symptoms: tuple[str, ...]
+    messages: tuple[str, ...]
+    status: str
+    checked_by: str
     elements: tuple[str, ...]
     """Those of the registry that its nodes show, sorted."""
     only: tuple[str, ...]
@@ -149,10 +153,9 @@ class DiagramRecord(NamedTuple):
 
     def values(self, field: str) -> tuple[str, ...]:
         """Return the values of a *field* that an index groups or filters by."""
-        if field in ("tag", "system"):
-            return self.tags if field == "tag" else self.systems
-        if field in ("tone", "element"):
-            return self.tones if field == "tone" else self.elements
+        if field in _SEVERAL:
+            several: tuple[str, ...] = getattr(self, f"{field}s")
+            return several
         if field == PLACE:
             return (" \u00b7 ".join(filter(None, (self.category, self.view))),) if self.category else ()
         value: str = getattr(self, field)
@@ -180,10 +183,28 @@ class DiagramRecord(NamedTuple):
 Terms = tuple[tuple[str, bool, tuple[str, ...]], ...]
 """A filter: for each term the field, whether it is to match, and the values, one of which matches."""
 
+_SEVERAL = ("tag", "system", "tone", "element", "symptom", "message")
+"""Fields of which a diagram has any number."""
+
 PLACE = "place"
 """Category and view in one, by which the lists of elements are grouped."""
 
-INDEX_FIELDS = ("type", "category", "subject", "view", "tag", "system", "module", "difficulty", "tone", "element", "id")
+INDEX_FIELDS = (
+    "type",
+    "category",
+    "subject",
+    "view",
+    "tag",
+    "system",
+    "module",
+    "difficulty",
+    "tone",
+    "element",
+    "status",
+    "symptom",
+    "message",
+    "id",
+)
 """Fields that an index can group or filter by."""
 
 
@@ -278,6 +299,10 @@ def record(
         illustration=meta.illustration,
         aliases=diagram.aliases,
         own=own,
+        symptoms=meta.symptoms,
+        messages=meta.messages,
+        status=str(meta.status or ""),
+        checked_by=meta.checked_by,
         elements=tuple(sorted({node.element for node in parts.nodes if node.element})),
         only=only,
     )

@@ -102,6 +102,8 @@ def _entry(app: Sphinx, domain: DiagramDomain, places: list[DiagramRecord]) -> d
         "edges": [{"from": source, "to": target, "label": label} for source, target, label in parts.edges],
         "tags": list(item.tags),
         "systems": list(item.systems),
+        "symptoms": list(item.symptoms),
+        "messages": list(item.messages),
         "sources": [source._asdict() for source in parts.sources],
         "claims": [claim._asdict() for claim in parts.claims],
         "commands": [command._asdict() for command in parts.commands],
@@ -110,6 +112,6 @@ def _entry(app: Sphinx, domain: DiagramDomain, places: list[DiagramRecord]) -> d
         "shown_on": [uri(place.docname) for place in places],
         "pages": [uri(docname) for docname in domain.backlinks(item.id)],
     }
-    for name in ("category", "subject", "view", "module", "difficulty"):
+    for name in ("category", "subject", "view", "module", "difficulty", "status", "checked_by"):
         entry[name] = getattr(item, name)
     return entry

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.sphinx_ext.domain.records import DiagramRecord
 
 
-FACETS = ("type", "category", "subject", "view", "tag", "system", "tone")
+FACETS = ("type", "category", "subject", "view", "tag", "system", "tone", "status")
 """Fields that readers choose from; see :data:`sphinx_diagram_ext.sphinx_ext.domain.records.INDEX_FIELDS`."""
 
 
@@ -75,7 +75,12 @@ def write_words(app: Sphinx, exception: Exception | None) -> None:
 def _words(item: DiagramRecord) -> str:
     """Return each word once that neither the card nor its fields have."""
     parts = item.parts
-    texts = [item.id, *(text for node in parts.nodes for text in (node.label, *node.details, node.explanation))]
+    texts = [
+        item.id,
+        *item.symptoms,
+        *item.messages,
+        *(text for node in parts.nodes for text in (node.label, *node.details, node.explanation)),
+    ]
     texts += [text for command in parts.commands for text in command[1:]]
     shown = {*_split(item.title), *_split(item.summary)}
     return " ".join(dict.fromkeys(word for text in texts for word in _split(text) if word not in shown))

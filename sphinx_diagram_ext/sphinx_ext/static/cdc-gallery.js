@@ -1,6 +1,6 @@
 "use strict";
 (() => {
-  const FACETS = ["type", "category", "subject", "view", "tag", "system", "tone"];
+  const FACETS = ["type", "category", "subject", "view", "tag", "system", "tone", "status"];
   const PAUSE = 250;
 
   // Letters without their marks: "café" finds "cafe", "ещё" finds "еще".

@@ -32,7 +32,7 @@ from sphinx_diagram_ext.sphinx_ext.nodes import (
 )
 from sphinx_diagram_ext.sphinx_ext.transforms.commands import command_nodes
 from sphinx_diagram_ext.sphinx_ext.transforms.commands import remarks as command_remarks
-from sphinx_diagram_ext.sphinx_ext.transforms.sources import SourceTexts
+from sphinx_diagram_ext.sphinx_ext.transforms.sources import SourceTexts, signs, status
 from sphinx_diagram_ext.sphinx_ext.transforms.targets import target_nodes
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class CompleteDiagrams(SphinxTransform):
         targets = target_nodes(diagram, anchors, self.env)
         node[before:before] = [_alternative(said, anchors, listed), *sources.sources(), *targets]
         below = 1 + max((at for at, child in enumerate(node) if isinstance(child, nodes.caption)), default=0)
-        node[below:below] = [*sources.illustration()]
+        node[below:below] = [*sources.illustration(), *status(diagram), *signs(diagram)]
         self._index(node)
         node["drawn"] = self.build.draws(diagram)
         node["picture"] = self.build.content_key(diagram, source)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_diagram_ext.model import Extent, SourceKind
+from sphinx_diagram_ext.model import Extent, SourceKind, Status
 from sphinx_diagram_ext.sphinx_ext.locale import _
 from sphinx_diagram_ext.sphinx_ext.nodes import cdc_diagram, cdc_sources
 
@@ -90,6 +90,37 @@ class SourceTexts:
         if text:
             found.append(nodes.Text(f": {text}" if found else text))
         return found
+
+
+def signs(diagram: Diagram) -> Iterator[nodes.paragraph]:
+    """Yield the symptoms and the texts of errors that bring a reader to a diagram, for the search to find."""
+    for title, texts, kind in (
+        (_("Symptoms"), diagram.meta.symptoms, nodes.Text),
+        (_("Messages"), diagram.meta.messages, _literal),
+    ):
+        if texts:
+            paragraph = _paragraph([nodes.Text(f"{title}: "), *_joined([[kind(text)] for text in texts])])
+            paragraph["classes"].append("cdc-signs")
+            yield paragraph
+
+
+def _literal(text: str) -> nodes.literal:
+    return nodes.literal("", text, translatable=False)
+
+
+def status(diagram: Diagram) -> Iterator[nodes.paragraph]:
+    """Yield the line that says how far a diagram is, and who checked it, if the data says so."""
+    meta = diagram.meta
+    if meta.status is None:
+        return
+    words = {
+        Status.DRAFT: _("Draft"),
+        Status.CHECKED: _("Checked by %s"),
+        Status.REVIEWED: _("Reviewed by %s"),
+    }[meta.status]
+    paragraph = _paragraph([nodes.Text(words.replace("%s", meta.checked_by))])
+    paragraph["classes"] += ["cdc-status", f"cdc-status-{meta.status}"]
+    yield paragraph
 
 
 def _reference(source: Reference) -> list[nodes.Node]:

@@ -48,6 +48,7 @@ def _choice(self: Any, field: str, values: list[tuple[str, int]]) -> str:
         "tag": _("Tag"),
         "system": _("System"),
         "tone": _("Tone"),
+        "status": _("Status"),
     }
     options = "".join(
         f'<option value="{self.attval(value)}">{self.encode(value)} ({count})</option>' for value, count in values

@@ -156,6 +156,9 @@ def put(data: Any, place: Place, value: Any) -> None:
     if place[-1] == "run":
         # The rest is refused, with a test of its own.
         value = DECEPTIVE.sub("", value).strip() or "x"
+    if place[-1] == "checked_by":
+        # Who wrote a diagram cannot check it.
+        value = f"{value} too"
     for part in place[:-1]:
         data = data[part]
     data[place[-1]] = value
@@ -212,7 +215,11 @@ def form(text: str, wanted: set[Name]) -> Form:
             if key in value or not wanted & ({(kind.__name__, key)} | reachable(hint, set())):
                 continue
             for filling in (
-                [{node: "text"} for node in nodes(data)] if key == "explain" and not place else [empty(hint)]
+                [{node: "text"} for node in nodes(data)]
+                if key == "explain" and not place
+                else ["another"]
+                if key == "checked_by"
+                else [empty(hint)]
             ):
                 changed = copy.deepcopy(data)
                 get(changed, place)[key] = filling
