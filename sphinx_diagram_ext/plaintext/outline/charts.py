@@ -46,13 +46,18 @@ def _measure(outliner: Outliner, measure: Measure, numbers: NumberFormat, *more:
     details = [line.text for line in measure.node.details]
     if details:
         details[0] = numbers.within(details[0], measure.value)
-    if measure.factors and len(details) > 1 and TIMES in details[1]:
-        quantity, _, price = details[1].partition(TIMES)
-        one, other = measure.factors
-        details[1] = numbers.within(quantity, one) + TIMES + numbers.within(price, other)
+    if share:
+        # The data's own share, behind the amount, has decimals that the picture has not.
+        amount = details[0].rpartition(" (")[0] if details and details[0].endswith("%)") else "".join(details[:1])
+        details[:1] = [amount, share]
+    for at, detail in enumerate(details):
+        if measure.factors and TIMES in detail:
+            quantity, _, price = detail.partition(TIMES)
+            one, other = measure.factors
+            details[at] = numbers.within(quantity, one) + TIMES + numbers.within(price, other)
     before = numbers.text(measure.at) if measure.at is not None else ""
     shown = before if before not in measure.node.label.text else ""
-    return outliner.node(measure.node, within=within, said=[*([shown] if shown else []), *details, *more])
+    return outliner.node(measure.node, within=within, said=[*([shown] if shown else []), *details])
 
 
 def shares(diagram: Diagram, body: Shares, wording: Wording) -> Outline:
