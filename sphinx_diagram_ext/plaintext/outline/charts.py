@@ -42,13 +42,15 @@ def _title(series: Series, numbers: NumberFormat) -> str:
     return f"{label}{'. ' if label else ''}{SUM}{numbers.text(series.total)}"
 
 
-def _measure(outliner: Outliner, measure: Measure, numbers: NumberFormat, *more: str, within: str = "") -> Entry:
+def _measure(outliner: Outliner, measure: Measure, numbers: NumberFormat, share: str = "", within: str = "") -> Entry:
     details = [line.text for line in measure.node.details]
     if details:
         details[0] = numbers.within(details[0], measure.value)
     if share:
         # The data's own share, behind the amount, has decimals that the picture has not.
-        amount = details[0].rpartition(" (")[0] if details and details[0].endswith("%)") else "".join(details[:1])
+        amount = (
+            details[0].rpartition("(")[0].rstrip() if details and details[0].endswith("%)") else "".join(details[:1])
+        )
         details[:1] = [amount, share]
     for at, detail in enumerate(details):
         if measure.factors and TIMES in detail:
