@@ -157,7 +157,8 @@ class _Check:
         if fence.kind == "mermaid":
             return fence_diagram(fence.source, name, str(path), line, fence.heading, limits)
         project = self.project
-        return read_diagram(fence.source, name, str(path), limits, line, project.types, project.icons)
+        known = (project.types, project.icons, project.shared)
+        return read_diagram(fence.source, name, str(path), limits, line, *known)
 
     def _folders(self, catalog: Catalog) -> None:
         files = catalog.files()
