@@ -501,9 +501,7 @@ def test_an_engine_that_is_not_here_is_wrong_usage(
 
 
 class Hanging(MermanEngine):
-    """merman that never answers about the diagram of a broker, and lays nothing out."""
-
-    places = False
+    """merman that never answers about the diagram of a broker, and takes all memory to draw."""
 
     def parse(self, source: str) -> Structure:
         if "Broker" in source:
@@ -540,6 +538,8 @@ def test_an_engine_that_hangs_is_an_error_of_one_diagram(hanging: Path, run: Cal
 
 
 def test_an_engine_that_takes_all_memory_is_an_error(hanging: Path, run: Callable[..., Done]) -> None:
+    text = "diagram:\n  type: mermaid\n  title: T\n  source: 'flowchart LR; a[Shop]'\n"
+    (hanging / "data" / "shop.yaml").write_text(text, encoding="utf-8")
     done = run("render", "shop", "-o", "shop.svg")
     assert done == Done(1, "", "data/shop.yaml:2: The diagram cannot be drawn: merman failed: MemoryError [render]\n")
     assert run("render", "broker") == Done(1, "", LATE)
