@@ -276,7 +276,10 @@ def _unknown(app: Sphinx, config: Config) -> None:
     known = [item.name for item in dataclasses.fields(Options)]
     # Sphinx says this of values of its command line only, and nothing public tells what conf.py holds.
     written = config._raw_config  # noqa: SLF001
-    for name in sorted(name for name in written if name.startswith(PREFIX.rstrip("_")) and name not in config):
+    # A conf.py may import nodes and functions of that name, which are no settings.
+    plain = (str, int, float, list, tuple, dict, type(None))
+    ours = (name for name, value in written.items() if name.startswith(PREFIX.rstrip("_")) and isinstance(value, plain))
+    for name in sorted(name for name in ours if name not in config):
         near = nearest(name.removeprefix(PREFIX), known, limit=1)
         every = f" Known are {', '.join(f'{PREFIX}{item}' for item in known)}."
         hint = f" Did you mean '{PREFIX}{near[0]}'?" if near else every

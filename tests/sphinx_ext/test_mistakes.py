@@ -10,6 +10,14 @@ import yaml
 MISTAKES = yaml.safe_load((Path(__file__).parents[1] / "mistakes.yaml").read_text(encoding="utf-8"))["pages"]
 
 
+def test_what_conf_py_imports_is_no_setting(site):
+    site.flow("orders")
+    site.write("index.md", "# Index\n")
+    with (site.folder / "conf.py").open("a") as stream:
+        stream.write("from sphinx_diagram_ext.sphinx_ext.nodes import cdc_diagram\n")
+    assert site.build().warnings == ""
+
+
 @pytest.mark.parametrize("one", MISTAKES, ids=[f"{item['number']}-{item['mistake']}" for item in MISTAKES])
 def test_a_mistake_is_said_once_with_its_place_and_a_remedy(site, one):
     site.flow("orders")
