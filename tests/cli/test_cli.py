@@ -154,7 +154,7 @@ def test_a_path_that_is_no_data_is_wrong_usage(site: Path, path: str, run: Calla
     (site / "pyproject.toml").write_text("", encoding="utf-8")
     done = run("validate", path)
     assert (done.status, done.out) == (2, "")
-    assert f"'{path}' is neither a YAML file nor a folder" in done.err
+    assert f"'{path}' is neither a YAML file, a page nor a folder" in done.err
 
 
 @pytest.mark.parametrize("command", [["validate"], ["list"], ["render", "x"], ["lint"], ["lint", "--fix"]])
@@ -367,9 +367,11 @@ def test_a_list_in_place_of_a_drawing_tells_nodes_and_tones_apart(site: Path, ru
         "",
         "Both hold all topics.",
         "",
-        "- Kafka (A) (problem)",
-        "  - → Kafka (B): mirrors",
-        "- Kafka (B)",
+        "- A",
+        "  - Kafka (problem)",
+        "    - → Kafka (B): mirrors",
+        "- B",
+        "  - Kafka",
     ]
 
 
