@@ -75,13 +75,18 @@ class Placement:
         return self._inside[key]
 
 
-def measured(graph: Graph, direction: Direction, measures: Measures) -> tuple[Placement, list[tuple[str, ...]]]:
-    """Return *graph* with the sizes of its parts and no places, and the lines of the label of each edge."""
-    found = Placement(graph, direction, _contents(graph, direction, measures), _titles(graph, measures))
+def measured(
+    graph: Graph, direction: Direction, measures: Measures, *, even: bool = True
+) -> tuple[Placement, list[tuple[str, ...]]]:
+    """Return *graph* with the sizes of its parts and no places, and the lines of the label of each edge.
+
+    Widths of boxes are one of a few if they are *even*, else as wide as their texts.
+    """
+    found = Placement(graph, direction, _contents(graph, direction, measures, even=even), _titles(graph, measures))
     return found, [_label_rows(edge.label, measures) for edge in graph.edges]
 
 
-def _contents(graph: Graph, direction: Direction, measures: Measures) -> dict[str, shapes.Content]:
+def _contents(graph: Graph, direction: Direction, measures: Measures, *, even: bool) -> dict[str, shapes.Content]:
     found = {}
     parallel = Counter(frozenset((edge.source, edge.target)) for edge in graph.edges if edge.source != edge.target)
     most = {key: count for ends, count in sorted(parallel.items(), key=lambda item: item[1]) for key in ends}
@@ -91,7 +96,7 @@ def _contents(graph: Graph, direction: Direction, measures: Measures) -> dict[st
         words = (word for detail in node.details for word in detail.text.split())
         longest = max(longest, *map(DETAIL.width, words), 0.0)
         content = shapes.content(node, max(width, min(longest, measures.word)) + shapes.icon_room(node))
-        wide = next((step for step in _STEPS if step >= content.width), content.width)
+        wide = next((step for step in _STEPS if step >= content.width), content.width) if even else content.width
         # Edges between the same two boxes leave side by side.
         room = most.get(node.key, 1) * _PARALLEL
         high = max(content.height, room) if room > _PARALLEL and sideways(direction) else content.height

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 import math
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_diagram_ext.drawing import shapes
 from sphinx_diagram_ext.drawing.geometry import Rect, union
@@ -18,12 +19,16 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.drawing.renderers.graph.parts import Measures
     from sphinx_diagram_ext.model import Edge, Graph
 
-_GAP = 36.0
-"""Distance of two boxes without a label between them."""
-_BESIDE_LABEL = 28.0
-"""Of an edge, beside its label."""
-_TURN = 18.0
-"""Room at the left for the edge that leads to the next row."""
+
+class _Spacing(NamedTuple):
+    """Distance of two boxes, room of an edge beside its label, and at the left for the edge to the next row."""
+
+    gap: float
+    beside: float
+    turn: float
+
+
+_ONE_ROW, _SEVERAL = _Spacing(28, 20, 0), _Spacing(36, 28, 18)
 _BETWEEN = 44.0
 """Distance of two rows."""
 _MOST = 24
@@ -45,21 +50,27 @@ def chain(graph: Graph) -> list[str] | None:
 
 
 def in_rows(graph: Graph, measures: Measures, width: float) -> Placement | None:
-    """Return the chain *graph* in rows of at most *width* pixels, None if it is none or does not fit."""
+    """Return the chain *graph* in rows of at most *width* pixels, None if it is none or does not fit.
+
+    One row is worth closer boxes that are as wide as their texts.
+    """
     order = chain(graph)
     if order is None:
         return None
-    found, rows = measured(graph, Direction.LR, measures)
-    blocks = _blocks(found, order)
-    if blocks is None:
-        return None
-    edges = {edge.source: (edge, lines) for edge, lines in zip(graph.edges, rows, strict=True)}
-    lines = _broken(found, blocks, edges, width - _TURN)
+    for spacing in (_ONE_ROW, _SEVERAL):
+        found, rows = measured(graph, Direction.LR, measures, even=spacing is _SEVERAL)
+        blocks = _blocks(found, order)
+        if blocks is None:
+            return None
+        row = _Row(found, dict(zip((edge.source for edge in graph.edges), rows, strict=True)), spacing)
+        lines = row.broken(blocks, width - spacing.turn)
+        if lines is not None and (spacing is _SEVERAL or len(lines) == 1):
+            break
     if lines is None:
         return None
     top = 0.0
-    for row in lines:
-        top = _place(found, row, edges, top) + _BETWEEN
+    for line in lines:
+        top = row.place(line, top) + _BETWEEN
     for edge, labels in zip(graph.edges, rows, strict=True):
         found.routes.append(_route(found, edge, labels, lines))
     set_titles(found)
@@ -75,64 +86,68 @@ def _blocks(found: Placement, order: list[str]) -> list[list[str]] | None:
     return blocks if len(homes) == len(set(homes)) else None
 
 
-def _gap(edges: dict[str, tuple[Edge, tuple[str, ...]]], before: str) -> float:
-    lines = edges[before][1]
-    return label_size(lines)[0] + _BESIDE_LABEL if lines else _GAP
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """Rows of blocks. ``labels`` are the lines of the label behind each node."""
 
+    found: Placement
+    labels: dict[str, tuple[str, ...]]
+    spacing: _Spacing
 
-def _width(found: Placement, block: list[str], edges: dict[str, tuple[Edge, tuple[str, ...]]]) -> float:
-    inner = sum(found.contents[key].width for key in block) + sum(_gap(edges, key) for key in block[:-1])
-    return inner + (2 * PAD if block[0] in found.chains else 0.0)
+    def broken(self, blocks: list[list[str]], width: float) -> list[list[list[str]]] | None:
+        """Return *blocks* in as few rows as possible whose widths are as even as possible, None if one is too wide."""
+        widths = [self._width(block) for block in blocks]
 
+        def length(start: int, end: int) -> float:
+            return sum(widths[start:end]) + sum(self._gap(blocks[at][-1]) for at in range(start, end - 1))
 
-def _broken(
-    found: Placement, blocks: list[list[str]], edges: dict[str, tuple[Edge, tuple[str, ...]]], width: float
-) -> list[list[list[str]]] | None:
-    """Return *blocks* in as few rows as possible whose widths are as even as possible."""
-    widths = [_width(found, block, edges) for block in blocks]
+        # For each number of blocks: the best (rows, widest row, where the last row begins).
+        best: list[tuple[int, float, int]] = [(0, 0.0, 0)]
+        for end in range(1, len(blocks) + 1):
+            ways = [
+                (best[start][0] + 1, max(best[start][1], size), start)
+                for start in range(end)
+                if (size := length(start, end)) <= width and best[start][0] >= 0
+            ]
+            best.append(min(ways, default=(-1, math.inf, 0)))
+        if best[-1][0] < 1:
+            return None
+        rows: list[list[list[str]]] = []
+        end = len(blocks)
+        while end:
+            start = best[end][2]
+            rows.insert(0, blocks[start:end])
+            end = start
+        return rows
 
-    def length(start: int, end: int) -> float:
-        return sum(widths[start:end]) + sum(_gap(edges, blocks[at][-1]) for at in range(start, end - 1))
+    def place(self, row: list[list[str]], top: float) -> float:
+        """Place a row from the y *top* on; return the y below it."""
+        found = self.found
+        framed = [found.chains[block[0]][0] for block in row if block[0] in found.chains]
+        strip = max((title_height(len(found.titles[key])) for key in framed), default=0.0)
+        high = max(found.contents[key].height for block in row for key in block)
+        middle, x = top + strip + high / 2, self.spacing.turn
+        for block in row:
+            inset = PAD if block[0] in found.chains else 0.0
+            x += inset
+            for key in block:
+                content = found.contents[key]
+                found.nodes[key] = Rect.around(x + content.width / 2, middle, content.width, content.height)
+                x += content.width + (self._gap(key) if key != block[-1] else 0.0)
+            x += inset
+            if inset:
+                inner = union(found.nodes[key] for key in block).grown(PAD, 14)
+                found.frames[found.chains[block[0]][0]] = inner._replace(top=top, bottom=top + strip + high + 14)
+            x += self._gap(block[-1]) if block[-1] in self.labels else 0.0
+        return top + strip + high + (14 if framed else 0)
 
-    # For each number of blocks: the best (rows, widest row, where the last row begins).
-    best: list[tuple[int, float, int]] = [(0, 0.0, 0)]
-    for end in range(1, len(blocks) + 1):
-        ways = [
-            (best[start][0] + 1, max(best[start][1], size), start)
-            for start in range(end)
-            if (size := length(start, end)) <= width and best[start][0] >= 0
-        ]
-        best.append(min(ways, default=(-1, math.inf, 0)))
-    if best[-1][0] < 1:
-        return None
-    rows: list[list[list[str]]] = []
-    end = len(blocks)
-    while end:
-        start = best[end][2]
-        rows.insert(0, blocks[start:end])
-        end = start
-    return rows
+    def _gap(self, before: str) -> float:
+        rows = self.labels[before]
+        return label_size(rows)[0] + self.spacing.beside if rows else self.spacing.gap
 
-
-def _place(found: Placement, row: list[list[str]], edges: dict[str, tuple[Edge, tuple[str, ...]]], top: float) -> float:
-    """Place a row from the y *top* on; return the y below it."""
-    framed = [found.chains[block[0]][0] for block in row if block[0] in found.chains]
-    strip = max((title_height(len(found.titles[key])) for key in framed), default=0.0)
-    high = max(found.contents[key].height for block in row for key in block)
-    middle, x = top + strip + high / 2, _TURN
-    for block in row:
-        inset = PAD if block[0] in found.chains else 0.0
-        x += inset
-        for key in block:
-            content = found.contents[key]
-            found.nodes[key] = Rect.around(x + content.width / 2, middle, content.width, content.height)
-            x += content.width + (_gap(edges, key) if key != block[-1] else 0.0)
-        x += inset
-        if inset:
-            inner = union(found.nodes[key] for key in block).grown(PAD, 14)
-            found.frames[found.chains[block[0]][0]] = inner._replace(top=top, bottom=top + strip + high + 14)
-        x += _gap(edges, block[-1]) if block[-1] in edges else 0.0
-    return top + strip + high + (14 if framed else 0)
+    def _width(self, block: list[str]) -> float:
+        inner = sum(self.found.contents[key].width for key in block) + sum(map(self._gap, block[:-1]))
+        return inner + (2 * PAD if block[0] in self.found.chains else 0.0)
 
 
 def _route(found: Placement, edge: Edge, rows: tuple[str, ...], lines: list[list[list[str]]]) -> Route:
