@@ -17,6 +17,7 @@ from sphinx_diagram_ext.sphinx_ext.directives.index import DiagramIndexDirective
 from sphinx_diagram_ext.sphinx_ext.directives.mermaid import replace_mermaid
 from sphinx_diagram_ext.sphinx_ext.domain import broken, labels
 from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
+from sphinx_diagram_ext.sphinx_ext.domain.missing import say_missing
 from sphinx_diagram_ext.sphinx_ext.incremental import written_pages
 from sphinx_diagram_ext.sphinx_ext.incremental.collector import DiagramCollector
 from sphinx_diagram_ext.sphinx_ext.locale import _
@@ -135,6 +136,6 @@ def _say_broken(app: Sphinx, env: BuildEnvironment) -> None:
 
 def _missing_reference(app: Sphinx, domain: Domain | None, node: Element) -> bool | None:
     if isinstance(domain, DiagramDomain):
-        domain.missing(node)  # type: ignore[arg-type]
+        say_missing(domain, node)  # type: ignore[arg-type]
         return True
     return None

@@ -7,13 +7,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinx.util.nodes import make_refnode
+
 from sphinx_diagram_ext.sphinx_ext.logging import warn_all
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Set as AbstractSet
 
+    from docutils import nodes
+    from docutils.nodes import Element
+    from sphinx.builders import Builder
+
     from sphinx_diagram_ext.errors import Problem
+    from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
     from sphinx_diagram_ext.sphinx_ext.domain.page_state import PageState
 
 
@@ -27,7 +34,16 @@ def say(pages: Mapping[str, PageState]) -> None:
     warn_all(sorted(found))
 
 
-def find(pages: Mapping[str, PageState], names: AbstractSet[str]) -> tuple[str, str] | None:
+def link(
+    domain: DiagramDomain, fromdocname: str, builder: Builder, target: str, contnode: Element
+) -> nodes.reference | None:
+    """Return the link to the message in place of a broken diagram, None if *target* names none."""
+    name = target.partition("#")[0]
+    found = _find(domain.pages, {name, domain.catalog.canonical(name) or name})
+    return make_refnode(builder, fromdocname, *found, contnode) if found else None
+
+
+def _find(pages: Mapping[str, PageState], names: AbstractSet[str]) -> tuple[str, str] | None:
     """Return the page and the anchor of the message in place of the diagram that has one of the *names*."""
     for docname, state in sorted(pages.items()):
         for diagram_id, broken in state.broken.items():

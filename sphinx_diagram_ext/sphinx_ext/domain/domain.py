@@ -11,14 +11,12 @@ from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 from sphinx.util.tags import Tags
 
-from sphinx_diagram_ext.errors import Code, did_you_mean
-from sphinx_diagram_ext.sphinx_ext.domain import broken
+from sphinx_diagram_ext.sphinx_ext.domain import broken, objects
 from sphinx_diagram_ext.sphinx_ext.domain.index_page import AllDiagrams
 from sphinx_diagram_ext.sphinx_ext.domain.page_state import BrokenDiagram, PageState
 from sphinx_diagram_ext.sphinx_ext.domain.reading_order import reading_order
 from sphinx_diagram_ext.sphinx_ext.domain.roles import DiagramRole
 from sphinx_diagram_ext.sphinx_ext.locale import _
-from sphinx_diagram_ext.sphinx_ext.logging import warn
 from sphinx_diagram_ext.sphinx_ext.worker_process import WorkerProcess
 
 if TYPE_CHECKING:
@@ -67,6 +65,7 @@ class DiagramDomain(Domain):
         self._by_id: dict[str, list[DiagramRecord]] | None = None
         self._by_label: dict[str, DiagramRecord] | None = None
         self._links: dict[str, set[str]] | None = None
+        self._elements: dict[str, ElementRecord] | None = None
 
     @classmethod
     def of(cls, env: BuildEnvironment) -> DiagramDomain:
@@ -92,6 +91,7 @@ class DiagramDomain(Domain):
         self._by_id = None
         self._by_label = None
         self._links = None
+        self._elements = None
 
     # -- what is known, by page ------------------------------------------------------------
 
@@ -227,6 +227,14 @@ class DiagramDomain(Domain):
         """Return a data file relative to the folder of conf.py, the same on every machine."""
         return os.path.relpath(path, self.env.srcdir).replace(os.sep, "/")
 
+    def elements(self) -> dict[str, ElementRecord]:
+        """Return where each element is described, by its id; of several pages the first by name."""
+        if self._elements is None:
+            self._elements = {}
+            for _docname, state in sorted(self.pages.items()):
+                self._elements = {**state.elements, **self._elements}
+        return self._elements
+
     # -- Sphinx --------------------------------------------------------------------------------
 
     def resolve_xref(
@@ -242,20 +250,12 @@ class DiagramDomain(Domain):
         """Return the link, with the diagram's title or the node's label as its text."""
         found = self.locate(typ, target)
         if found is None:
-            return self.resolve_broken(fromdocname, builder, target, contnode)
+            return broken.link(self, fromdocname, builder, target, contnode)
         docname, anchor, text = found
         inner: Element = contnode
         if not node.get("refexplicit"):
             inner = nodes.inline("", text, classes=[*contnode.get("classes", []), f"cdc-{typ}-ref"])
         return make_refnode(builder, fromdocname, docname, anchor, inner, text)
-
-    def resolve_broken(
-        self, fromdocname: str, builder: Builder, target: str, contnode: Element
-    ) -> nodes.reference | None:
-        """Return the link to the message in place of a broken diagram, None if *target* names none."""
-        name = target.partition("#")[0]
-        found = broken.find(self.pages, {name, self.catalog.canonical(name) or name})
-        return make_refnode(builder, fromdocname, *found, contnode) if found else None
 
     def resolve_any_xref(
         self,
@@ -274,9 +274,7 @@ class DiagramDomain(Domain):
     def locate(self, typ: str, target: str) -> tuple[str, str, str] | None:
         """Return the page, the anchor and the text of what a role refers to."""
         if typ == "element":
-            return next(
-                (state.elements[target] for _, state in sorted(self.pages.items()) if target in state.elements), None
-            )
+            return self.elements().get(target)
         if typ == "diagram":
             diagram = self.find(target)
             return (diagram.docname, diagram.anchor, diagram.title) if diagram else None
@@ -288,30 +286,9 @@ class DiagramDomain(Domain):
 
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
         """Yield diagrams, nodes and elements for the inventory and the search."""
-        elements = {name: found for _, state in sorted(self.pages.items()) for name, found in state.elements.items()}
-        for name, element in sorted(elements.items()):
-            yield name, _line(element.name), "element", element.docname, element.anchor, 1
+        yield from objects.of_elements(self.elements())
         for diagram_id, places in self.diagrams().items():
-            first = places[0]
-            title = _line(first.title)
-            if first.anchor == diagram_id:
-                # Sphinx's search index leaves out an anchor that equals the name, and its script puts the
-                # title in its place. So the inventory has the name, and the search another one.
-                yield diagram_id, title, "diagram", first.docname, first.anchor, -1
-                yield f"{diagram_id}#", title, "diagram", first.docname, first.anchor, 1
-            else:
-                yield diagram_id, title, "diagram", first.docname, first.anchor, 1
-            # A hit says which diagram it is in, and comes after the pages about the same word.
-            targets = [
-                (f"#{node.key}", f"{_line(node.label)} ({title})", node.anchor or first.anchor) for node in first.nodes
-            ]
-            for name, label, anchor in targets:
-                yield f"{diagram_id}{name}", label, "node", first.docname, anchor, 2
-            for alias in first.aliases:
-                # Former ids keep working in other projects; the search need not find them too.
-                yield alias, title, "diagram", first.docname, first.anchor, -1
-                for name, label, anchor in targets:
-                    yield f"{alias}{name}", label, "node", first.docname, anchor, -1
+            yield from objects.of_diagram(diagram_id, places[0])
 
     def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: A002, FBT001, FBT002 - of Sphinx
         """Return what a search says of a hit: that it is a diagram or a node, not whose extension made it."""
@@ -321,34 +298,3 @@ class DiagramDomain(Domain):
         """Return the name that a reference would have in another project."""
         target = node.get("reftarget")
         return str(target) if target else None
-
-    def missing(self, node: pending_xref) -> None:
-        """Say what a reference that leads nowhere may have meant."""
-        target = node["reftarget"]
-        if node["reftype"] == "element":
-            elements = self.catalog.shared.elements
-            none = f"There is no element {target!r} to refer to.{did_you_mean(target, elements)}"
-            unseen = f"No page describes the element {target!r}; name it in a directive 'cdc-elements'."
-            warn(Code.UNKNOWN_ELEMENT, "%s", unseen if target in elements else none, location=node)
-            return
-        diagram_id, _hash, key = target.partition("#")
-        diagram = self.find(diagram_id)
-        if diagram is None and self.catalog.canonical(diagram_id):
-            other = " of this output" if diagram_id in self.shown_on else ""
-            message = f"No page{other} shows the diagram {diagram_id!r}, so nothing can refer to it."
-        elif diagram is None:
-            known = {*self.diagrams(), *self.catalog.ids}
-            plan = self.catalog.plan_instead(diagram_id)
-            message = plan or f"There is no diagram {diagram_id!r} to refer to.{did_you_mean(diagram_id, known)}"
-        elif node["reftype"] == "node":
-            keys = [item.key for item in diagram.nodes]
-            message = f"The diagram {diagram_id!r} has no node {key!r}.{did_you_mean(key, keys)}"
-        else:
-            message = f"The diagram {diagram_id!r} cannot be referred to like this; use the role cdc:node."
-        code = Code.UNKNOWN_NODE if diagram is not None else Code.UNKNOWN_DIAGRAM
-        warn(code, "%s", message, location=node)
-
-
-def _line(text: str) -> str:
-    """Return *text* on one line: an inventory has one line an object."""
-    return " ".join(text.split())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinx_diagram_ext.sphinx_ext.domain import broken
 from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def resolve(app: Sphinx, env: BuildEnvironment, node: pending_xref, contnode: El
     target = node["reftarget"]
     found = domain.find_label(target)
     if found is None:
-        return domain.resolve_broken(node["refdoc"], app.builder, target, contnode)
+        return broken.link(domain, node["refdoc"], app.builder, target, contnode)
     standard = env.domains.standard_domain
     standard.anonlabels[target] = found.docname, found.anchor
     standard.labels[target] = found.docname, found.anchor, found.title
