@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
 
     from sphinx_diagram_ext.errors import Problem
-    from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
     from sphinx_diagram_ext.sphinx_ext.domain.page_state import PageState
 
 
@@ -35,11 +34,10 @@ def say(pages: Mapping[str, PageState]) -> None:
 
 
 def link(
-    domain: DiagramDomain, fromdocname: str, builder: Builder, target: str, contnode: Element
+    pages: Mapping[str, PageState], names: AbstractSet[str], fromdocname: str, builder: Builder, contnode: Element
 ) -> nodes.reference | None:
-    """Return the link to the message in place of a broken diagram, None if *target* names none."""
-    name = target.partition("#")[0]
-    found = _find(domain.pages, {name, domain.catalog.canonical(name) or name})
+    """Return the link to the message in place of the diagram that has one of the *names*, None if that is not broken."""
+    found = _find(pages, names)
     return make_refnode(builder, fromdocname, *found, contnode) if found else None
 
 

@@ -190,6 +190,11 @@ class DiagramDomain(Domain):
             found = self.diagrams().get(name) if name else None
         return found[0] if found else None
 
+    def names_of(self, target: str) -> set[str]:
+        """Return the ids that the diagram of a *target* may have: as it is written, and the present one."""
+        name = target.partition("#")[0]
+        return {name, self.catalog.canonical(name) or name}
+
     def find_label(self, label: str) -> DiagramRecord | None:
         """Return the first place of the diagram that *label*, an id or alias in lower case, means."""
         if self._by_label is None:
@@ -250,7 +255,7 @@ class DiagramDomain(Domain):
         """Return the link, with the diagram's title or the node's label as its text."""
         found = self.locate(typ, target)
         if found is None:
-            return broken.link(self, fromdocname, builder, target, contnode)
+            return broken.link(self.pages, self.names_of(target), fromdocname, builder, contnode)
         docname, anchor, text = found
         inner: Element = contnode
         if not node.get("refexplicit"):

@@ -26,7 +26,7 @@ def resolve(app: Sphinx, env: BuildEnvironment, node: pending_xref, contnode: El
     target = node["reftarget"]
     found = domain.find_label(target)
     if found is None:
-        return broken.link(domain, node["refdoc"], app.builder, target, contnode)
+        return broken.link(domain.pages, domain.names_of(target), node["refdoc"], app.builder, contnode)
     standard = env.domains.standard_domain
     standard.anonlabels[target] = found.docname, found.anchor
     standard.labels[target] = found.docname, found.anchor, found.title
