@@ -36,7 +36,7 @@ def say(pages: Mapping[str, PageState]) -> None:
 def link(
     pages: Mapping[str, PageState], names: AbstractSet[str], fromdocname: str, builder: Builder, contnode: Element
 ) -> nodes.reference | None:
-    """Return the link to the message in place of the diagram that has one of the *names*, None if that is not broken."""
+    """Return the link to the message in place of the broken diagram that has one of the *names*, if any."""
     found = _find(pages, names)
     return make_refnode(builder, fromdocname, *found, contnode) if found else None
 

@@ -222,8 +222,7 @@ class DiagramDomain(Domain):
             self._links = {}
             for docname, state in self.pages.items():
                 for target in state.mentions:
-                    name = target.partition("#")[0]
-                    for one in {name, self.catalog.canonical(name) or name}:
+                    for one in self.names_of(target):
                         self._links.setdefault(one, set()).add(docname)
         pages = {item.docname for item in self.diagrams().get(diagram_id, ())}
         return sorted(pages | self._links.get(diagram_id, set()))
@@ -235,9 +234,8 @@ class DiagramDomain(Domain):
     def elements(self) -> dict[str, ElementRecord]:
         """Return where each element is described, by its id; of several pages the first by name."""
         if self._elements is None:
-            self._elements = {}
-            for _docname, state in sorted(self.pages.items()):
-                self._elements = {**state.elements, **self._elements}
+            last_first = sorted(self.pages.items(), reverse=True)
+            self._elements = {name: found for _, state in last_first for name, found in state.elements.items()}
         return self._elements
 
     # -- Sphinx --------------------------------------------------------------------------------
@@ -284,10 +282,7 @@ class DiagramDomain(Domain):
             diagram = self.find(target)
             return (diagram.docname, diagram.anchor, diagram.title) if diagram else None
         found = self.find_node(target)
-        if found is None:
-            return None
-        diagram, node = found
-        return diagram.docname, node.anchor or diagram.anchor, node.label
+        return (found[0].docname, found[1].anchor or found[0].anchor, found[1].label) if found else None
 
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
         """Yield diagrams, nodes and elements for the inventory and the search."""
