@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import itertools
 from typing import TYPE_CHECKING, TypeAlias
 
 from sphinx_diagram_ext.drawing.layered import spread
+from sphinx_diagram_ext.drawing.nested.neighbours import join_neighbours
 from sphinx_diagram_ext.drawing.nested.parts import Column
 from sphinx_diagram_ext.drawing.nested.rows import LONG
+from sphinx_diagram_ext.drawing.nested.separation import least_distances, ordered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from sphinx_diagram_ext.drawing.nested.parts import Frame, Gaps, Rows, Vertex
+    from sphinx_diagram_ext.drawing.nested.parts import Frame, Gaps, Rows
 
 _ROUNDS, _STILL = 6, 1.0
 _LONGEST = 40
 """Blocks that are followed in a line."""
 _SIDE = 0.3
 """Weight of the side of a frame against that of a block."""
-_AROUND = 26.0
-"""Least distance of a line that leads back from the blocks at its ends."""
 _BRANCH = 0.05
 """Weight of a branch against what is in the middle of branches."""
 _LOOSE = 0.001
@@ -29,9 +28,9 @@ _LOOSE = 0.001
 
 def place(found: Rows, frames: Sequence[Frame], gaps: Gaps) -> None:
     """Give every column its x."""
-    _join_neighbours(found)
-    spaced = [_distances(row, frames, gaps, found.level) for row in found.rows]
-    order = _ordered(found, spaced, frames)
+    join_neighbours(found)
+    spaced = [least_distances(row, frames, gaps, found.level) for row in found.rows]
+    order = ordered(found, spaced, frames)
     rows = [[vertex.column for vertex in row] for row in found.rows]
     for column in order:
         column.x = max((other.x + gap for other, gap in column.follows), default=0.0)
@@ -54,137 +53,6 @@ def place(found: Rows, frames: Sequence[Frame], gaps: Gaps) -> None:
     _keep_apart(order)
     for column in order:
         column.x = float(round(column.x))
-
-
-def _join_neighbours(found: Rows) -> None:
-    """Tell every column what it is joined to."""
-    for number, chain in enumerate(found.chains):
-        if number in found.back:
-            for vertex in chain[1:-1]:
-                vertex.column.weight = LONG
-                vertex.column.ends = [(end.column, end.far + _AROUND) for end in (chain[0], chain[-1])]
-        elif chain:
-            _join(chain, long=number in found.long)
-    for vertex in found.blocks.values():
-        # What is in the frame of a block counts for where it is, unless nothing is.
-        for near, ends in ((vertex.column.above, vertex.above), (vertex.column.below, vertex.below)):
-            inside = [_other_end(found, end, vertex).path == vertex.path for end in ends if not end.back]
-            if any(inside) and not all(inside):
-                near[:] = [
-                    (column, weight if own else LONG) for (column, weight), own in zip(near, inside, strict=True)
-                ]
-
-
-def _other_end(found: Rows, end: Vertex, vertex: Vertex) -> Vertex:
-    if end.key:
-        return end
-    chain = found.chains[end.tie]
-    return chain[0] if chain[-1] is vertex else chain[-1]
-
-
-def _join(chain: list[Vertex], *, long: bool) -> None:
-    """Join the ends of a line; one over several ranks draws a block only if nothing else does."""
-    upper, lower = chain[0].column, chain[-1].column
-    if long:
-        for one, other in itertools.pairwise(chain):
-            if one.column is not other.column:
-                one.column.below.append((other.column, LONG if one.key else 1.0))
-                other.column.above.append((one.column, LONG if other.key else 1.0))
-        return
-    upper.below.append((lower, 1.0))
-    lower.above.append((upper, 1.0))
-    for label in chain[1:-1]:
-        # The label of a branch is with what it leads to, that of one of several lines to a block with its source.
-        leave, arrive = len(chain[0].below), len(chain[-1].above)
-        if label.path != chain[0].path or label.path != chain[-1].path:
-            leave, arrive = label.path == chain[-1].path, label.path == chain[0].path
-        if leave <= arrive:
-            label.column.above.append((upper, 1.0))
-        if arrive <= leave:
-            label.column.below.append((lower, 1.0))
-
-
-def _distances(
-    row: list[Vertex], frames: Sequence[Frame], gaps: Gaps, level: dict[frozenset[str], float]
-) -> list[float]:
-    """Return the least distances between the middles of neighbours."""
-    found = []
-    for left, right in itertools.pairwise(row):
-        gap = _gap(left, right, frames, gaps)
-        if level and (joined := level.get(frozenset((left.key, right.key)))) is not None:
-            gap = max(gap, joined + gaps.level)
-        found.append(left.far + right.near + gap)
-    return found
-
-
-def _gap(left: Vertex, right: Vertex, frames: Sequence[Frame], gaps: Gaps) -> float:
-    if left.column.side < 0:
-        return frames[left.path[-1]].near
-    if right.column.side > 0:
-        return frames[right.path[-1]].far
-    if left.column.side or right.column.side:
-        outside = right if left.column.side else left
-        return gaps.frames if outside.key or outside.column.side or outside.depth else gaps.lines
-    if left.key and right.key:
-        return gaps.blocks
-    return gaps.labels if left.depth and right.depth else gaps.lines
-
-
-def _ordered(found: Rows, spaced: list[list[float]], frames: Sequence[Frame]) -> list[Column]:
-    """Return the columns from the near side to the far one; lines that cross each other are not straight."""
-    while True:
-        every = _with_neighbours(found, spaced)
-        for span, frame in zip(found.spans, frames, strict=True):
-            near, far = (side.column for side in span.sides[span.first])
-            near.leads.append((far, frame.breadth))
-            far.follows.append((near, frame.breadth))
-        for column in every:
-            for end, gap in column.ends:
-                end.leads.append((column, gap))
-                column.follows.append((end, gap))
-        waiting = {id(column): len(column.follows) for column in every}
-        order = [column for column in every if not waiting[id(column)]]
-        for column in order:
-            for other, _ in column.leads:
-                waiting[id(other)] -= 1
-                if not waiting[id(other)]:
-                    order.append(other)
-        if len(order) == len(every):
-            return order
-        for column in every:
-            column.ends = []
-        _break_lines(found, {key for key, count in waiting.items() if count})
-
-
-def _with_neighbours(found: Rows, spaced: list[list[float]]) -> list[Column]:
-    """Return all columns, each with its neighbours in every row."""
-    every = list({id(vertex.column): vertex.column for row in found.rows for vertex in row}.values())
-    for column in every:
-        column.follows, column.leads = [], []
-    for row, distances in zip(found.rows, spaced, strict=True):
-        for (left, right), gap in zip(itertools.pairwise(row), distances, strict=True):
-            left.column.leads.append((right.column, gap))
-            right.column.follows.append((left.column, gap))
-    return every
-
-
-def _break_lines(found: Rows, stuck: set[int]) -> None:
-    """Give every vertex of the lines that are in each other's way a column of its own."""
-    for number, chain in enumerate(found.chains):
-        inner = chain[1:-1]
-        if (
-            len(inner) > 1
-            and number not in found.back
-            and id(inner[0].column) in stuck
-            and inner[0].column is inner[1].column
-        ):
-            upper, lower = chain[0].column, chain[-1].column
-            old = inner[0].column
-            upper.below = [pair for pair in upper.below if pair[0] is not old]
-            lower.above = [pair for pair in lower.above if pair[0] is not old]
-            for vertex in inner:
-                vertex.column = Column(LONG)
-            _join(chain, long=number in found.long)
 
 
 class _Centre:
