@@ -7,7 +7,9 @@ authors do wrong.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from sphinx_diagram_ext.yaml_errors import Fault, LibyamlError, indent_of, last_open, line_above, open_levels
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,53 +20,11 @@ _MOST = 60
 """Characters of a line that a message repeats."""
 
 
-class Fault(NamedTuple):
-    """A message and its place; line and column count from 0."""
-
-    line: int
-    column: int
-    message: str
-
-
-class _Error(NamedTuple):
-    """What libyaml said: its words, where it gave up, and where what it was reading began."""
-
-    lines: list[str]
-    line: int
-    column: int
-    context: str
-    start: tuple[int, int]
-
-    @property
-    def text(self) -> str:
-        """The line where it gave up."""
-        return self.lines[self.line] if self.line < len(self.lines) else ""
-
-    @property
-    def character(self) -> str:
-        """The character at which it gave up, "" at the end of a line."""
-        return self.text[self.column : self.column + 1]
-
-    @property
-    def opener(self) -> str:
-        """The character that what it was reading began with."""
-        line, column = self.start
-        return self.lines[line][column : column + 1] if line < len(self.lines) else ""
-
-    def here(self, message: str) -> Fault:
-        """Return *message* at the place where it gave up."""
-        return Fault(self.line, self.column, message)
-
-    def opened(self, message: str) -> Fault:
-        """Return *message* at the place where what it was reading began."""
-        return Fault(*self.start, message)
-
-
 def fault_of(error: MarkedYAMLError, text: str) -> Fault:
     """Return what is wrong with *text*, for which libyaml raised *error*."""
     at = error.problem_mark or error.context_mark
     begun = error.context_mark or at
-    said = _Error(
+    said = LibyamlError(
         text.splitlines(),
         at.line if at else 0,
         at.column if at else 0,
@@ -78,18 +38,18 @@ def fault_of(error: MarkedYAMLError, text: str) -> Fault:
     return said.here(f"{' '.join(part for part in (said.context, problem) if part)}; correct this line")
 
 
-def _start(error: _Error) -> Fault:
-    indent = _indent(error.text)
+def _start(error: LibyamlError) -> Fault:
+    indent = indent_of(error.text)
     if "\t" in indent or error.character == "\t":
         return error.here("a tab indents this line; indent with spaces")
     return error.here(f"a text cannot start with {error.character!r}; {_quote_value(error.text, error.column)}")
 
 
-def _tab(error: _Error) -> Fault:
+def _tab(error: LibyamlError) -> Fault:
     return error.here("a tab indents this line; indent with spaces")
 
 
-def _second_colon(error: _Error) -> Fault:
+def _second_colon(error: LibyamlError) -> Fault:
     """Explain a ``: `` where no key can be."""
     text = error.text
     words = text.lstrip()
@@ -100,36 +60,36 @@ def _second_colon(error: _Error) -> Fault:
     before = text[: error.column]
     if ": " in before:
         return error.here(f"the value holds a second ': '; {_quote_value(text, before.index(': ') + 2)}")
-    above = _line_above(error)
+    above = line_above(error)
     if above is None:
         return error.here("no key can be here; put the text in quotes")
     return _key_below(error, above, start)
 
 
-def _key_below(error: _Error, above: int, start: int) -> Fault:
+def _key_below(error: LibyamlError, above: int, start: int) -> Fault:
     """Explain a key that continues the line *above*, which YAML reads as one long text."""
     other = error.lines[above]
     words = other.strip()
     if words.startswith("-") and words[1:2] not in ("", " ", "-"):
         fix = f"- {words[1:]}"
-        return Fault(above, len(_indent(other)), f"'-' needs a space after it; write {_shown(fix)}")
+        return Fault(above, len(indent_of(other)), f"'-' needs a space after it; write {_shown(fix)}")
     if ": " not in words and not words.endswith(":"):
         if ":" in words:
             fix = words.replace(":", ": ", 1)
-            return Fault(above, len(_indent(other)), f"':' needs a space after it; write {_shown(fix)}")
-        return Fault(above, len(_indent(other)), f"{_shown(words)} is no 'key: value'; a colon is missing")
+            return Fault(above, len(indent_of(other)), f"':' needs a space after it; write {_shown(fix)}")
+        return Fault(above, len(indent_of(other)), f"{_shown(words)} is no 'key: value'; a colon is missing")
     return Fault(
         error.line,
         start,
-        f"{_spaces(start)} before this key and {_spaces(len(_indent(other)))} before that of line {above + 1};"
+        f"{_spaces(start)} before this key and {_spaces(len(indent_of(other)))} before that of line {above + 1};"
         " keys of one level begin in the same column",
     )
 
 
-def _wanted_key(error: _Error) -> Fault:
+def _wanted_key(error: LibyamlError) -> Fault:
     """Explain what is no key in a mapping."""
     before = error.text[: error.column].rstrip()
-    if before[-1:] in ("'", '"') and len(before) > len(_indent(error.text)):
+    if before[-1:] in ("'", '"') and len(before) > len(indent_of(error.text)):
         inside = "an apostrophe inside as ''" if before[-1] == "'" else 'a quote inside as \\"'
         return error.here(
             f"the quoted text ends at the {before[-1]} before this, and more follows; quote all of it,"
@@ -137,7 +97,7 @@ def _wanted_key(error: _Error) -> Fault:
         )
     if error.text.lstrip().startswith(("- ", "-\n")) or error.text.strip() == "-":
         return error.here("a list item ('- ') among keys; write 'key: value', or indent the list below its key")
-    levels = _levels(error)
+    levels = open_levels(error)
     *most, last = map(str, levels)
     known = f"{', '.join(most)} or {last}" if most else last
     return error.here(
@@ -146,11 +106,11 @@ def _wanted_key(error: _Error) -> Fault:
     )
 
 
-def _wanted_item(error: _Error) -> Fault:
+def _wanted_item(error: LibyamlError) -> Fault:
     return error.here("a key among list items; start it with '- ', or indent it to the text of the item above")
 
 
-def _unclosed(error: _Error) -> Fault:
+def _unclosed(error: LibyamlError) -> Fault:
     """Explain a bracket that is not closed, or a comma that is missing."""
     closing = {"{": "}", "[": "]"}.get(error.opener, "}")
     if error.character in ("}", "]") and error.character != closing:
@@ -168,13 +128,13 @@ def _unclosed(error: _Error) -> Fault:
     )
 
 
-def _end(error: _Error) -> Fault:
+def _end(error: LibyamlError) -> Fault:
     if error.opener in ("'", '"'):
         return error.opened(f"the quote {error.opener} opened here is never closed; end the text with {error.opener}")
     return error.opened("what begins here is never ended")
 
 
-def _name(error: _Error) -> Fault:
+def _name(error: LibyamlError) -> Fault:
     kind = {"*": "an alias", "&": "an anchor"}.get(error.opener, "a name")
     line, column = error.start
     return error.opened(
@@ -182,20 +142,20 @@ def _name(error: _Error) -> Fault:
     )
 
 
-def _tag(error: _Error) -> Fault:
+def _tag(error: LibyamlError) -> Fault:
     line, column = error.start
     text = error.lines[line] if line < len(error.lines) else ""
     return error.opened(f"a text cannot start with '!', which begins a tag; {_quote_value(text, column)}")
 
 
-def _escape(error: _Error) -> Fault:
+def _escape(error: LibyamlError) -> Fault:
     pair = error.text[error.column : error.column + 2]
     return error.here(
         f"{pair} is no escape inside \"double quotes\"; write \\\\ for a backslash, or use 'single quotes'"
     )
 
 
-def _block(error: _Error) -> Fault:
+def _block(error: LibyamlError) -> Fault:
     line, column = error.start
     return error.opened(
         f"a text cannot start with {error.opener!r} unless it begins on the next line;"
@@ -203,24 +163,24 @@ def _block(error: _Error) -> Fault:
     )
 
 
-def _content(error: _Error) -> Fault:
-    if not error.character and (bracket := _last_open(error)):
+def _content(error: LibyamlError) -> Fault:
+    if not error.character and (bracket := last_open(error)):
         return bracket
     return error.here(f"found {error.character!r} where a value is wanted; {_quote_value(error.text, error.column)}")
 
 
-def _no_colon(error: _Error) -> Fault:
+def _no_colon(error: LibyamlError) -> Fault:
     words = error.lines[error.start[0]].strip()
     return error.opened(
         f"{_shown(words)} is no 'key: value'; indent it if it belongs to the text above, or write the missing colon"
     )
 
 
-def _directive(error: _Error) -> Fault:
+def _directive(error: LibyamlError) -> Fault:
     return error.opened("a line cannot start with '%'; put the text in quotes")
 
 
-_TABLE: tuple[tuple[str, Callable[[_Error], Fault]], ...] = (
+_TABLE: tuple[tuple[str, Callable[[LibyamlError], Fault]], ...] = (
     ("cannot start any token", _start),
     ("tab character", _tab),
     ("mapping values are not allowed", _second_colon),
@@ -250,52 +210,10 @@ def _quote_value(text: str, column: int) -> str:
     return f"put it in quotes: {quote}{value}{quote}"
 
 
-def _last_open(error: _Error) -> Fault | None:
-    """Return what is wrong with the innermost bracket that is open before the error, None if none is."""
-    found: list[tuple[int, int, str]] = []
-    for number, text in enumerate(error.lines[: error.line + 1]):
-        for column, character in enumerate(text):
-            if character in "[{":
-                found.append((number, column, character))
-            elif character in "]}" and found:
-                found.pop()
-    if not found:
-        return None
-    line, column, character = found[-1]
-    return Fault(line, column, f"the {character!r} opened here is never closed")
-
-
 def _shown(words: str) -> str:
     words = words.strip()
     return repr(words if len(words) <= _MOST else f"{words[: _MOST - 3]}...")
 
 
-def _indent(text: str) -> str:
-    return text[: len(text) - len(text.lstrip(" \t"))]
-
-
 def _spaces(count: int) -> str:
     return "1 space" if count == 1 else f"{count} spaces"
-
-
-def _line_above(error: _Error) -> int | None:
-    """Return the number of the last line above that says something."""
-    for number in range(min(error.line, len(error.lines)) - 1, -1, -1):
-        words = error.lines[number].strip()
-        if words and not words.startswith("#"):
-            return number
-    return None
-
-
-def _levels(error: _Error) -> list[int]:
-    """Return the indents that are open above the line of the error, from the inside out."""
-    found: list[int] = []
-    least = len(error.text) + 10_000
-    for number in range(min(error.line, len(error.lines)) - 1, -1, -1):
-        text = error.lines[number]
-        words = text.strip()
-        indent = len(_indent(text))
-        if words and not words.startswith(("#", "-")) and indent < least:
-            found.append(indent)
-            least = indent
-    return found or [0]
