@@ -14,7 +14,7 @@ from describe import Section, sentence
 from pydantic import BaseModel
 
 from sphinx_diagram_ext.plan import grammar as plan
-from sphinx_diagram_ext.types import TYPES, base
+from sphinx_diagram_ext.types import TYPES, base, texts
 from sphinx_diagram_ext.types.command import CommandLines
 
 if TYPE_CHECKING:
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
 _TEXTS = (
-    (base.Words, "text"),
-    (base.LongWords, "long text"),
+    (texts.Words, "text"),
+    (texts.LongWords, "long text"),
     (CommandLines, "[command](#explanations-commands)"),
-    (base.Key, "key"),
-    (base.Url, "address"),
-    (base.SourceId, "source id"),
-    (base.RuleName, "[rule](lint.md)"),
+    (texts.Key, "key"),
+    (texts.Url, "address"),
+    (texts.SourceId, "source id"),
+    (texts.RuleName, "[rule](lint.md)"),
     (plan.PartId, "id"),
     (plan.ElementId, "id of an [element](#part-element)"),
     (plan.TypeName, "diagram type"),

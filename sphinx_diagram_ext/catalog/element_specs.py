@@ -10,7 +10,8 @@ from pydantic import Field
 from sphinx_diagram_ext.catalog.bindings import broken, repository
 from sphinx_diagram_ext.errors import Code, did_you_mean
 from sphinx_diagram_ext.model import Backing, Element, Message, Role
-from sphinx_diagram_ext.types.base import FactSpec, IconName, LongWords, SourceId, Spec, Url, Words
+from sphinx_diagram_ext.types.base import FactSpec, Spec
+from sphinx_diagram_ext.types.texts import IconName, LongWords, SourceId, Url, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -25,8 +25,8 @@ from sphinx_diagram_ext.catalog.files import read_file
 from sphinx_diagram_ext.catalog.plan_files import is_plan
 from sphinx_diagram_ext.catalog.reader import text_digest
 from sphinx_diagram_ext.errors import ProblemsError
-from sphinx_diagram_ext.types.base import Key
 from sphinx_diagram_ext.types.locations import ROOT
+from sphinx_diagram_ext.types.texts import Key
 from sphinx_diagram_ext.yaml_source import parse_yaml
 
 if TYPE_CHECKING:

@@ -12,8 +12,9 @@ from pydantic import AfterValidator, Field, StringConstraints
 from sphinx_diagram_ext.catalog.listing import inside
 from sphinx_diagram_ext.errors import Code, Problem
 from sphinx_diagram_ext.model import Entry, Extent, Reference, SourceKind, StoredText
-from sphinx_diagram_ext.types.base import SourceId, Spec, Url, Words
-from sphinx_diagram_ext.types.numbers import Day  # noqa: TC001 - pydantic needs it at run time
+from sphinx_diagram_ext.types.base import Spec
+from sphinx_diagram_ext.types.numbers import Day
+from sphinx_diagram_ext.types.texts import SourceId, Url, Words
 
 if TYPE_CHECKING:
     from sphinx_diagram_ext.catalog.files import DataFile

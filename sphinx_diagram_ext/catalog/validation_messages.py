@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel
 
 from sphinx_diagram_ext.errors import Code, Problem, nearest
-from sphinx_diagram_ext.types.base import FORMS
+from sphinx_diagram_ext.types.texts import FORMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

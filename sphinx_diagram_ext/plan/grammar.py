@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import AfterValidator, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 from sphinx_diagram_ext.errors import did_you_mean
-from sphinx_diagram_ext.model import Role, Tone  # noqa: TC001  pydantic reads the types when the module is loaded
+from sphinx_diagram_ext.model import Role, Tone
 from sphinx_diagram_ext.plan.expressions import compiled
 from sphinx_diagram_ext.plan.names import slug
-from sphinx_diagram_ext.types.base import LongWords, Spec, Words
+from sphinx_diagram_ext.types.base import Spec
+from sphinx_diagram_ext.types.texts import LongWords, Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,8 +9,10 @@ from pydantic import ConfigDict, Field
 
 from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.model import Direction, Edge, EdgeStyle, Graph, Group, Message, Node, Role, Tone
-from sphinx_diagram_ext.types.base import ClaimSpec, DiagramSpec, EdgeSpec, FactSpec, Key, NodeSpec, Words
+from sphinx_diagram_ext.types.base import ClaimSpec, DiagramSpec, FactSpec
 from sphinx_diagram_ext.types.builder import Builder, Names, readable
+from sphinx_diagram_ext.types.nodes import EdgeSpec, NodeSpec
+from sphinx_diagram_ext.types.texts import Key, Words
 
 SCALE_KEY = "scale"
 

@@ -1,9 +1,8 @@
-"""Keys that several diagram types share, as typed by authors."""
+"""Keys of every diagram and of what makes claims, as typed by authors."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import (
@@ -14,154 +13,41 @@ from pydantic import (
     Field,
     StringConstraints,
     ValidationInfo,
-    WithJsonSchema,
     field_validator,
     model_validator,
 )
-from pydantic.json_schema import SkipJsonSchema  # noqa: TC002 - pydantic needs it at run time
-from pydantic_core import PydanticCustomError
+from pydantic.json_schema import SkipJsonSchema
 
-from sphinx_diagram_ext.errors import LINT_RULES
-from sphinx_diagram_ext.model import Direction, EdgeStyle, Role, Status, Tone
-from sphinx_diagram_ext.urls import safe_url
+from sphinx_diagram_ext.model import Direction, Status
+from sphinx_diagram_ext.types.texts import (
+    YEAR_MONTH_DAY,
+    FigureName,
+    Key,
+    LongWords,
+    Quotation,
+    RuleName,
+    SourceId,
+    SourceName,
+    Url,
+    Words,
+)
 
 if TYPE_CHECKING:
     from pydantic import GetJsonSchemaHandler
     from pydantic_core import CoreSchema
 
-MAX_TEXT = 2_000
-MAX_LONG_TEXT = 8_000
-
-TEXT_SCHEMA = {"type": ["string", "number", "boolean"]}
-"""JSON Schema of a text: an editor reads 5 and true as a number and a truth value."""
-
-_STARTS = ("http://", "https://", "mailto:", "/", "#")
-
-_ROLE = re.compile(r"[a-z][a-z0-9_]*:[a-z][a-z0-9_-]*")
-"""A domain and a role of it."""
-
 PLAIN = "plain"
 """Keyword in the JSON Schema of a mapping that may also be plain text; see :mod:`~.json_schema`."""
-
-
-def _web_address(value: object) -> object:
-    if isinstance(value, str) and (safe_url(value) is None or not value.strip().lower().startswith(_STARTS)):
-        message = (
-            f"wanted an address that starts with {', '.join(_STARTS[:-1])} or {_STARTS[-1]}{_instead(value.strip())}"
-        )
-        raise ValueError(message)
-    return value
-
-
-def _instead(value: str) -> str:
-    """Return what may have been meant by something that is no address."""
-    if value.lower().startswith("www."):
-        return f"; write https://{value[:80]}"
-    page, dot, suffix = value.partition("#")[0].rpartition(".")
-    if dot and suffix in ("md", "rst", "html") and ":" not in page:
-        return f"; for a page of the site write {{doc: {page[:80]}}}"
-    return ""
-
-
-def _one_line(value: object) -> object:
-    if isinstance(value, str) and not value.isprintable():
-        message = "wanted a name on one line"
-        raise ValueError(message)
-    return value
 
 
 def _one_or_more(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-def _rule(value: str) -> str:
-    if value not in LINT_RULES:
-        raise PydanticCustomError("unknown_name", "wanted a rule of the linter", {"known": LINT_RULES})
-    return value
-
-
 def _day(value: str | None) -> str | None:
     if value is not None:
         dt.date.fromisoformat(value)
     return value
-
-
-Words = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TEXT),
-    WithJsonSchema(TEXT_SCHEMA),
-]
-"""A short text; whatever YAML would make of it, it stays as it was written."""
-
-LongWords = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_LONG_TEXT),
-    WithJsonSchema(TEXT_SCHEMA),
-]
-"""A text of up to a few paragraphs."""
-
-_KEY = r"^[^#\s](?:[^#\n]*[^#\s])?$"
-_SOURCE_ID = r"^[a-z0-9]+(?:[._-][a-z0-9]+)*$"
-_SOURCE_NAME = r"^[a-z0-9]+(?:[._-][a-z0-9]+)*(?:/[a-z0-9]+(?:[._-][a-z0-9]+)*)?$"
-_FIGURE_NAME = r"^[a-z][a-z0-9_]*$"
-_YEAR_MONTH_DAY = r"^\d{4}-\d{2}-\d{2}$"
-
-FORMS = {
-    _KEY: "a name without '#' and line breaks",
-    _SOURCE_ID: "lower-case letters and digits, with '-', '_' or '.' between them, such as 'kafka-docs'",
-    _SOURCE_NAME: "the id of a source, such as 'kafka-docs', or its name in the registry, such as 'kafka/docs'",
-    _FIGURE_NAME: "lower-case letters, digits and '_', such as 'requests'",
-    _YEAR_MONTH_DAY: "a day as YYYY-MM-DD, such as 2026-03-31",
-}
-"""What to say of each form that a text may be asked for."""
-
-Key = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=_KEY)]
-"""The name of a node, a group or a layer within its diagram."""
-
-IconName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
-"""The name of an icon: the path of its file below a folder of icons, without suffix."""
-
-Url = Annotated[str, StringConstraints(max_length=MAX_TEXT), BeforeValidator(_web_address)]
-"""An address that cannot run a script."""
-
-
-TargetName = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TEXT), BeforeValidator(_one_line)
-]
-"""The name of something that a reference may lead to."""
-
-
-SourceId = Annotated[str, StringConstraints(max_length=100, pattern=_SOURCE_ID)]
-"""The name of a source: lower-case letters and digits, with a hyphen, ``_`` or ``.`` between them."""
-
-SourceName = Annotated[str, StringConstraints(max_length=200, pattern=_SOURCE_NAME)]
-"""What claims call a source: its id in the diagram, or ``publisher/name`` in the registry."""
-
-FigureName = Annotated[str, StringConstraints(max_length=60, pattern=_FIGURE_NAME)]
-"""The name of a figure in formulas: lower-case letters, digits and ``_``."""
-
-MOST_QUOTED = 25
-"""Words of a quotation, at most."""
-
-
-def _short(value: str) -> str:
-    count = len(value.split())
-    if count > MOST_QUOTED:
-        message = f"a quotation has at most {MOST_QUOTED} words, not {count}; quote what holds the figure"
-        raise ValueError(message)
-    return value
-
-
-Quotation = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TEXT),
-    AfterValidator(_short),
-    WithJsonSchema(TEXT_SCHEMA),
-]
-"""Words of a source, at most 25; ``...`` stands for what is left out."""
-
-RuleName = Annotated[str, AfterValidator(_rule), WithJsonSchema({"type": "string", "enum": list(LINT_RULES)})]
-"""The id of a rule of the linter."""
 
 
 class Spec(BaseModel):
@@ -246,103 +132,6 @@ class SourceSpec(Spec):
         return {"use": data, "title": data, "url": "#"} if isinstance(data, str) else data
 
 
-class TargetSpec(Spec):
-    """Where a node leads to: one of the keys, or a domain and a role such as ``py:class``; plain text is an address."""
-
-    model_config = ConfigDict(extra="allow")
-    __pydantic_extra__: dict[str, TargetName] = Field(init=False)
-
-    url: Url | None = Field(None, description="Address, which starts with http://, https://, mailto:, / or #.")
-    doc: TargetName | None = Field(None, description="Page of the site: its path from the top, without suffix.")
-    ref: TargetName | None = Field(None, description="Label, as the role ref takes it.")
-    any: TargetName | None = Field(None, description="Whatever of the site has that name, as the role any finds it.")
-    diagram: TargetName | None = Field(None, description="Another diagram by its id, or a node of it as id#node.")
-
-    plain: ClassVar[str | None] = "url"
-
-    @model_validator(mode="after")
-    def _one(self) -> Self:
-        given = self.given
-        known = "url, doc, ref, any, diagram or a domain and a role such as py:class"
-        if len(given) != 1:
-            message = f"wanted one of {known}"
-            raise ValueError(message)
-        if given[0][0] not in type(self).model_fields and not _ROLE.fullmatch(given[0][0]):
-            message = f"{given[0][0]!r} is no kind of link, wanted one of {known}"
-            raise ValueError(message)
-        return self
-
-    @property
-    def given(self) -> list[tuple[str, str]]:
-        """What was written, as key and value."""
-        named: list[tuple[str, Any]] = [(name, getattr(self, name)) for name in type(self).model_fields]
-        return [(key, value) for key, value in (*named, *(self.model_extra or {}).items()) if value]
-
-
-class ElementUseSpec(Spec):
-    """A node that may show an element of the registry."""
-
-    element: SourceId | None = Field(
-        None, description="Element of the registry that it shows, which gives what is left out here."
-    )
-
-
-class ItemSpec(ClaimSpec, ElementUseSpec):
-    """Something with a label; plain text instead of the mapping is its name."""
-
-    name: Words | None = Field(None, description="Label; the key, made readable, if left out.")
-    details: list[FactSpec] = Field([], description="Further lines of the label.")
-    tone: Tone = Field(Tone.NEUTRAL, description="What the node means; gives its colour.")
-    explain: LongWords | None = Field(None, description="Explanation; may hold roles and links.")
-    link: TargetSpec | None = Field(None, description="What the node leads to: an address, or a page or object.")
-
-    plain: ClassVar[str | None] = "name"
-
-    @model_validator(mode="before")
-    @classmethod
-    def _nothing_is_enough(cls, data: Any) -> Any:
-        return {} if data is None else data
-
-
-class IconSpec(Spec):
-    """Something with a small picture before its name."""
-
-    icon: IconName | None = Field(
-        None,
-        description="Small picture before the name: the path of an SVG file below a folder of icons, without suffix.",
-    )
-
-
-class NodeSpec(ItemSpec, IconSpec):
-    """A node; plain text instead of the mapping is its name."""
-
-    role: Role = Field(Role.SERVICE, description="What the node is; gives its shape.")
-
-
-class LinkSpec(ClaimSpec):
-    """What leads from one node to another."""
-
-    source: Key = Field(alias="from", description="Node that the edge leaves.")
-    target: Key = Field(alias="to", description="Node that the edge enters.")
-    label: Words | None = Field(None, description="What flows.")
-
-
-class EdgeSpec(LinkSpec):
-    """An edge from one node to another."""
-
-    style: EdgeStyle = Field(EdgeStyle.SOLID, description="How the edge is drawn.")
-    tone: Tone = Field(Tone.NEUTRAL, description="What the edge means.")
-
-
-class GroupSpec(ClaimSpec):
-    """A titled frame around nodes."""
-
-    name: Words | None = Field(None, description="Title; the key, made readable, if left out.")
-    nodes: list[Key] = Field(min_length=1, description="Keys of the nodes inside.")
-    tone: Tone = Field(Tone.NEUTRAL, description="What the group means.")
-    direction: Direction | None = Field(None, description="Where the group grows to.")
-
-
 class LintSpec(Spec):
     """What the linter does with the diagram."""
 
@@ -369,7 +158,7 @@ class DiagramSpec(Spec):
     sources: list[SourceSpec] = Field([], description="Where the facts come from.")
     reviewed: Annotated[
         str | None,
-        StringConstraints(pattern=_YEAR_MONTH_DAY),
+        StringConstraints(pattern=YEAR_MONTH_DAY),
         AfterValidator(_day),
         Field(description="Day of the last review, as YYYY-MM-DD."),
     ] = None

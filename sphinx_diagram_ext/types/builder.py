@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING
 
 from sphinx_diagram_ext.errors import Code, Problem
 from sphinx_diagram_ext.model import Backing, Command, Edge, Message, Node, Role, Target
-from sphinx_diagram_ext.types.base import IconSpec, ItemSpec, NodeSpec
 from sphinx_diagram_ext.types.claims import Claims
 from sphinx_diagram_ext.types.command import CommandSpec
 from sphinx_diagram_ext.types.icons import NO_ICONS, IconError
 from sphinx_diagram_ext.types.locations import Locations
+from sphinx_diagram_ext.types.nodes import IconSpec, ItemSpec, NodeSpec
 from sphinx_diagram_ext.types.shared import NOTHING_SHARED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sphinx_diagram_ext.model import Icon
-    from sphinx_diagram_ext.types.base import DiagramSpec, EdgeSpec, ElementUseSpec, LinkSpec, TargetSpec
+    from sphinx_diagram_ext.types.base import DiagramSpec
     from sphinx_diagram_ext.types.icons import Icons
+    from sphinx_diagram_ext.types.nodes import EdgeSpec, ElementUseSpec, LinkSpec, TargetSpec
     from sphinx_diagram_ext.types.shared import Shared
     from sphinx_diagram_ext.yaml_source import Path, YamlSource
 

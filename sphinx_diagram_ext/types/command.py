@@ -7,7 +7,8 @@ from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema, model_validator
 
-from sphinx_diagram_ext.types.base import MAX_TEXT, TEXT_SCHEMA, Spec, Words
+from sphinx_diagram_ext.types.base import Spec
+from sphinx_diagram_ext.types.texts import MAX_TEXT, TEXT_SCHEMA, Words
 
 DECEPTIVE = re.compile(
     "["

@@ -10,9 +10,11 @@ from pydantic import Field
 
 from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.model import TIMES, Measure, Shares
-from sphinx_diagram_ext.types.base import DiagramSpec, ItemSpec, Key, Words
+from sphinx_diagram_ext.types.base import DiagramSpec
 from sphinx_diagram_ext.types.builder import Builder
+from sphinx_diagram_ext.types.nodes import ItemSpec
 from sphinx_diagram_ext.types.numbers import Amount, figure
+from sphinx_diagram_ext.types.texts import Key, Words
 
 MOST_PARTS = 12
 """Parts that a pie chart has colours for (https://mermaid.js.org/config/theming.html#pie-chart)."""

@@ -10,10 +10,12 @@ from pydantic import Field
 
 from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.model import Chart, Measure, Plot, Series, Tone
-from sphinx_diagram_ext.types.base import DiagramSpec, ItemSpec, Key, Words
+from sphinx_diagram_ext.types.base import DiagramSpec
 from sphinx_diagram_ext.types.builder import Builder, Names, titled
 from sphinx_diagram_ext.types.measure import LimitSpec, SeriesSpec, limit_of, measure_of, one_of
+from sphinx_diagram_ext.types.nodes import ItemSpec
 from sphinx_diagram_ext.types.numbers import Amount, figure
+from sphinx_diagram_ext.types.texts import Key, Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

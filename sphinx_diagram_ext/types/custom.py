@@ -14,9 +14,11 @@ from pydantic import ConfigDict, Field
 
 from sphinx_diagram_ext.errors import Code, Problem
 from sphinx_diagram_ext.model import Custom
-from sphinx_diagram_ext.types.base import DiagramSpec, EdgeSpec, Key, NodeSpec
+from sphinx_diagram_ext.types.base import DiagramSpec
 from sphinx_diagram_ext.types.builder import Builder, Names
+from sphinx_diagram_ext.types.nodes import EdgeSpec, NodeSpec
 from sphinx_diagram_ext.types.registry import DiagramType
+from sphinx_diagram_ext.types.texts import Key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -7,9 +7,11 @@ from typing import Literal
 from pydantic import Field
 
 from sphinx_diagram_ext.model import Direction, Graph, Group, Message, Node, Tone
-from sphinx_diagram_ext.types.base import ClaimSpec, DiagramSpec, ItemSpec, Key, Words
+from sphinx_diagram_ext.types.base import ClaimSpec, DiagramSpec
 from sphinx_diagram_ext.types.builder import Builder, Names, titled
 from sphinx_diagram_ext.types.command import CommandSpec
+from sphinx_diagram_ext.types.nodes import ItemSpec
+from sphinx_diagram_ext.types.texts import Key, Words
 
 
 class PanelSpec(CommandSpec, ItemSpec):

@@ -8,9 +8,11 @@ from pydantic import Field
 
 from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.model import Direction, Edge, EdgeStyle, Graph, Message, Node, Role, Tone
-from sphinx_diagram_ext.types.base import ClaimSpec, DiagramSpec, ElementUseSpec, Key, LongWords, NodeSpec, Words
+from sphinx_diagram_ext.types.base import ClaimSpec, DiagramSpec
 from sphinx_diagram_ext.types.builder import Builder, Names
 from sphinx_diagram_ext.types.command import CommandSpec
+from sphinx_diagram_ext.types.nodes import ElementUseSpec, NodeSpec
+from sphinx_diagram_ext.types.texts import Key, LongWords, Words
 
 
 class AnswerSpec(ClaimSpec):

@@ -10,9 +10,11 @@ from pydantic import Field
 from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.model import Exchange, Note, Sequence, Step, Stretch, Tone
 from sphinx_diagram_ext.types import sequence
-from sphinx_diagram_ext.types.base import DiagramSpec, Key, NodeSpec, Words
+from sphinx_diagram_ext.types.base import DiagramSpec
 from sphinx_diagram_ext.types.builder import Builder
 from sphinx_diagram_ext.types.command import CommandSpec, command_kinds
+from sphinx_diagram_ext.types.nodes import NodeSpec
+from sphinx_diagram_ext.types.texts import Key, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,8 +8,10 @@ from pydantic import Field
 
 from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.model import Direction, Graph, Group
-from sphinx_diagram_ext.types.base import DiagramSpec, EdgeSpec, GroupSpec, Key, NodeSpec
+from sphinx_diagram_ext.types.base import DiagramSpec
 from sphinx_diagram_ext.types.builder import Builder, Names, readable
+from sphinx_diagram_ext.types.nodes import EdgeSpec, GroupSpec, NodeSpec
+from sphinx_diagram_ext.types.texts import Key
 
 
 class FlowSpec(DiagramSpec):

@@ -11,9 +11,11 @@ from pydantic import Field
 
 from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.model import Direction, Edge, EdgeStyle, Graph, Node, Role
-from sphinx_diagram_ext.types.base import DiagramSpec, Key, NodeSpec, Words
+from sphinx_diagram_ext.types.base import DiagramSpec
 from sphinx_diagram_ext.types.builder import Builder
+from sphinx_diagram_ext.types.nodes import NodeSpec
 from sphinx_diagram_ext.types.numbers import Amount, figure
+from sphinx_diagram_ext.types.texts import Key, Words
 
 BUDGET_KEY = "budget"
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from sphinx_diagram_ext.types import TYPES
-from sphinx_diagram_ext.types.base import PLAIN, TEXT_SCHEMA
+from sphinx_diagram_ext.types.base import PLAIN
+from sphinx_diagram_ext.types.texts import TEXT_SCHEMA
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 """The draft that the YAML language server reads."""

@@ -11,10 +11,11 @@ from pydantic import Field
 
 from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.model import SUM, Chart, Series
-from sphinx_diagram_ext.types.base import ClaimSpec, DiagramSpec, Key, Words
+from sphinx_diagram_ext.types.base import ClaimSpec, DiagramSpec
 from sphinx_diagram_ext.types.builder import Builder, Names, titled
 from sphinx_diagram_ext.types.measure import LimitSpec, MeasureSpec, SeriesSpec, bars_of, limit_of, one_of
 from sphinx_diagram_ext.types.numbers import Amount, figure
+from sphinx_diagram_ext.types.texts import Key, Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

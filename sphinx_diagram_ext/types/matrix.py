@@ -9,9 +9,11 @@ from pydantic import Field
 
 from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.model import Matrix, Message, Place
-from sphinx_diagram_ext.types.base import ClaimSpec, DiagramSpec, ItemSpec, Key, Spec, Words
+from sphinx_diagram_ext.types.base import ClaimSpec, DiagramSpec, Spec
 from sphinx_diagram_ext.types.builder import Builder
+from sphinx_diagram_ext.types.nodes import ItemSpec
 from sphinx_diagram_ext.types.numbers import Amount
+from sphinx_diagram_ext.types.texts import Key, Words
 
 TOP = Decimal(100)
 

@@ -10,8 +10,10 @@ from pydantic import Field
 
 from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.model import Limit, Measure, Message, Node
-from sphinx_diagram_ext.types.base import ClaimSpec, ItemSpec, Words
+from sphinx_diagram_ext.types.base import ClaimSpec
+from sphinx_diagram_ext.types.nodes import ItemSpec
 from sphinx_diagram_ext.types.numbers import Amount, figure
+from sphinx_diagram_ext.types.texts import Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,9 +9,11 @@ from pydantic import Field, model_validator
 
 from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.model import Phase, Schedule, Task, Tone
-from sphinx_diagram_ext.types.base import ClaimSpec, DiagramSpec, ItemSpec, Key, Words
+from sphinx_diagram_ext.types.base import ClaimSpec, DiagramSpec
 from sphinx_diagram_ext.types.builder import Builder, Names, titled
+from sphinx_diagram_ext.types.nodes import ItemSpec
 from sphinx_diagram_ext.types.numbers import Day
+from sphinx_diagram_ext.types.texts import Key, Words
 
 _TONES = {"work": Tone.NEUTRAL, "dual-write": Tone.BLUE, "cut-over": Tone.PROBLEM, "way-back": Tone.CAUTION}
 

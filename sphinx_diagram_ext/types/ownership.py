@@ -8,8 +8,10 @@ from pydantic import Field
 
 from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.model import Direction, Edge, EdgeStyle, Graph, Group, Node, Role, Tone
-from sphinx_diagram_ext.types.base import ClaimSpec, DiagramSpec, EdgeSpec, Key, NodeSpec, Words
+from sphinx_diagram_ext.types.base import ClaimSpec, DiagramSpec
 from sphinx_diagram_ext.types.builder import Builder, Names, titled
+from sphinx_diagram_ext.types.nodes import EdgeSpec, NodeSpec
+from sphinx_diagram_ext.types.texts import Key, Words
 
 
 class TeamSpec(ClaimSpec):

@@ -9,8 +9,10 @@ from pydantic import Field
 
 from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.model import Direction, Edge, EdgeStyle, Graph, Node, Role, Tone
-from sphinx_diagram_ext.types.base import ClaimSpec, DiagramSpec, Key, LinkSpec, LongWords, NodeSpec, Words
+from sphinx_diagram_ext.types.base import ClaimSpec, DiagramSpec
 from sphinx_diagram_ext.types.builder import Builder, Names
+from sphinx_diagram_ext.types.nodes import LinkSpec, NodeSpec
+from sphinx_diagram_ext.types.texts import Key, LongWords, Words
 
 
 class GateSpec(ClaimSpec):

@@ -8,8 +8,10 @@ from pydantic import Field
 
 from sphinx_diagram_ext.model import Exchange, Sequence, Step
 from sphinx_diagram_ext.types import sequence
-from sphinx_diagram_ext.types.base import DiagramSpec, Key, NodeSpec, Words
+from sphinx_diagram_ext.types.base import DiagramSpec
 from sphinx_diagram_ext.types.builder import Builder
+from sphinx_diagram_ext.types.nodes import NodeSpec
+from sphinx_diagram_ext.types.texts import Key, Words
 
 
 class ProtocolBranchSpec(sequence.BranchSpec):

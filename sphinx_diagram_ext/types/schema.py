@@ -7,8 +7,10 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from sphinx_diagram_ext.model import Attribute, Count, Direction, Entities, Entity, Relation
-from sphinx_diagram_ext.types.base import ClaimSpec, DiagramSpec, IconSpec, ItemSpec, Key, Words
+from sphinx_diagram_ext.types.base import ClaimSpec, DiagramSpec
 from sphinx_diagram_ext.types.builder import Builder, Names
+from sphinx_diagram_ext.types.nodes import IconSpec, ItemSpec
+from sphinx_diagram_ext.types.texts import Key, Words
 
 
 class AttributeSpec(ClaimSpec):

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, Self
 from pydantic import Field, model_validator
 
 from sphinx_diagram_ext.model import Arrow, Block, Exchange, Note, Sequence, Step
-from sphinx_diagram_ext.types.base import ClaimSpec, DiagramSpec, Key, NodeSpec, Words
+from sphinx_diagram_ext.types.base import ClaimSpec, DiagramSpec
 from sphinx_diagram_ext.types.builder import Builder, Names
+from sphinx_diagram_ext.types.nodes import NodeSpec
+from sphinx_diagram_ext.types.texts import Key, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,8 +8,10 @@ from pydantic import Field
 
 from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.model import Direction, Edge, State, StateMachine
-from sphinx_diagram_ext.types.base import DiagramSpec, IconSpec, ItemSpec, Key, LinkSpec
+from sphinx_diagram_ext.types.base import DiagramSpec
 from sphinx_diagram_ext.types.builder import Builder, Names
+from sphinx_diagram_ext.types.nodes import IconSpec, ItemSpec, LinkSpec
+from sphinx_diagram_ext.types.texts import Key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

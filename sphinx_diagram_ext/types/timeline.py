@@ -10,18 +10,11 @@ from pydantic import Field, model_validator
 
 from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.model import Direction, Event, Message, Node, Period, Timeline, Tone
-from sphinx_diagram_ext.types.base import (
-    ClaimSpec,
-    DiagramSpec,
-    ElementUseSpec,
-    IconSpec,
-    Key,
-    LongWords,
-    TargetSpec,
-    Words,
-)
+from sphinx_diagram_ext.types.base import ClaimSpec, DiagramSpec
 from sphinx_diagram_ext.types.command import CommandSpec
+from sphinx_diagram_ext.types.nodes import ElementUseSpec, IconSpec, TargetSpec
 from sphinx_diagram_ext.types.numbers import Day
+from sphinx_diagram_ext.types.texts import Key, LongWords, Words
 
 if TYPE_CHECKING:
     from sphinx_diagram_ext.types.builder import Builder

@@ -9,9 +9,10 @@ from pydantic import Field
 
 from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.model import Chart, Series
-from sphinx_diagram_ext.types.base import DiagramSpec, Key
+from sphinx_diagram_ext.types.base import DiagramSpec
 from sphinx_diagram_ext.types.builder import Builder, Names, titled
 from sphinx_diagram_ext.types.measure import LimitSpec, MeasureSpec, SeriesSpec, bars_of, limit_of, one_of
+from sphinx_diagram_ext.types.texts import Key
 
 HUNDRED = Decimal(100)
 

@@ -9,7 +9,7 @@ import yaml
 
 from sphinx_diagram_ext.cli import main
 from sphinx_diagram_ext.types import TYPES
-from sphinx_diagram_ext.types.base import FORMS
+from sphinx_diagram_ext.types.texts import FORMS
 
 MISTAKES = yaml.safe_load((Path(__file__).parents[1] / "mistakes.yaml").read_text(encoding="utf-8"))["data"]
 

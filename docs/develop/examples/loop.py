@@ -8,8 +8,10 @@ from typing import Literal
 from pydantic import Field
 
 from sphinx_diagram_ext.model import Direction, Edge, EdgeStyle, Graph
-from sphinx_diagram_ext.types.base import DiagramSpec, Key, NodeSpec
+from sphinx_diagram_ext.types.base import DiagramSpec
 from sphinx_diagram_ext.types.builder import Builder, Names
+from sphinx_diagram_ext.types.nodes import NodeSpec
+from sphinx_diagram_ext.types.texts import Key
 
 
 class LoopSpec(DiagramSpec):

@@ -17,8 +17,8 @@ from sphinx_diagram_ext.catalog import Catalog
 from sphinx_diagram_ext.catalog.reader import read_diagram
 from sphinx_diagram_ext.errors import ProblemsError
 from sphinx_diagram_ext.types import TYPES
-from sphinx_diagram_ext.types.base import LongWords, Url, Words
 from sphinx_diagram_ext.types.command import DECEPTIVE, CommandLines
+from sphinx_diagram_ext.types.texts import LongWords, Url, Words
 from sphinx_diagram_ext.yaml_source import parse_yaml
 
 ROOT = Path(__file__).parents[3]
