@@ -13,7 +13,7 @@ from sphinx_diagram_ext import limits
 from sphinx_diagram_ext.engine import ENGINES
 from sphinx_diagram_ext.errors import Code
 from sphinx_diagram_ext.model import Arrow, Count, Direction, EdgeStyle, Role, Status, Tone
-from sphinx_diagram_ext.sphinx_ext import config
+from sphinx_diagram_ext.sphinx_ext import config_values
 from sphinx_diagram_ext.sphinx_ext.directives import diagram, index
 from sphinx_diagram_ext.sphinx_ext.domain import records
 
@@ -40,7 +40,7 @@ _ENUMS = (Role, Tone, EdgeStyle, Arrow, Count, Direction, Status)
 
 def configuration() -> str:
     """Describe the values of ``conf.py``."""
-    return "\n".join(_confval(item) for item in dataclasses.fields(config.Options))
+    return "\n".join(_confval(item) for item in dataclasses.fields(config_values.Options))
 
 
 def _confval(item: dataclasses.Field[Any]) -> str:
@@ -52,7 +52,7 @@ def _confval(item: dataclasses.Field[Any]) -> str:
         "diagrams": "pages whose diagrams it changes are read again",
     }
     lines = [
-        f"````{{confval}} {config.PREFIX}{item.name}",
+        f"````{{confval}} {config_values.PREFIX}{item.name}",
         f":type: {names}",
         f":default: `{default!r}`",
         "",

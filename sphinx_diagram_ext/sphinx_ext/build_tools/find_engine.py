@@ -13,7 +13,7 @@ from sphinx_diagram_ext.sphinx_ext.logging import warn
 
 if TYPE_CHECKING:
     from sphinx_diagram_ext.engine import Engine
-    from sphinx_diagram_ext.sphinx_ext.config import Options
+    from sphinx_diagram_ext.sphinx_ext.config_values import Options
 
 
 def find_engine(options: Options) -> Engine:
