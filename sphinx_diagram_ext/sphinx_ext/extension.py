@@ -125,7 +125,7 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
         written_pages.end(app, build, result)
     if exception is None and app.builder.format in accounting.COUNTED:
         accounting.say(app, result)
-    build.prune(result)
+    build.pictures.prune(result)
     Build.start(app)
 
 

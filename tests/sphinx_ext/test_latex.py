@@ -9,7 +9,7 @@ import pytest
 from sphinx_diagram_ext.drawing import pdf
 from sphinx_diagram_ext.drawing.picture import Picture
 from sphinx_diagram_ext.palette import PALETTE
-from sphinx_diagram_ext.sphinx_ext.build_tools import build
+from sphinx_diagram_ext.sphinx_ext.build_tools import pictures
 
 pytest.importorskip("typst")
 
@@ -50,7 +50,7 @@ def test_pictures_float_where_conf_py_says_so(site):
 
 
 def test_without_a_converter_the_list_stands_in_and_one_warning_says_how(site, monkeypatch):
-    monkeypatch.setattr(build, "converter", lambda: None)
+    monkeypatch.setattr(pictures, "converter", lambda: None)
     site.flow("one")
     site.flow("two")
     site.write("index.md", "# Index\n\n```{cdc-diagram} one\n```\n\n```{cdc-diagram} two\n```\n")

@@ -1,8 +1,7 @@
-"""Build tools: the catalog, the engine, the cache and the report of one build. Never pickled."""
+"""Build tools: the catalog, the engine, the pictures and the report of one build. Never pickled."""
 
 from __future__ import annotations
 
-import hashlib
 import os
 from dataclasses import replace
 from functools import cached_property
@@ -12,12 +11,7 @@ from typing import TYPE_CHECKING
 from sphinx_diagram_ext.catalog import Catalog, read_diagram
 from sphinx_diagram_ext.drawing import pipeline
 from sphinx_diagram_ext.drawing.cache import PictureCache
-from sphinx_diagram_ext.drawing.fingerprint import drawing_digest
-from sphinx_diagram_ext.drawing.kept_pictures import read_kept
-from sphinx_diagram_ext.drawing.own_palette import read_palette
-from sphinx_diagram_ext.drawing.pdf import converter
-from sphinx_diagram_ext.drawing.renderers import renderer_of
-from sphinx_diagram_ext.errors import Code, ProblemsError
+from sphinx_diagram_ext.errors import ProblemsError
 from sphinx_diagram_ext.fences import fence_diagram
 from sphinx_diagram_ext.icons import IconFolders
 from sphinx_diagram_ext.model import Custom, Direction, redirected, translate
@@ -25,24 +19,20 @@ from sphinx_diagram_ext.sphinx_ext import config
 from sphinx_diagram_ext.sphinx_ext.build_tools.accounting import BuildReport
 from sphinx_diagram_ext.sphinx_ext.build_tools.find_engine import find_engine
 from sphinx_diagram_ext.sphinx_ext.build_tools.other_builders import writes_plain_nodes
+from sphinx_diagram_ext.sphinx_ext.build_tools.pictures import Pictures
 from sphinx_diagram_ext.sphinx_ext.build_tools.problems import changed, name_of
 from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
-from sphinx_diagram_ext.sphinx_ext.logging import warn, warn_all
+from sphinx_diagram_ext.sphinx_ext.logging import warn_all
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_diagram_ext.drawing.pdf import Converter
     from sphinx_diagram_ext.drawing.picture import Picture
     from sphinx_diagram_ext.engine import Engine
     from sphinx_diagram_ext.mermaid import MermaidSource
     from sphinx_diagram_ext.model import Diagram
-    from sphinx_diagram_ext.palette import Palette
-    from sphinx_diagram_ext.sphinx_ext.build_tools.accounting import BuildResult
     from sphinx_diagram_ext.sphinx_ext.nodes import InlineDiagram, cdc_diagram
 
 
@@ -71,7 +61,6 @@ class Build:
     def __init__(self, env: BuildEnvironment, confdir: Path, builder: Builder, *, plain_nodes: bool) -> None:
         self.options = config.read(env.config)
         self._confdir = confdir
-        self._language = str(env.config.language or "en")
         self.builder = builder.name
         """The builder that pages are read for."""
         self.writer = builder
@@ -82,11 +71,13 @@ class Build:
         self._doctreedir = Path(env.doctreedir)
         self._catalog: Catalog | None = None
         self._engines: dict[int, Engine] = {}
-        self._cache: PictureCache | None = None
-        self._keeps = True
         self.views: tuple[dict[str, str], dict[str, str]] = ({}, {})
         """What pages showed when they were written last, and what they show now."""
         self.report = BuildReport()
+        own = self.options.cache
+        cache = PictureCache(confdir / own if own else self._doctreedir / "cdc-pictures")
+        language = str(env.config.language or "en")
+        self.pictures = Pictures(self.options, cache, language, lambda: self.engine, self.report)
 
     @property
     def catalog(self) -> Catalog:
@@ -110,28 +101,6 @@ class Build:
         if process not in self._engines:
             self._engines[process] = find_engine(self.options)
         return self._engines[process]
-
-    @property
-    def cache(self) -> PictureCache:
-        """The pictures that were drawn before."""
-        if self._cache is None:
-            own = self.options.cache
-            self._cache = PictureCache(self._confdir / own if own else self._doctreedir / "cdc-pictures")
-        return self._cache
-
-    @cached_property
-    def _pdf(self) -> Converter | None:
-        return converter()
-
-    @cached_property
-    def palette(self) -> Palette:
-        """The colours that pictures are shown in."""
-        return read_palette(self.options.palette)[0]
-
-    @cached_property
-    def drawing(self) -> str:
-        """What every picture of this build depends on."""
-        return pipeline.drawing(self.engine)
 
     @cached_property
     def reading(self) -> str:
@@ -230,23 +199,15 @@ class Build:
         Raises:
             ProblemsError: it cannot be drawn.
         """
-        if (kept := self._kept(node["picture"])) is not None:
+        if (kept := self.pictures.kept(node["picture"])) is not None:
             return kept
         problems = self.report.why_undrawn(name_of(node))
         if problems:  # an engine that hung takes its time once a build, not twice
             raise ProblemsError(problems)
         diagram, source = self.shown(node)
-        if self.content_key(diagram, source) != node["picture"]:
+        if self.pictures.content_key(diagram, source) != node["picture"]:
             raise changed(node)
-        return self._draw(diagram, source)
-
-    def thumbnail(self, content: str, find: Callable[[], tuple[Diagram, MermaidSource]]) -> Picture:
-        """Return the picture with this content key; a diagram that has none yet is looked for by *find*.
-
-        Raises:
-            ProblemsError: it cannot be drawn.
-        """
-        return self._kept(content) or self._draw(*find())
+        return self.pictures.draw(diagram, source)
 
     def draw_early(self, node: cdc_diagram) -> None:
         """Draw the picture of a node into the cache while its page is read.
@@ -254,64 +215,12 @@ class Build:
         Sphinx reads in as many processes as it may use, and writes in one less. What cannot be drawn is left to
         the writer, which says so.
         """
-        wanted = self._draws and self._keeps and node["drawn"]
-        if wanted and self.cache.get(self._key(node["picture"])) is None:
+        wanted = self._draws and self.pictures.keeps and node["drawn"]
+        if wanted and not self.pictures.has(node["picture"]):
             try:
-                self._draw(*self.shown(node))
+                self.pictures.draw(*self.shown(node))
             except ProblemsError as error:
                 self.report.undrawn(name_of(node), error.problems)
-
-    def draws(self, diagram: Diagram) -> bool:
-        """Tell whether there is a picture of *diagram*: our own pictures need no engine."""
-        return self.engine.draws or renderer_of(diagram.body) is not None
-
-    def content_key(self, diagram: Diagram, source: MermaidSource) -> str:
-        """Return the digest of everything of a diagram that its picture on this site depends on."""
-        return pipeline.content_key(diagram, source, self._language)
-
-    def _key(self, content: str) -> str:
-        return pipeline.picture_key(content, self.drawing)
-
-    def _kept(self, content: str) -> Picture | None:
-        key = self._key(content)
-        picture = read_kept(self.cache.get(key) or b"")
-        if picture is not None:
-            self.report.picture(key, drawn=False)
-        return picture
-
-    def _draw(self, diagram: Diagram, source: MermaidSource) -> Picture:
-        picture = pipeline.draw(diagram, source, self.engine, self._language)
-        key = self._key(self.content_key(diagram, source))
-        self.report.picture(key, drawn=True)
-        self._keep(key, picture.encode())
-        return picture
-
-    def pdf(self, picture: Picture) -> bytes | None:
-        """Return a finished picture as PDF, from the cache or converted now, None if nothing converts here.
-
-        Raises:
-            PdfError: it cannot be converted.
-        """
-        if self._pdf is None:
-            return None
-        used = f"{drawing_digest()} {self._pdf.name} {sorted(self.palette.light.items())}\n"
-        key = hashlib.sha256(used.encode() + picture.encode()).hexdigest()
-        self.report.use(key)
-        if (content := self.cache.get(key)) is None:
-            content = self._pdf.convert(picture, self.palette)
-            self._keep(key, content)
-        return content
-
-    def _keep(self, key: str, content: bytes) -> None:
-        problem = self.cache.put(key, content)
-        if problem:
-            self._keeps = False
-            warn(Code.CACHE, "%s", problem, once=True)
-
-    def prune(self, result: BuildResult) -> None:
-        """Keep the cache in its bounds after a build that added to it."""
-        if result.drawn:
-            self.cache.prune(self.options.cache_size * 1_000_000, result.drawn | result.cached | result.used)
 
     def source_of(self, node: cdc_diagram) -> str:
         """Return the YAML of a diagram of the data folders, "" for an inline one."""

@@ -79,7 +79,7 @@ def _digest(domain: DiagramDomain, docname: str, titles: dict[str, str]) -> str:
     for terms, pictures in state.indexes:
         firsts = (places[0] for places in domain.diagrams().values())
         parts += [shown(item) for item in firsts if item.matches(terms)]
-        parts.append(Build.of(domain.env).drawing if pictures else "")
+        parts.append(Build.of(domain.env).pictures.drawing if pictures else "")
     if state.diagrams:
-        parts.append(Build.of(domain.env).drawing)
+        parts.append(Build.of(domain.env).pictures.drawing)
     return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()

@@ -101,7 +101,7 @@ def write_assets(app: Sphinx) -> None:
     """Write style sheet and script before any page is, so that their checksums are the same each time."""
     if app.builder.format != "html":
         return
-    style = style_sheet(Build.of(app.env).palette, book=app.builder.name == "epub")
+    style = style_sheet(Build.of(app.env).pictures.palette, book=app.builder.name == "epub")
     for name, content in ((STYLE, style), (SCRIPT, script()), (GALLERY_SCRIPT, _static(GALLERY_SCRIPT))):
         write_output(Path(app.outdir, "_static", name), content)
 

@@ -30,7 +30,7 @@ def image(source: str, alt: str, name: str, more: str = "") -> str:
 def save_picture(self: Any, picture: Picture, scheme: str = "light") -> str:
     """Write *picture* in a colour *scheme* as a file of its own and return its address from the page."""
     build = Build.of(self.builder.env)
-    content = picture.standalone(scheme, build.palette).encode("utf-8")
+    content = picture.standalone(scheme, build.pictures.palette).encode("utf-8")
     name = _name(content)
     builder = self.builder
     build.report.image(builder.current_docname, name)

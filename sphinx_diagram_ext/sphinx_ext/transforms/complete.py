@@ -79,8 +79,8 @@ class CompleteDiagrams(SphinxTransform):
         below = 1 + max((at for at, child in enumerate(node) if isinstance(child, nodes.caption)), default=0)
         node[below:below] = [*sources.illustration(), *status(diagram), *signs(diagram)]
         self._index(node)
-        node["drawn"] = self.build.draws(diagram)
-        node["picture"] = self.build.content_key(diagram, source)
+        node["drawn"] = self.build.pictures.draws(diagram)
+        node["picture"] = self.build.pictures.content_key(diagram, source)
         shared = [f"source {item.id}" for item in diagram.meta.sources if item.entry]
         shared += [f"element {item.element}" for item in diagram.nodes if item.element]
         node["shared"] = tuple(sorted({*shared}))

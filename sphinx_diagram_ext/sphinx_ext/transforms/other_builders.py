@@ -108,7 +108,7 @@ class UsePlainNodes(SphinxPostTransform):
             warn_all(error.problems)
             build.report.failed(node)
             return None
-        content = picture.standalone("light", build.palette).encode("utf-8")
+        content = picture.standalone("light", build.pictures.palette).encode("utf-8")
         name = f"cdc-{hashlib.sha256(content).hexdigest()[:20]}.svg"
         uri = self._saved(name, content)
         return nodes.image("", uri=uri, candidates={"*": uri}, alt=node["alt"] or node["title"]) if uri else None

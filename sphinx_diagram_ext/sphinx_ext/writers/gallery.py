@@ -90,6 +90,6 @@ def _drawn(self: Any, node: cdc_picture) -> Picture | None:
         return build.shown(next(one for one in shown if one["diagram_id"] == node["thumbnail"]))
 
     try:
-        return build.thumbnail(node["content"], find)
+        return build.pictures.thumbnail(node["content"], find)
     except ProblemsError:  # its own page says so
         return None

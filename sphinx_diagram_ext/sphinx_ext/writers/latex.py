@@ -123,7 +123,7 @@ def _picture(self: Any, node: cdc_diagram) -> tuple[str, bool] | None:
         return None
     try:
         picture = build.picture(node)
-        content = build.pdf(picture)
+        content = build.pictures.pdf(picture)
     except ProblemsError as error:
         warn_all(error.problems)
         build.report.failed(node)
@@ -149,7 +149,7 @@ def _picture(self: Any, node: cdc_diagram) -> tuple[str, bool] | None:
 
 def _save(self: Any, picture: Picture, content: bytes) -> str | None:
     """Write a picture, whose PDF is *content*, and return its name; None if there is no writing."""
-    palette = Build.of(self.builder.env).palette
+    palette = Build.of(self.builder.env).pictures.palette
     name = f"cdc-{hashlib.sha256(picture.plain(palette=palette).encode()).hexdigest()[:20]}"
     target = Path(self.builder.outdir, f"{name}.pdf")
     return name if write_output(target, content) else None
@@ -174,7 +174,7 @@ def _swatch(self: Any, tone: Tone) -> str | None:
     """Return the name of the picture of a tone, None where none can be made; that of the diagram says why."""
     build, picture = Build.of(self.builder.env), swatch(tone)
     try:
-        content = build.pdf(picture) if build.engine.draws else None
+        content = build.pictures.pdf(picture) if build.engine.draws else None
     except PdfError:
         return None
     return _save(self, picture, content) if content else None
