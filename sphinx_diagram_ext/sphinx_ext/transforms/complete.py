@@ -15,7 +15,7 @@ from sphinx_diagram_ext.model import anchor_parts, explained, names, tones_shown
 from sphinx_diagram_ext.plaintext.outline import outline
 from sphinx_diagram_ext.sphinx_ext.build_tools.build import Build
 from sphinx_diagram_ext.sphinx_ext.domain.domain import DiagramDomain
-from sphinx_diagram_ext.sphinx_ext.domain.records import CommandRecord, record
+from sphinx_diagram_ext.sphinx_ext.domain.record_factory import record
 from sphinx_diagram_ext.sphinx_ext.locale import _, tones, wording
 from sphinx_diagram_ext.sphinx_ext.logging import warn_all
 from sphinx_diagram_ext.sphinx_ext.markup.explanations import parse_explanation
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from sphinx_diagram_ext.mermaid import MermaidSource
     from sphinx_diagram_ext.model import Diagram
     from sphinx_diagram_ext.plaintext.outline import Entry, Lead, Outline
+    from sphinx_diagram_ext.sphinx_ext.domain.records import CommandRecord
 
 
 class CompleteDiagrams(SphinxTransform):
