@@ -28,7 +28,7 @@ CORE: dict[str, set[str]] = {
     "yaml_messages": {"yaml_errors"},
     "yaml_source": {"errors", "limits", "yaml_messages"},
     "types": {"errors", "model", "urls", "yaml_source"},
-    "catalog": {"errors", "limits", "mermaid_keywords", "model", "types", "yaml_source"},
+    "catalog": {"errors", "limits", "mermaid_keywords", "model", "synonyms", "types", "yaml_source"},
     "evidence": set(),
     "mermaid": {"fonts", "mermaid_keywords", "model", "palette"},
     "engine": {"fonts", "limits", "mermaid", "mermaid_keywords", "model", "palette"},

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel
 
 from sphinx_diagram_ext.errors import Code, Problem, nearest
+from sphinx_diagram_ext.synonyms import synonyms
 from sphinx_diagram_ext.types.texts import FORMS
 
 if TYPE_CHECKING:
@@ -51,9 +52,15 @@ def complaints(error: ValidationError, spec: type[BaseModel], source: YamlSource
         )
     details = details[:MAX_COMPLAINTS]
     misspelt = {place for detail in details for place in _meant(detail, spec)}
+    mistaken = _mistaken(details)
+    misspelt |= {(*place[:-1], name) for place, name in mistaken.items()}
+    for place, name in mistaken.items():
+        yield source.problem(Code.SCHEMA, _other_use(spec, place, name), (*root, *place), key=True)
     for detail in details:
         path = (*root, *detail["loc"])
         kind = detail["type"]
+        if detail["loc"][:-1] in mistaken:
+            continue
         if kind == "missing":
             if detail["loc"] in misspelt:
                 continue
@@ -76,6 +83,24 @@ def _meant(detail: ErrorDetails, spec: type[BaseModel]) -> Iterator[tuple[int | 
         *above, name = detail["loc"]
         for key in nearest(str(name), known_keys(spec, tuple(above))):
             yield (*above, key)
+
+
+def _mistaken(details: list[ErrorDetails]) -> dict[tuple[int | str, ...], str]:
+    """Return the places of keys with another use, and the missing key that the author took each for."""
+    missing = [detail["loc"] for detail in details if detail["type"] == "missing"]
+    found = {}
+    for detail in details:
+        *above, key, item = detail["loc"] if len(detail["loc"]) > 1 else ("", "")
+        if detail["type"] != "string_type" or not isinstance(item, int):
+            continue
+        names = [str(place[-1]) for place in missing if place[:-1] == tuple(above)]
+        found.update({(*above, key): name for name in synonyms(str(key), names)[:1]})
+    return found
+
+
+def _other_use(spec: type[BaseModel], place: tuple[int | str, ...], name: str) -> str:
+    about = _description(spec, place).rstrip(".")
+    return f"The key {str(place[-1])!r} is for something else: {about}. Did you mean {name!r}?"
 
 
 def known_keys(spec: type[BaseModel], path: tuple[int | str, ...]) -> list[str]:

@@ -224,7 +224,7 @@ UNICODE = [
     "\U000f0000\U000f0001\U000f0002",
     "\U000f0000",
     "\U000ffffd\U0010fffd",
-    "\U00100006-title\U000fffff",
+    f"{chr(ord(max(MARKS)) + 1)}-title\U000fffff",
     "\ue000\uf8ff",
     "\U0001f468\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466",
     "\U000e0041\U000e0042tags",
