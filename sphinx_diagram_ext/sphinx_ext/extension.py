@@ -126,6 +126,7 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
     if exception is None and app.builder.format in accounting.COUNTED:
         accounting.say(app, result)
     build.pictures.prune(result)
+    build.close()
     Build.start(app)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sphinx_diagram_ext.catalog import Catalog, read_diagram
 from sphinx_diagram_ext.drawing import pipeline
 from sphinx_diagram_ext.drawing.cache import PictureCache
+from sphinx_diagram_ext.engine.subprocess_guard import Guard
 from sphinx_diagram_ext.errors import ProblemsError
 from sphinx_diagram_ext.fences import fence_diagram
 from sphinx_diagram_ext.icons import IconFolders
@@ -101,6 +102,12 @@ class Build:
         if process not in self._engines:
             self._engines[process] = find_engine(self.options)
         return self._engines[process]
+
+    def close(self) -> None:
+        """End the engine's process, now: the build of another folder may follow in this process."""
+        engine = self._engines.pop(os.getpid(), None)
+        if isinstance(engine, Guard):
+            engine.close()
 
     @cached_property
     def reading(self) -> str:
