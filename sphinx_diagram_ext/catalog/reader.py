@@ -46,7 +46,7 @@ _MERMAID = (
     " 'source: |', and indent the text below that."
 )
 _NO_DIAGRAM = "A data file has one key at the top, 'diagram:'; that of a plan is 'plan:', and a plan cannot be shown."
-_NO_REGISTRY = "A registry, a file with the key 'sources:', stands below 'sources/' of a data folder."
+_NO_REGISTRY = "A registry, a file with the key 'sources:', belongs below 'sources/' of a data folder."
 
 
 def read_diagram(

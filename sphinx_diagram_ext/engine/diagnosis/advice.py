@@ -105,7 +105,7 @@ _RULES = (
     _rule(
         _FLOW,
         r"^\s*(?!subgraph\b)(?P<bad>(?P<one>[\w.-]+)(?:\s+[\w.-]+){0,6}\s+(?P<other>[\w.-]+))\s*;?\s*$",
-        "between two nodes stands an arrow such as '-->'",
+        "between two nodes goes an arrow such as '-->'",
     ),
     _rule(
         _SEQUENCE,
@@ -113,7 +113,7 @@ _RULES = (
         "the side of a note is 'left of' or 'right of'",
         lambda found: f"Note {found['side'].lower()} of {found['who'].strip()}",
     ),
-    _rule(_SEQUENCE, r"(?i)^\s*(?P<bad>note\s+[^:\n]+)$", "the text of a note stands behind ':'"),
+    _rule(_SEQUENCE, r"(?i)^\s*(?P<bad>note\s+[^:\n]+)$", "the text of a note comes after ':'"),
     _rule(_SEQUENCE, r"^\s*(?P<bad>participant|actor)\s*$", "the name of the participant is missing; write it behind"),
     _rule(
         _SEQUENCE,
@@ -123,7 +123,7 @@ _RULES = (
     _rule(
         _SEQUENCE,
         r"^\s*(?P<bad>(?P<one>[\w.-]+)\s*(?P<arrow>--?(?:>>|>|x|\)))\s*(?P<other>[+-]?[\w.-]+)\s+(?P<text>[^:\n]+))$",
-        "the text of a message stands behind ':'",
+        "the text of a message comes after ':'",
         r"\g<one>\g<arrow>\g<other>: \g<text>",
     ),
     _rule(
@@ -157,7 +157,7 @@ _RULES = (
     _rule(
         ("pie",),
         r"^\s*(?P<bad>(?P<name>[^\":\n]+?)\s*:\s*(?P<value>[\d.]+))\s*$",
-        "the name of a part stands in quotes",
+        "the name of a part is in quotes",
         r'"\g<name>" : \g<value>',
     ),
     _rule(("pie",), r":\s*(?P<bad>-[\d.]+)", "a part is a number from 0 on"),

@@ -71,7 +71,7 @@ def find_blocks(lines: Sequence[str], family: str, first: int) -> Blocks:
             frame.add(at)
             wanted = _DIVIDES[divider[1]]
             if not stack or _word(lines[stack[-1]]) not in wanted:
-                faults.append(_fault(at, line, f"'{divider[1]}' stands only inside '{wanted[0]}' ... 'end'"))
+                faults.append(_fault(at, line, f"'{divider[1]}' belongs only inside '{wanted[0]}' ... 'end'"))
         elif form.opens.match(line):
             frame.add(at)
             stack.append(at)
